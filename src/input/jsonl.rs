@@ -1,0 +1,78 @@
+use super::{Batch, Columns, InputError, Problem, decode, recording};
+use crate::text::{Source, lines};
+use serde_json::{Map, Value};
+
+/// Reads JSON Lines: one object to a line, blank lines skipped. Rows count from 1, blank ones too, so that a row is the line an editor shows.
+pub fn read(name: &str, bytes: &[u8], columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
+    let decoded = decode(bytes).map_err(|error| Problem::error(name, error))?;
+    if decoded.guessed {
+        batch.problems.push(Problem::guessed_encoding(name, decoded.encoding));
+    }
+    let before = batch.recordings.len() + batch.problems.len();
+    for (index, line) in lines(&decoded.text).enumerate() {
+        let row = index + 1;
+        let line = line.of(&decoded.text).trim();
+        if line.is_empty() {
+            continue;
+        }
+        let source = Source {
+            name: name.to_owned(),
+            row: Some(row),
+            encoding: decoded.encoding.to_owned(),
+            ..Source::default()
+        };
+        match object(line).and_then(|fields| take_row(fields, columns, source)) {
+            Ok(recording) => batch.recordings.push(recording),
+            Err(error) => batch.problems.push(Problem::in_row(name, row, error)),
+        }
+    }
+    if batch.recordings.len() + batch.problems.len() == before {
+        return Err(Problem::error(name, InputError::Blank));
+    }
+    Ok(())
+}
+
+fn object(line: &str) -> Result<Map<String, Value>, InputError> {
+    match serde_json::from_str(line) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(InputError::NotAnObject),
+        Err(error) => Err(InputError::NotJson { byte: error.column() }),
+    }
+}
+
+fn take_row(
+    mut fields: Map<String, Value>,
+    columns: &Columns,
+    mut source: Source,
+) -> Result<crate::text::Recording, InputError> {
+    let Some(Value::String(text)) = fields.remove(&columns.text) else {
+        let found = fields.keys().cloned().collect();
+        return Err(InputError::NoColumn { wanted: columns.text.clone(), found });
+    };
+    source.id = fields.remove(&columns.id).and_then(|id| match id {
+        Value::String(id) => Some(id),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    });
+    source.fields = fields;
+    recording(text, source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_row_does_not_stop_the_rest() {
+        let columns = Columns { text: "text".into(), id: "id".into() };
+        let mut batch = Batch::default();
+        let rows = b"{\"id\": 7, \"text\": \"Tea.\", \"team\": \"North\"}\n\nnot json\n{\"note\": \"x\"}\n{\"text\": \" \"}\n";
+        read("in.jsonl", rows, &columns, &mut batch).unwrap();
+        assert_eq!(batch.recordings.len(), 1);
+        assert_eq!(batch.recordings[0].source.id.as_deref(), Some("7"));
+        assert_eq!(batch.recordings[0].source.fields["team"], "North");
+        let rows: Vec<Option<usize>> = batch.problems.iter().map(|p| p.row).collect();
+        assert_eq!(rows, [Some(3), Some(4), Some(5)]);
+        assert!(batch.problems[1].hint.contains("fields found: note"));
+    }
+}

@@ -1,0 +1,118 @@
+//! Reads files into recordings. Nothing is rewritten: the decoded text is what every span indexes.
+//!
+//! Files are opened here and in `model::load`, `train`, `evaluate`, `cli` and `web` alone.
+
+mod decode;
+mod jsonl;
+mod problem;
+
+pub use decode::decode;
+pub use problem::{InputError, Problem, Severity};
+
+use crate::text::{Recording, Source};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The longest text taken as one recording, in bytes: about 80,000 words.
+///
+/// A longer one is an export of many recordings, and reading it as one would mislead.
+pub const LONGEST_RECORDING: usize = 500_000;
+
+/// The largest file that is read whole.
+pub const LARGEST_FILE: u64 = 200_000_000;
+
+/// What could be read, and what stood in the way. One bad file or row never stops the rest.
+#[derive(Default)]
+pub struct Batch {
+    pub recordings: Vec<Recording>,
+    pub problems: Vec<Problem>,
+}
+
+/// How rows of a file become recordings.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    pub text: String,
+    pub id: String,
+}
+
+/// Where recordings are to be read from.
+pub enum Origin {
+    StandardInput,
+    File(PathBuf),
+}
+
+impl Origin {
+    /// No path, or `-`, is standard input.
+    pub fn from_arguments(paths: &[PathBuf]) -> Vec<Origin> {
+        if paths.is_empty() {
+            return vec![Origin::StandardInput];
+        }
+        paths.iter().map(|path| if path == Path::new("-") { Origin::StandardInput } else { Origin::File(path.clone()) }).collect()
+    }
+}
+
+/// Reads every origin in order.
+pub fn read_all(origins: &[Origin], columns: &Columns) -> Batch {
+    let mut batch = Batch::default();
+    for origin in origins {
+        let outcome = match origin {
+            Origin::StandardInput => read_standard_input(&mut batch),
+            Origin::File(path) => read_file(path, columns, &mut batch),
+        };
+        if let Err(problem) = outcome {
+            batch.problems.push(problem);
+        }
+    }
+    batch
+}
+
+fn read_standard_input(batch: &mut Batch) -> Result<(), Problem> {
+    let name = "standard input";
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .take(LONGEST_RECORDING as u64 * 4 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Problem::error(name, InputError::Unreadable(error.kind())))?;
+    read_text(name, &bytes, batch)
+}
+
+fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
+    let name = path.display().to_string();
+    let failed = |error: InputError| Problem::error(&name, error);
+    let about = std::fs::metadata(path).map_err(|error| failed(InputError::from_io(&error)))?;
+    if about.is_dir() {
+        return Err(failed(InputError::Folder));
+    }
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let is_table = matches!(extension.as_str(), "jsonl" | "ndjson");
+    let largest = if is_table { LARGEST_FILE } else { LONGEST_RECORDING as u64 * 4 };
+    if about.len() > largest {
+        return Err(failed(InputError::TooLong { bytes: about.len() as usize }));
+    }
+    let bytes = std::fs::read(path).map_err(|error| failed(InputError::from_io(&error)))?;
+    if is_table { jsonl::read(&name, &bytes, columns, batch) } else { read_text(&name, &bytes, batch) }
+}
+
+fn read_text(name: &str, bytes: &[u8], batch: &mut Batch) -> Result<(), Problem> {
+    let decoded = decode(bytes).map_err(|error| Problem::error(name, error))?;
+    let source = Source { name: name.to_owned(), encoding: decoded.encoding.to_owned(), ..Source::default() };
+    if decoded.guessed {
+        batch.problems.push(Problem::guessed_encoding(name, decoded.encoding));
+    }
+    batch.recordings.push(recording(decoded.text, source).map_err(|error| Problem::error(name, error))?);
+    Ok(())
+}
+
+/// Checks what must hold of any text before it is taken as a recording.
+fn recording(text: String, source: Source) -> Result<Recording, InputError> {
+    if text.trim().is_empty() {
+        return Err(InputError::Blank);
+    }
+    if text.len() > LONGEST_RECORDING {
+        return Err(InputError::TooLong { bytes: text.len() });
+    }
+    if let Some(byte) = text.find('\0') {
+        return Err(InputError::Binary { byte });
+    }
+    Ok(Recording { text, source })
+}

@@ -1,0 +1,125 @@
+use serde::Serialize;
+use std::fmt;
+
+/// Something that stood in the way of reading, told with what to do next and without a word of the recording.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    pub severity: Severity,
+    /// File name as given, or `standard input`.
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    pub message: String,
+    pub hint: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The recording could not be read.
+    Error,
+    /// It was read; the reader should know how.
+    Warning,
+}
+
+/// Why a file or row could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InputError {
+    #[error("no such file")]
+    Missing,
+    #[error("this account may not read it")]
+    NotAllowed,
+    #[error("it could not be read ({0})")]
+    Unreadable(std::io::ErrorKind),
+    #[error("it is a folder")]
+    Folder,
+    #[error("there is no text in it")]
+    Blank,
+    #[error("it is not text (byte {byte})")]
+    Binary { byte: usize },
+    #[error("it is {what}, which this version does not read")]
+    OtherFormat { what: &'static str },
+    #[error("it is not valid {encoding} text (byte {byte})")]
+    BrokenText { encoding: &'static str, byte: usize },
+    #[error("at {bytes} bytes it is too long for one recording")]
+    TooLong { bytes: usize },
+    #[error("the row is not JSON (byte {byte} of the row)")]
+    NotJson { byte: usize },
+    #[error("the row is JSON but not an object")]
+    NotAnObject,
+    #[error("the row has no text in a field named `{wanted}`")]
+    NoColumn { wanted: String, found: Vec<String> },
+}
+
+impl InputError {
+    pub fn from_io(error: &std::io::Error) -> InputError {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => InputError::Missing,
+            std::io::ErrorKind::PermissionDenied => InputError::NotAllowed,
+            other => InputError::Unreadable(other),
+        }
+    }
+
+    fn hint(&self) -> String {
+        match self {
+            InputError::Missing => "check the name and the folder".into(),
+            InputError::NotAllowed => "copy it to a folder of your own and try again".into(),
+            InputError::Unreadable(_) => "close it in other programs and try again".into(),
+            InputError::Folder => "name the files in it, for example folder/*.txt".into(),
+            InputError::Blank => "check that the right file was saved".into(),
+            InputError::Binary { .. } | InputError::BrokenText { .. } => {
+                "open it in the program that made it and save it as plain text (UTF-8)".into()
+            }
+            InputError::OtherFormat { what: "a PDF" } => {
+                "copy the words out of it, or ask for the original, and save them as plain text".into()
+            }
+            InputError::OtherFormat { .. } => "open it and save it as plain text (UTF-8)".into(),
+            InputError::TooLong { .. } => format!(
+                "one recording may hold {} kB, about 80,000 words; put each recording in a file of its own, or one to a line in a .jsonl file",
+                super::LONGEST_RECORDING / 1000
+            ),
+            InputError::NotJson { .. } | InputError::NotAnObject => {
+                "each line of a .jsonl file is one object, such as {\"id\": \"1\", \"text\": \"…\"}".into()
+            }
+            InputError::NoColumn { found, .. } if found.is_empty() => "the row is empty".into(),
+            InputError::NoColumn { found, .. } => {
+                format!("fields found: {}; choose one with --text-column", found.join(", "))
+            }
+        }
+    }
+}
+
+impl Problem {
+    pub fn error(name: &str, error: InputError) -> Problem {
+        Problem {
+            severity: Severity::Error,
+            name: name.to_owned(),
+            row: None,
+            message: error.to_string(),
+            hint: error.hint(),
+        }
+    }
+
+    pub fn in_row(name: &str, row: usize, error: InputError) -> Problem {
+        Problem { row: Some(row), ..Problem::error(name, error) }
+    }
+
+    pub fn guessed_encoding(name: &str, encoding: &str) -> Problem {
+        Problem {
+            severity: Severity::Warning,
+            name: name.to_owned(),
+            row: None,
+            message: format!("read as {encoding}, which is a guess"),
+            hint: "if quotation marks or £ signs look wrong, save it as UTF-8".into(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.row {
+            Some(row) => write!(f, "{}, row {row}: {}; {}", self.name, self.message, self.hint),
+            None => write!(f, "{}: {}; {}", self.name, self.message, self.hint),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Cuts a recording into the units that are placed: sentences, bullets, form answers, and clauses joined by *but* and its kin.
+//!
+//! Segments are spans of the source, in order, without overlap; between them lies white space alone.
+
+mod blocks;
+mod clauses;
+mod sentences;
+
+use crate::text::{Span, quotations};
+use blocks::{Block, blocks};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    pub span: Span,
+    /// True for a line that only announces what follows it.
+    pub heading: bool,
+    /// The form label at its beginning, colon included.
+    pub label: Option<Span>,
+    /// The heading or form label it stands under.
+    pub under: Option<Span>,
+}
+
+impl Segment {
+    /// Its words without the form label.
+    pub fn body(&self) -> Span {
+        match self.label {
+            Some(label) => Span::new(label.end(), self.span.end()),
+            None => self.span,
+        }
+    }
+}
+
+/// Every segment of `text`, in order.
+pub fn segment(text: &str) -> Vec<Segment> {
+    let quotes = quotations(text);
+    let mut segments = Vec::new();
+    let mut under = None;
+    for block in blocks(text) {
+        match block {
+            Block::Heading(span) => {
+                under = Some(span);
+                segments.push(Segment { span, heading: true, label: None, under: None });
+            }
+            Block::Body { span, label, bullet } => {
+                // A label speaks for its own answer; under a heading the heading goes on after it.
+                let governed_by = label.or(under);
+                if !bullet && label.is_some() {
+                    under = None;
+                }
+                let inside = quotes_in(&quotes, span);
+                for sentence in sentences::sentences(text, span, label, inside) {
+                    for clause in clauses::clauses(text, sentence, inside) {
+                        let label = label.filter(|&label| clause.contains(label) && label.end() < clause.end());
+                        segments.push(Segment { span: clause, heading: false, label, under: governed_by });
+                    }
+                }
+            }
+        }
+    }
+    segments
+}
+
+fn quotes_in(quotes: &[Span], block: Span) -> &[Span] {
+    let from = quotes.partition_point(|quote| quote.end() <= block.start());
+    let to = quotes.partition_point(|quote| quote.start() < block.end());
+    &quotes[from..to]
+}
+
+/// True where the byte at `at` lies inside a quotation that is short enough to be kept whole.
+fn in_quotation(quotes: &[Span], at: usize) -> bool {
+    /// Beyond this a quotation is a statement in itself, and its sentences are read one by one.
+    const KEPT_WHOLE: usize = 240;
+    let next = quotes.partition_point(|quote| quote.end() <= at);
+    quotes.get(next).is_some_and(|quote| quote.start() < at && quote.len() <= KEPT_WHOLE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What `segment` makes of `text`, one piece to a line of `expected`.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = segment(text).iter().map(|s| s.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn sentences_and_times() {
+        check(
+            "Visited at 10.30am with Dr. Shah. Mrs. Okoro was up and dressed! Tea on the go, e.g. two cups.She'd slept.",
+            &[
+                "Visited at 10.30am with Dr. Shah.",
+                "Mrs. Okoro was up and dressed!",
+                "Tea on the go, e.g. two cups.",
+                "She'd slept.",
+            ],
+        );
+    }
+
+    #[test]
+    fn shorthand_without_capitals() {
+        check("tc to dtr. nil concerns. ref no. 4471 sent w/e 12th", &["tc to dtr.", "nil concerns.", "ref no. 4471 sent w/e 12th"]);
+    }
+
+    #[test]
+    fn clauses_that_hold_different_things() {
+        check(
+            "He loves his garden but can't manage the step; his son mows the lawn.",
+            &["He loves his garden", "but can't manage the step;", "his son mows the lawn."],
+        );
+        check("Although the flat is warm, she sleeps in her coat.", &["Although the flat is warm,", "she sleeps in her coat."]);
+        check("There is nothing but bread in. All but one came.", &["There is nothing but bread in.", "All but one came."]);
+    }
+
+    #[test]
+    fn speech_is_kept_whole() {
+        check(
+            "She said \"I'm tired. But I'm not going.\" Then she laughed.",
+            &["She said \"I'm tired. But I'm not going.\"", "Then she laughed."],
+        );
+        check("\"Why now?\" she asked.", &["\"Why now?\" she asked."]);
+    }
+
+    #[test]
+    fn forms_bullets_and_headings() {
+        let text = "VIEWS OF THE PERSON\nI want my cat back. Soon.\n\nPlan:\n- SW to ring the RSPCA\n- Mum: will ask Pat\nDate of visit: 4 May\n";
+        check(
+            text,
+            &[
+                "VIEWS OF THE PERSON",
+                "I want my cat back.",
+                "Soon.",
+                "Plan:",
+                "- SW to ring the RSPCA",
+                "- Mum: will ask Pat",
+                "Date of visit: 4 May",
+            ],
+        );
+        let segments = segment(text);
+        assert!(segments[0].heading && segments[3].heading && !segments[4].heading);
+        assert_eq!(segments[4].under.unwrap().of(text), "Plan:");
+        assert_eq!(segments[6].label.unwrap().of(text), "Date of visit:");
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_sentence() {
+        check(
+            "We talked for a long while about the move and whether the new\nflat would take a dog.\nShe will ask.",
+            &["We talked for a long while about the move and whether the new\nflat would take a dog.", "She will ask."],
+        );
+    }
+
+    proptest! {
+        /// Nothing is lost and nothing is counted twice, whatever the text.
+        #[test]
+        fn segments_cover_all_but_white_space(text in "(?s)([A-Za-z ,.;:?!\"'“”‘’()\\-*#\\n\\r\t0-9é…]|but |Plan: |\\. ){0,200}") {
+            let mut rest = 0;
+            for segment in segment(&text) {
+                prop_assert!(segment.span.start() >= rest);
+                prop_assert!(text[rest..segment.span.start()].trim().is_empty());
+                prop_assert!(!segment.span.is_empty());
+                prop_assert_eq!(segment.span.trimmed(&text), Some(segment.span));
+                prop_assert!(segment.label.is_none_or(|label| segment.span.contains(label)));
+                rest = segment.span.end();
+            }
+            prop_assert!(text[rest..].trim().is_empty());
+        }
+
+        #[test]
+        fn any_text_at_all_is_segmented(text in any::<String>()) {
+            let joined: String = segment(&text).iter().map(|s| s.span.of(&text)).collect();
+            let without_space = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(without_space(&joined), without_space(&text));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Sentences of one block. A stop ends a sentence only where white space or a new capital follows, so times and decimals stay whole.
+
+use super::in_quotation;
+use crate::text::Span;
+
+/// Sentences of `block` in order, trimmed. The label, where there is one, stays with the first of them.
+pub fn sentences(text: &str, block: Span, label: Option<Span>, quotes: &[Span]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = block.start();
+    let mut from = label.map_or(block.start(), |label| label.end());
+    while let Some(end) = next_end(text, Span::new(from, block.end()), quotes) {
+        found.extend(Span::new(start, end).trimmed(text));
+        start = end;
+        from = end;
+    }
+    found.extend(Span::new(start, block.end()).trimmed(text));
+    found
+}
+
+/// Where the first sentence of `rest` ends, if another follows it.
+fn next_end(text: &str, rest: Span, quotes: &[Span]) -> Option<usize> {
+    let words = rest.of(text);
+    let mut after_stop = 0;
+    for (at, _) in words.match_indices(['.', '?', '!', '…']) {
+        if at < after_stop {
+            continue;
+        }
+        let stops = &words[at..];
+        let tail = stops.trim_start_matches(['.', '?', '!', '…']);
+        let end = words.len() - tail.trim_start_matches(['"', '”', '’', '\'', ')', ']', '*', '_']).len();
+        after_stop = end;
+        let next = &words[end..];
+        if next.trim().is_empty() {
+            return None;
+        }
+        // A mark that closes a quotation is part of the sentence; one that lies inside it ends nothing.
+        if in_quotation(quotes, rest.start() + at) && in_quotation(quotes, rest.start() + end) {
+            continue;
+        }
+        if ends_here(&words[..at], &stops[..stops.len() - tail.len()], end - at > stops.len() - tail.len(), next) {
+            return Some(rest.start() + end);
+        }
+    }
+    None
+}
+
+fn ends_here(before: &str, stops: &str, closed: bool, next: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '/')).next().unwrap_or("");
+    let following = next.trim_start().trim_start_matches(['"', '“', '‘', '\'', '(', '-', '–', '*', '_']);
+    let lower = following.starts_with(char::is_lowercase);
+    if !next.starts_with(char::is_whitespace) {
+        // `for tea.She slept`: a missing space, unless it is a name such as `www.Bank` or a short form such as `e.g.Tuesday`.
+        let plain_word = word.len() >= 3 && word.chars().all(|c| c.is_lowercase() || c == '\'');
+        return stops == "." && plain_word && next.starts_with(char::is_uppercase);
+    }
+    if lower && (closed || stops == "…" || stops.starts_with("..")) {
+        return false;
+    }
+    if stops != "." {
+        return true;
+    }
+    !is_abbreviation(word, following)
+}
+
+fn is_abbreviation(word: &str, following: &str) -> bool {
+    const ALWAYS: [&str; 26] = [
+        "mr", "mrs", "ms", "dr", "prof", "rev", "fr", "vs", "e.g", "i.e", "eg", "ie", "approx", "st", "sr", "snr", "jnr", "cllr", "sgt",
+        "insp", "supt", "hon", "cf", "incl", "viz", "c",
+    ];
+    const BEFORE_A_NUMBER: [&str; 12] = ["no", "nos", "ref", "tel", "ext", "p", "pp", "para", "s", "sec", "art", "rm"];
+    const BEFORE_SMALL_LETTERS: [&str; 9] = ["etc", "a.m", "p.m", "am", "pm", "appt", "dept", "yrs", "hrs"];
+    let word = word.to_lowercase();
+    let word = word.trim_start_matches(['"', '“', '\'', '‘', '[']);
+    let number_next = following.starts_with(|c: char| c.is_ascii_digit());
+    let lower_next = following.starts_with(char::is_lowercase);
+    ALWAYS.contains(&word)
+        || (number_next && BEFORE_A_NUMBER.contains(&word))
+        || (lower_next && BEFORE_SMALL_LETTERS.contains(&word))
+        || is_list_number(word)
+        || is_initial(word, following)
+}
+
+/// `1.` at the beginning of what is read is a number in a list.
+fn is_list_number(word: &str) -> bool {
+    word.is_empty()
+}
+
+/// `J.` before a surname, or `J.R.`
+fn is_initial(word: &str, following: &str) -> bool {
+    let last = word.rsplit('.').next().unwrap_or("");
+    let single = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
+    single && following.starts_with(char::is_uppercase) && !matches!(last, "i" | "a")
+}
