@@ -1,5 +1,16 @@
 //! Arranges a social-care recording, in its writer's own words. See ARCHITECTURE.md for the flow.
 
-pub mod text;
+pub mod cli;
+pub mod corpus;
+pub mod engine;
+pub mod evaluate;
 pub mod input;
+pub mod model;
+pub mod placement;
+pub mod recording;
+pub mod render;
+pub mod rules;
 pub mod segment;
+pub mod text;
+#[cfg(feature = "training")]
+pub mod train;

@@ -60,6 +60,40 @@ pub fn segment(text: &str) -> Vec<Segment> {
     segments
 }
 
+/// Cuts long stretches without punctuation where a segment is likely to begin, as dictated text needs.
+///
+/// `begins` are byte offsets in order; those inside other segments, or inside a word, are passed over.
+pub fn cut_unpunctuated(text: &str, segments: &[Segment], begins: &[usize]) -> Vec<Segment> {
+    let mut found = Vec::with_capacity(segments.len());
+    for segment in segments {
+        if segment.heading || !is_unpunctuated(segment.body().of(text)) {
+            found.push(segment.clone());
+            continue;
+        }
+        let from = begins.partition_point(|&begin| begin <= segment.body().start());
+        let to = begins.partition_point(|&begin| begin < segment.span.end());
+        let at_words = begins[from..to].iter().filter(|&&begin| text[..begin].ends_with(char::is_whitespace));
+        let mut start = segment.span.start();
+        for end in at_words.copied().chain([segment.span.end()]) {
+            if let Some(span) = Span::new(start, end).trimmed(text) {
+                let label = segment.label.filter(|&label| span.contains(label));
+                found.push(Segment { span, label, ..segment.clone() });
+            }
+            start = end;
+        }
+    }
+    found
+}
+
+/// Two dozen words with hardly a mark between them: nobody writes so, but everybody speaks so.
+fn is_unpunctuated(words: &str) -> bool {
+    const LONG: usize = 24;
+    const WORDS_TO_A_MARK: usize = 20;
+    let count = words.split_whitespace().count();
+    let marks = words.matches(['.', ',', ';', ':', '?', '!']).count();
+    count >= LONG && marks * WORDS_TO_A_MARK <= count
+}
+
 fn quotes_in(quotes: &[Span], block: Span) -> &[Span] {
     let from = quotes.partition_point(|quote| quote.end() <= block.start());
     let to = quotes.partition_point(|quote| quote.start() < block.end());
@@ -150,6 +184,18 @@ mod tests {
             "We talked for a long while about the move and whether the new\nflat would take a dog.\nShe will ask.",
             &["We talked for a long while about the move and whether the new\nflat would take a dog.", "She will ask."],
         );
+    }
+
+    #[test]
+    fn only_long_stretches_without_punctuation_are_cut_again() {
+        let text = "so i got there about ten and she was up and dressed and the heating was on and she said \
+                    her son had been round and fixed the step for her";
+        let begins: Vec<usize> = ["and she was", "and the", "and she said", "ep for"].iter().map(|w| text.find(w).unwrap()).collect();
+        let cut: Vec<&str> = cut_unpunctuated(text, &segment(text), &begins).iter().map(|s| s.span.of(text)).collect();
+        assert_eq!(cut[..3], ["so i got there about ten", "and she was up and dressed", "and the heating was on"]);
+        assert_eq!(cut.len(), 4, "a place inside a word cuts nothing");
+        let short = "She said her son had been round.";
+        assert_eq!(cut_unpunctuated(short, &segment(short), &[9]).len(), 1);
     }
 
     proptest! {

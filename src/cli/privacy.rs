@@ -1,0 +1,31 @@
+use super::{Exit, Failure};
+use clap::Args;
+
+/// Say what is read and written, and how to check that nothing leaves this machine.
+#[derive(Args)]
+pub struct Privacy {}
+
+impl Privacy {
+    pub fn run(self) -> Result<Exit, Failure> {
+        anstream::print!("{TEXT}");
+        Ok(Exit::Done)
+    }
+}
+
+const TEXT: &str = "\
+What is read
+  The files you name, or standard input; with --model, the files of that model. Nothing else.
+
+What is written
+  What you see, to standard output and standard error. `evaluate` and `train`, which are for those who make
+  the product, write the tables and models whose folders they are given. No log, no history, no temporary file.
+  An error names the file, the row and the byte, and never quotes a recording.
+
+What leaves this machine
+  Nothing. This program has no part that can open a connection, and nothing is fetched when it runs.
+
+How to check
+  Run it with the network off: it works the same.
+  On Linux:  strace -f -e trace=network whatmatters restructure FILE   shows no call that opens a connection.
+  In the source:  cargo deny check bans   fails if any network client becomes part of the program.
+";

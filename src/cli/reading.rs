@@ -1,0 +1,97 @@
+//! What commands that read recordings share: their arguments, and how a batch goes through the engine.
+
+use super::{Exit, Failure};
+use crate::engine::Engine;
+use crate::input::{Batch, Columns, Origin, Severity, read_all};
+use crate::recording::Draft;
+use crate::render::Render;
+use crate::text::Recording;
+use clap::Args;
+use rayon::prelude::*;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct Inputs {
+    /// Recordings to read: .txt, .md, or .jsonl with one to a line. None, or -, reads standard input.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The field of a .jsonl file that holds the recording.
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    text_column: String,
+    /// The field that identifies it.
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    id_column: String,
+}
+
+impl Inputs {
+    /// Reads every input and says on standard error what stood in the way.
+    pub fn read(&self) -> Batch {
+        let columns = Columns { text: self.text_column.clone(), id: self.id_column.clone() };
+        let batch = read_all(&Origin::from_arguments(&self.files), &columns);
+        for problem in &batch.problems {
+            let kind = if problem.severity == Severity::Error { "error" } else { "note" };
+            anstream::eprintln!("{kind}: {problem}");
+        }
+        batch
+    }
+}
+
+/// Recordings that are worked at once; the rest wait, so memory does not grow with the batch.
+const AT_ONCE: usize = 64;
+
+/// Puts every recording through `work` and `render`, in order. `found` is told of each draft.
+pub fn each(
+    batch: Batch,
+    work: impl Fn(Recording) -> Draft + Sync,
+    render: &(dyn Render + Sync),
+    mut found: impl FnMut(&Draft),
+) -> Result<Exit, Failure> {
+    let unread = batch.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let read = batch.recordings.len();
+    if read == 0 {
+        return Ok(Exit::Failed);
+    }
+    let mut out = BufWriter::new(anstream::stdout());
+    let mut recordings = batch.recordings.into_iter();
+    loop {
+        let some: Vec<Recording> = recordings.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            break;
+        }
+        let drafts: Vec<Draft> = some.into_par_iter().map(&work).collect();
+        for draft in &drafts {
+            found(draft);
+            if let Err(error) = render.render(draft, &mut out) {
+                return Failure::from_output(&error).map_or(Ok(Exit::Done), Err);
+            }
+        }
+    }
+    if let Err(error) = out.flush() {
+        return Failure::from_output(&error).map_or(Ok(Exit::Done), Err);
+    }
+    if unread > 0 {
+        anstream::eprintln!("Read {read} of {} recordings.", read + unread);
+        return Ok(Exit::PartlyRead);
+    }
+    Ok(Exit::Done)
+}
+
+/// Columns of the terminal; 80 where the output goes elsewhere.
+pub fn width() -> usize {
+    const WIDEST: usize = 100;
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.unwrap_or_else(textwrap::termwidth).clamp(30, WIDEST)
+}
+
+/// An engine with the model asked for. A model named by the user must work; without the built-in one the rules go on alone.
+pub fn engine(model: Option<&std::path::Path>) -> Result<Engine, Failure> {
+    let engine = Engine::new(model);
+    match (engine.model(), model) {
+        (Err(error), Some(folder)) => Err(Failure::new(
+            format!("the model in {} cannot be used: {error}", folder.display()),
+            "name a folder with manifest.toml, tokenizer.json and model.safetensors, or leave --model out",
+        )),
+        _ => Ok(engine),
+    }
+}

@@ -1,0 +1,43 @@
+use super::reading::{Inputs, each, engine, width};
+use super::{Exit, Failure};
+use crate::render::{Json, Markdown, Render, Terminal, Versions};
+use clap::{Args, ValueEnum};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// Arrange recordings into what matters, strengths, priority risks and agreed actions.
+///
+/// Every word shown is the writer's own. Then come phrasing worth another look, and the questions still to ask.
+#[derive(Args)]
+pub struct Restructure {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// terminal where the output is one, else markdown. json gives one object to a line.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Use the model in this folder.
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Terminal,
+    Markdown,
+    Json,
+}
+
+impl Restructure {
+    pub fn run(self) -> Result<Exit, Failure> {
+        let batch = self.inputs.read();
+        let engine = engine(self.model.as_deref())?;
+        let versions = Versions::of(&engine);
+        let unasked = if std::io::stdout().is_terminal() { Format::Terminal } else { Format::Markdown };
+        let render: Box<dyn Render + Sync> = match self.format.unwrap_or(unasked) {
+            Format::Terminal => Box::new(Terminal { versions, width: width() }),
+            Format::Markdown => Box::new(Markdown { versions }),
+            Format::Json => Box::new(Json { versions, findings_only: false }),
+        };
+        each(batch, |recording| engine.read(recording), render.as_ref(), |_| {})
+    }
+}

@@ -1,0 +1,179 @@
+//! Labelled recordings: what training learns from and evaluation is measured on. The labels follow the guide in CONTRIBUTING.md.
+
+use crate::placement::{Section, Voice};
+use crate::rules::Category;
+use crate::text::{Span, lines};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// One labelled recording, as a line of `corpora/SPLIT/SET.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    pub id: String,
+    pub service: String,
+    pub kind: String,
+    pub writer: String,
+    pub form: String,
+    pub text: String,
+    pub segments: Vec<Label>,
+}
+
+/// The reading of one segment.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// UTF-8 bytes of the entry's text.
+    pub start: usize,
+    pub end: usize,
+    pub section: Section,
+    /// Where another careful reader could place it.
+    pub also: Vec<Section>,
+    pub voice: Voice,
+    pub quoted: bool,
+    pub flags: Vec<Flag>,
+    pub action: Option<ActionLabel>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flag {
+    pub phrase: String,
+    pub category: Category,
+}
+
+/// Which parts of an action the words hold.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionLabel {
+    pub status: crate::rules::Status,
+    pub who: bool,
+    pub what: bool,
+    pub when: bool,
+    pub measurable: bool,
+}
+
+/// Training and tuning never see `test`; training never sees `development`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Split {
+    Train,
+    Development,
+    Test,
+}
+
+impl Split {
+    pub fn folder(self) -> &'static str {
+        match self {
+            Split::Train => "train",
+            Split::Development => "development",
+            Split::Test => "test",
+        }
+    }
+}
+
+/// A line of a corpus that breaks the rules, by file and line.
+#[derive(Debug, thiserror::Error)]
+pub enum CorpusError {
+    #[error("{}: it could not be read ({kind})", path.display())]
+    Unreadable { path: PathBuf, kind: std::io::ErrorKind },
+    #[error("{}: there is no .jsonl file in it", .0.display())]
+    Empty(PathBuf),
+    #[error("{}:{line}: {wrong}", path.display())]
+    Line { path: PathBuf, line: usize, wrong: String },
+}
+
+impl Label {
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
+
+    pub fn accepts(&self, section: Section) -> bool {
+        self.section == section || self.also.contains(&section)
+    }
+}
+
+/// Every entry of one split, file by file in the order of their names.
+pub fn read_split(corpora: &Path, split: Split) -> Result<Vec<Entry>, CorpusError> {
+    let folder = corpora.join(split.folder());
+    let unreadable = |path: &Path, error: std::io::Error| CorpusError::Unreadable { path: path.to_owned(), kind: error.kind() };
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .map_err(|error| unreadable(&folder, error))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(CorpusError::Empty(folder));
+    }
+    let mut entries = Vec::new();
+    for path in files {
+        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+        for (index, line) in lines(&text).enumerate() {
+            let line_error = |wrong: String| CorpusError::Line { path: path.clone(), line: index + 1, wrong };
+            let entry: Entry = serde_json::from_str(line.of(&text)).map_err(|error| line_error(error.to_string()))?;
+            check(&entry).map_err(line_error)?;
+            entries.push(entry);
+        }
+    }
+    Ok(entries)
+}
+
+/// What must hold of an entry beyond its shape.
+fn check(entry: &Entry) -> Result<(), String> {
+    let mut covered = 0;
+    for (index, label) in entry.segments.iter().enumerate() {
+        let number = index + 1;
+        if label.start < covered || label.end <= label.start {
+            return Err(format!("segment {number} overlaps the one before it, or is empty"));
+        }
+        let words = entry.text.get(label.start..label.end).ok_or_else(|| format!("segment {number} is not within the text"))?;
+        if !entry.text[covered..label.start].trim().is_empty() {
+            return Err(format!("there are words before segment {number} that belong to no segment"));
+        }
+        if let Some(flag) = label.flags.iter().find(|flag| flag.phrase.is_empty() || !words.contains(&flag.phrase)) {
+            return Err(format!("the phrase `{}` is not in segment {number}", flag.phrase));
+        }
+        if label.also.contains(&label.section) {
+            return Err(format!("segment {number} has its own section among the others"));
+        }
+        if label.section == Section::AgreedActions && label.action.is_none() {
+            return Err(format!("segment {number} is an action whose parts are not read"));
+        }
+        covered = label.end;
+    }
+    if entry.text[covered..].trim().is_empty() { Ok(()) } else { Err("there are words after the last segment".into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(line: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("train")).unwrap();
+        std::fs::write(folder.path().join("train/a.jsonl"), line).unwrap();
+        let error = read_split(folder.path(), Split::Train).unwrap_err().to_string();
+        assert!(error.contains("a.jsonl:1: "), "{error}");
+        error
+    }
+
+    #[test]
+    fn a_line_that_breaks_the_rules_is_named() {
+        let line = |segments: &str| {
+            format!(r#"{{"id":"x","service":"s","kind":"k","writer":"w","form":"f","text":"Tea made. Fell.","segments":[{segments}]}}"#)
+        };
+        let segment = |start: usize, end: usize, section: &str, flags: &str| {
+            format!(
+                r#"{{"start":{start},"end":{end},"section":"{section}","also":[],"voice":"person","quoted":false,"flags":[{flags}],"action":null}}"#
+            )
+        };
+        assert!(wrong("not json").contains("expected"));
+        assert!(wrong(&line(&segment(0, 9, "worries", ""))).contains("unknown variant `worries`"));
+        assert!(wrong(&line(&segment(0, 9, "context", ""))).contains("words after"));
+        let overlapping = format!("{},{}", segment(0, 9, "context", ""), segment(8, 15, "context", ""));
+        assert!(wrong(&line(&overlapping)).contains("segment 2 overlaps"));
+        let flag = r#"{"phrase":"refused","category":"deficit"}"#;
+        assert!(wrong(&line(&segment(0, 15, "context", flag))).contains("`refused` is not in segment 1"));
+        assert!(wrong(&line(&segment(0, 15, "agreed_actions", ""))).contains("parts are not read"));
+    }
+}

@@ -1,0 +1,66 @@
+use super::{Encoder, Heads, Manifest, Model, ModelError, Tokens, Weights, sha256};
+use std::path::Path;
+
+const MANIFEST: &[u8] = include_bytes!("../../models/recording-minilm/manifest.toml");
+const TOKENIZER: &[u8] = include_bytes!("../../models/recording-minilm/tokenizer.json");
+const WEIGHTS: &[u8] = include_bytes!("../../models/recording-minilm/model.safetensors");
+
+impl Model {
+    /// The model that is part of this program. It was checked when the program was tested, so its hash is taken from its manifest.
+    pub fn built_in() -> Result<Model, ModelError> {
+        let manifest = manifest_from(MANIFEST)?;
+        Model::assemble(manifest, TOKENIZER, WEIGHTS)
+    }
+
+    /// A model in a folder with `manifest.toml`, `tokenizer.json` and `model.safetensors`, checked against its manifest.
+    pub fn from_folder(folder: &Path) -> Result<Model, ModelError> {
+        let read = |name: &str| {
+            let path = folder.join(name);
+            std::fs::read(&path).map_err(|error| ModelError::Unreadable { path, kind: error.kind() })
+        };
+        let manifest = manifest_from(&read("manifest.toml")?)?;
+        let tokenizer = read("tokenizer.json")?;
+        let weights = read("model.safetensors")?;
+        check("tokenizer.json", &tokenizer, &manifest.files.tokenizer)?;
+        check("model.safetensors", &weights, &manifest.files.model)?;
+        Model::assemble(manifest, &tokenizer, &weights)
+    }
+
+    fn assemble(manifest: Manifest, tokenizer: &[u8], weights: &[u8]) -> Result<Model, ModelError> {
+        let weights = Weights::parse(weights)?;
+        Ok(Model {
+            hash: manifest.files.model.clone(),
+            tokens: Tokens::parse(tokenizer)?,
+            encoder: Encoder::load(&weights, manifest.encoder)?,
+            heads: Heads::load(&weights, manifest.encoder.hidden)?,
+            manifest,
+        })
+    }
+}
+
+fn manifest_from(bytes: &[u8]) -> Result<Manifest, ModelError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| ModelError::Manifest("it is not text".into()))?;
+    let manifest = Manifest::parse(text)?;
+    if manifest.files.model.len() != 64 || !manifest.files.model.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(ModelError::Manifest("the hash of model.safetensors is not a SHA-256".into()));
+    }
+    Ok(manifest)
+}
+
+fn check(file: &'static str, bytes: &[u8], expected: &str) -> Result<(), ModelError> {
+    let found = sha256(bytes);
+    if found == expected { Ok(()) } else { Err(ModelError::WrongHash { file, found }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_in_this_program_is_the_one_its_manifest_names() {
+        let manifest = manifest_from(MANIFEST).unwrap();
+        check("tokenizer.json", TOKENIZER, &manifest.files.tokenizer).unwrap();
+        check("model.safetensors", WEIGHTS, &manifest.files.model).unwrap();
+        assert!(WEIGHTS.len() + TOKENIZER.len() <= 25_000_000, "the committed model may be 25 MB at most");
+    }
+}

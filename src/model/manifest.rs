@@ -1,0 +1,68 @@
+use super::{ModelError, Shape};
+use crate::placement::{Section, Voice};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// `manifest.toml`: what a model is, what it was made from, and the hashes that its files must have.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    pub name: String,
+    pub licence: String,
+    /// The heads' outputs, in order; they must be the sections and voices this version knows.
+    pub sections: Vec<Section>,
+    pub voices: Vec<Voice>,
+    pub encoder: Shape,
+    pub settings: Settings,
+    pub made_from: Origin,
+    pub files: FileHashes,
+}
+
+/// What was chosen on the development split.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Divides the section scores, so that a confidence of 0.8 is right four times in five.
+    pub temperature: f32,
+    /// A section is shown as *also* where the head for acceptable sections gives at least this.
+    pub also: f32,
+    /// The same for priority risks, lower, because a risk that is lost costs most.
+    pub also_risk: f32,
+    /// A token begins a segment in unpunctuated text where the head for boundaries gives at least this.
+    pub boundary: f32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    pub base: String,
+    pub base_sha256: String,
+    pub base_licence: String,
+    /// How much it learnt from.
+    pub recordings: usize,
+    pub segments: usize,
+    pub seed: u64,
+    pub epochs: usize,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileHashes {
+    pub model: String,
+    pub tokenizer: String,
+}
+
+impl Manifest {
+    pub fn parse(text: &str) -> Result<Manifest, ModelError> {
+        let manifest: Manifest = toml::from_str(text).map_err(|error| ModelError::Manifest(error.message().to_owned()))?;
+        if manifest.sections != Section::ALL || manifest.voices != Voice::ALL {
+            return Err(ModelError::Manifest("its sections or voices are not those this version knows".into()));
+        }
+        Ok(manifest)
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

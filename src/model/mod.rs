@@ -1,0 +1,151 @@
+//! A small encoder that reads a whole recording in context, and the heads that place its segments.
+//!
+//! `rules` knows nothing of this module: without a model the findings are the same.
+
+mod encoder;
+mod error;
+mod heads;
+mod load;
+mod manifest;
+mod tokens;
+mod weights;
+
+pub use encoder::{Encoder, Shape};
+pub use error::ModelError;
+pub use heads::{Heads, Scores};
+pub use manifest::{FileHashes, Manifest, Origin, Settings, sha256};
+pub use heads::pool;
+pub use tokens::{HIDDEN_WORD, Token, Tokens};
+pub use weights::Weights;
+
+use crate::text::Span;
+use candle_core::{Device, Tensor};
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// A loaded model: the encoder with its heads, and what its manifest says of it.
+pub struct Model {
+    manifest: Manifest,
+    hash: String,
+    tokens: Tokens,
+    encoder: Encoder,
+    heads: Heads,
+}
+
+/// A recording as the encoder read it: one vector for each of its tokens.
+pub struct Reading {
+    tokens: Vec<Token>,
+    /// Tokens × hidden size.
+    states: Tensor,
+}
+
+impl Model {
+    /// The manifest's name and the first twelve characters of the weights' hash.
+    pub fn label(&self) -> String {
+        format!("{}@{}", self.manifest.name, &self.hash[..12])
+    }
+
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Reads `text` once, in windows that begin and end with the segments.
+    pub fn read(&self, text: &str, segments: &[Span]) -> Result<Reading, ModelError> {
+        let tokens = self.tokens.of(text)?;
+        let ranges: Vec<Range<usize>> = segments.iter().map(|&span| range_of(&tokens, span)).collect();
+        let parts = windows(tokens.len(), &ranges)
+            .into_par_iter()
+            .map(|window| {
+                let states = self.encoder.encode(&self.tokens.framed(&tokens[window.seen.clone()]))?;
+                // The first state is that of the mark put before every window.
+                Ok(states.narrow(0, 1 + window.kept.start - window.seen.start, window.kept.len())?)
+            })
+            .collect::<Result<Vec<Tensor>, ModelError>>()?;
+        let states = match parts.len() {
+            0 => Tensor::zeros((0, self.encoder.shape().hidden), candle_core::DType::F32, &Device::Cpu)?,
+            _ => Tensor::cat(&parts, 0)?,
+        };
+        Ok(Reading { tokens, states })
+    }
+
+    /// How likely each token is to begin a segment, with the token's place in the text.
+    pub fn boundaries(&self, reading: &Reading) -> Result<Vec<(Span, f32)>, ModelError> {
+        let likely = self.heads.boundaries(&reading.states)?;
+        Ok(reading.tokens.iter().map(|token| token.span).zip(likely).collect())
+    }
+
+    /// Scores for each segment, in order.
+    pub fn score(&self, reading: &Reading, segments: &[Span]) -> Result<Vec<Scores>, ModelError> {
+        let ranges: Vec<Range<usize>> = segments.iter().map(|&span| range_of(&reading.tokens, span)).collect();
+        self.heads.score(&heads::pool(&reading.states, &ranges)?, self.manifest.settings.temperature)
+    }
+}
+
+/// The tokens that begin inside `span`.
+pub fn range_of(tokens: &[Token], span: Span) -> Range<usize> {
+    let start = tokens.partition_point(|token| token.span.start() < span.start());
+    let end = tokens.partition_point(|token| token.span.start() < span.end());
+    start..end.max(start)
+}
+
+struct Window {
+    /// What the encoder is given.
+    seen: Range<usize>,
+    /// The part of it whose states are kept.
+    kept: Range<usize>,
+}
+
+/// Tokens of a window whose states are kept, and on either side those that only lend context.
+const KEPT: usize = 160;
+const CONTEXT: usize = 47;
+
+/// Windows whose kept parts follow each other from the first token to the last, each with context on both sides.
+///
+/// A short recording is one window. A kept part ends with a segment where one ends in reach.
+fn windows(count: usize, segments: &[Range<usize>]) -> Vec<Window> {
+    if count == 0 {
+        return Vec::new();
+    }
+    if count <= KEPT + 2 * CONTEXT {
+        return vec![Window { seen: 0..count, kept: 0..count }];
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut next = 0;
+    while start < count {
+        let reach = (start + KEPT).min(count);
+        let mut end = start;
+        while let Some(segment) = segments.get(next).filter(|segment| segment.end <= reach) {
+            end = segment.end.max(end);
+            next += 1;
+        }
+        if end == start || reach == count {
+            end = reach;
+        }
+        found.push(Window { seen: start.saturating_sub(CONTEXT)..(end + CONTEXT).min(count), kept: start..end });
+        start = end;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn windows_keep_every_token_once(lengths in prop::collection::vec(1usize..400, 0..40), gap in 0usize..5) {
+            let mut at = 0;
+            let segments: Vec<Range<usize>> = lengths.iter().map(|n| { let start = at; at += n + gap; start..start + n }).collect();
+            let mut kept = 0;
+            for window in windows(at, &segments) {
+                prop_assert_eq!(window.kept.start, kept);
+                prop_assert!(window.kept.len() <= KEPT + 2 * CONTEXT && !window.kept.is_empty());
+                prop_assert!(window.seen.start <= window.kept.start && window.kept.end <= window.seen.end);
+                kept = window.kept.end;
+            }
+            prop_assert_eq!(kept, at);
+        }
+    }
+}

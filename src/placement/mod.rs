@@ -1,0 +1,134 @@
+//! Where a segment belongs, whose account it is, how sure that is, and why.
+
+use crate::model::{Scores, Settings};
+use crate::rules::Reading;
+use crate::segment::Segment;
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// A segment with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    pub span: Span,
+    pub section: Section,
+    /// How likely the section is right, from 0 to 1.
+    pub confidence: f32,
+    /// Other sections where it could stand.
+    pub also: Vec<Section>,
+    pub voice: Voice,
+    /// True where the person's or family's own words stand in quotation marks.
+    pub quoted: bool,
+    /// Why it stands here, in words.
+    pub reason: String,
+    pub heading: bool,
+}
+
+/// The sections of a restructured recording, in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    WhatMatters,
+    Strengths,
+    PriorityRisks,
+    AgreedActions,
+    Context,
+}
+
+impl Section {
+    pub const ALL: [Section; 5] =
+        [Section::WhatMatters, Section::Strengths, Section::PriorityRisks, Section::AgreedActions, Section::Context];
+}
+
+/// Whose account a segment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Voice {
+    Person,
+    /// Relatives, friends and unpaid carers.
+    Family,
+    /// The writer's own seeing, doing or thinking.
+    Practitioner,
+    /// Another worker or agency.
+    Professional,
+    /// Reported by nobody who is named.
+    Unattributed,
+}
+
+/// Places a segment by what the model says of it, with the cues for its reason.
+pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Scores, settings: &Settings) -> Placed {
+    let section = if segment.heading { Section::Context } else { likeliest(&Section::ALL, &scores.sections) };
+    let is_also = |other: &Section| {
+        let least = if *other == Section::PriorityRisks { settings.also_risk } else { settings.also };
+        *other != section && !segment.heading && scores.acceptable[*other as usize] >= least
+    };
+    Placed {
+        confidence: scores.sections[section as usize],
+        also: Section::ALL.into_iter().filter(is_also).collect(),
+        ..placed(text, segment, reading, section, likeliest(&Voice::ALL, &scores.voices))
+    }
+}
+
+/// Places a segment by its cues alone, for want of a model. A tie goes to the reading that loses no risk.
+pub fn by_cues(text: &str, segment: &Segment, reading: &Reading) -> Placed {
+    /// Measured on the development split: what the cues place is right about half the time.
+    const CONFIDENCE: f32 = 0.5;
+    const IN_DOUBT: [Section; 5] =
+        [Section::PriorityRisks, Section::AgreedActions, Section::WhatMatters, Section::Strengths, Section::Context];
+    let weight = |section: Section| reading.weights[section as usize] + u32::from(reading.announced == Some(section));
+    let heaviest = IN_DOUBT.into_iter().rev().max_by_key(|&section| weight(section)).unwrap_or(Section::Context);
+    let section = if segment.heading || weight(heaviest) == 0 { Section::Context } else { heaviest };
+    let also = Section::ALL.into_iter().filter(|&other| other != section && weight(other) > 1).collect();
+    Placed {
+        confidence: CONFIDENCE,
+        also,
+        ..placed(text, segment, reading, section, reading.voice.unwrap_or(Voice::Practitioner))
+    }
+}
+
+fn placed(text: &str, segment: &Segment, reading: &Reading, section: Section, voice: Voice) -> Placed {
+    Placed {
+        span: segment.span,
+        section,
+        confidence: 0.0,
+        also: Vec::new(),
+        voice,
+        quoted: reading.quotes && matches!(voice, Voice::Person | Voice::Family),
+        reason: reason(text, segment, reading, section),
+        heading: segment.heading,
+    }
+}
+
+fn reason(text: &str, segment: &Segment, reading: &Reading, section: Section) -> String {
+    if segment.heading {
+        return "heading or form label".into();
+    }
+    if let Some(cue) = reading.cues.iter().find(|cue| cue.section == section) {
+        return format!("{}: '{}'", cue.kind, cue.span.of(text));
+    }
+    match segment.under.filter(|_| reading.announced == Some(section)) {
+        Some(heading) => format!("stands under '{}'", heading.of(text).trim_matches(['#', '*', ':', ' '])),
+        None => "read in its context; no single word decides it".into(),
+    }
+}
+
+fn likeliest<T: Copy, const N: usize>(all: &[T; N], shares: &[f32; N]) -> T {
+    let best = (0..N).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)));
+    all[best.unwrap_or(0)]
+}
+
+impl Section {
+    /// As a heading shows it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Section::WhatMatters => "What matters",
+            Section::Strengths => "Strengths",
+            Section::PriorityRisks => "Priority risks",
+            Section::AgreedActions => "Agreed actions",
+            Section::Context => "Also recorded",
+        }
+    }
+}
+
+impl Voice {
+    pub const ALL: [Voice; 5] = [Voice::Person, Voice::Family, Voice::Practitioner, Voice::Professional, Voice::Unattributed];
+}

@@ -1,0 +1,85 @@
+use super::page::{self, Item};
+use super::{Render, Versions};
+use crate::placement::Section;
+use crate::recording::Draft;
+use std::io::{self, Write};
+
+/// A draft as Markdown, for pasting into a document.
+pub struct Markdown {
+    pub versions: Versions,
+}
+
+impl Render for Markdown {
+    fn render(&self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
+        writeln!(out, "# {}\n", escaped(&super::terminal::title(draft)))?;
+        for problem in &draft.problems {
+            writeln!(out, "> {}\n", escaped(problem))?;
+        }
+        for (section, items) in page::sections(draft) {
+            writeln!(out, "## {}\n", section.title())?;
+            items.iter().try_for_each(|item| write_item(item, out))?;
+            writeln!(out)?;
+            if section == Section::PriorityRisks {
+                possible_risks(draft, out)?;
+            }
+        }
+        if !draft.segments.iter().any(|placed| placed.section == Section::PriorityRisks) {
+            possible_risks(draft, out)?;
+        }
+        findings(draft, out)?;
+        questions(draft, out)?;
+        writeln!(out, "---\n")?;
+        page::foot(&self.versions).iter().try_for_each(|line| writeln!(out, "{}  ", escaped(line)))
+    }
+}
+
+fn write_item(item: &Item, out: &mut dyn Write) -> io::Result<()> {
+    let notes = if item.notes.is_empty() { String::new() } else { format!(" *({})*", escaped(&item.notes.join("; "))) };
+    writeln!(out, "- {}{notes}", escaped(&item.words))
+}
+
+fn possible_risks(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
+    let possible = page::possible_risks(draft);
+    if possible.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Placed elsewhere, and worth a look as a risk:\n")?;
+    possible.iter().try_for_each(|words| writeln!(out, "- {}", escaped(words)))?;
+    writeln!(out)
+}
+
+fn findings(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
+    if draft.findings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "## Phrasing worth another look\n")?;
+    for look in page::looks(draft) {
+        let instead = look.finding.suggestions.first().map_or("", String::as_str);
+        writeln!(out, "- Line {}: {}. *Perhaps:* {}", look.line, escaped(&look.finding.message), escaped(instead))?;
+    }
+    writeln!(out)
+}
+
+fn questions(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
+    if draft.questions.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "## Questions still to ask\n")?;
+    for asked in &draft.questions {
+        writeln!(out, "- {} *({})*", escaped(&asked.question), escaped(&asked.because))?;
+    }
+    writeln!(out)
+}
+
+/// A recording's own marks stay marks on the page: nothing it holds becomes a heading, a link or markup.
+fn escaped(words: &str) -> String {
+    let mut safe = String::with_capacity(words.len());
+    for (at, c) in words.char_indices() {
+        let begins_list = at == 0 && matches!(c, '-' | '+' | '>' | '=');
+        if begins_list || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
+}

@@ -1,0 +1,39 @@
+//! A draft or its findings as bytes. One file for each format.
+
+mod findings;
+mod json;
+mod markdown;
+mod page;
+mod terminal;
+
+pub use findings::Findings;
+pub use json::Json;
+pub use markdown::Markdown;
+pub use terminal::Terminal;
+
+use crate::engine::Engine;
+use crate::recording::Draft;
+use std::io;
+
+/// Versions of what made a draft; every format ends with them.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Versions {
+    pub version: &'static str,
+    /// `name@hash`, or `none`.
+    pub model: String,
+    pub rules: String,
+}
+
+impl Versions {
+    pub fn of(engine: &Engine) -> Versions {
+        Versions {
+            version: env!("CARGO_PKG_VERSION"),
+            model: engine.model().map_or_else(|_| "none".into(), |model| model.label()),
+            rules: engine.rules().hash().to_owned(),
+        }
+    }
+}
+
+pub trait Render {
+    fn render(&self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()>;
+}

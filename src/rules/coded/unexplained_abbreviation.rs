@@ -1,0 +1,153 @@
+//! ## What it flags
+//! The first time a recording uses an abbreviation that it explains nowhere.
+//!
+//! ## Why
+//! The person the recording is about may read it, and would have to ask.
+//!
+//! ## Known misses
+//! Abbreviations that are not in `packs/abbreviations.toml`: an unknown run of capitals is too often a shop, a name or a shout.
+
+use super::super::lexicon::{Lexicon, Line};
+use super::super::pack::{self, Rule};
+use super::super::phrase::Phrase;
+use super::super::{Category, Finding, Severity};
+use serde::Deserialize;
+use std::collections::HashSet;
+
+pub struct Abbreviations {
+    entries: Vec<Abbreviation>,
+    lexicon: Lexicon,
+    rule: Rule,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    everyday: Vec<String>,
+    abbreviation: Vec<Abbreviation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Abbreviation {
+    /// As written; the first is the usual one.
+    short: Vec<String>,
+    long: String,
+    /// True where another case is an ordinary word.
+    #[serde(default)]
+    exact: bool,
+}
+
+/// What a recording has met so far: each abbreviation is flagged once.
+pub struct Met {
+    folded_text: String,
+    seen: HashSet<usize>,
+}
+
+impl Met {
+    pub fn new(text: &str) -> Met {
+        Met { folded_text: text.to_lowercase(), seen: HashSet::new() }
+    }
+}
+
+impl Abbreviations {
+    pub fn built_in() -> Abbreviations {
+        let file: File = toml::from_str(pack::ABBREVIATIONS).expect("the built-in list is read by a test");
+        let everyday: HashSet<String> = file.everyday.iter().map(|word| word.to_lowercase()).collect();
+        let entries: Vec<Abbreviation> =
+            file.abbreviation.into_iter().filter(|entry| !entry.short.iter().any(|s| everyday.contains(&s.to_lowercase()))).collect();
+        let mut lexicon = Lexicon::default();
+        for (owner, entry) in entries.iter().enumerate() {
+            for short in &entry.short {
+                let plural = if short.ends_with(char::is_uppercase) { Some(format!("{short}s")) } else { None };
+                for written in std::iter::once(short.clone()).chain(plural) {
+                    lexicon.add(owner, Phrase::parse(&written).expect("the built-in list is read by a test"));
+                }
+            }
+        }
+        Abbreviations { entries, lexicon, rule: rule() }
+    }
+
+    pub fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    pub fn findings(&self, line: &Line, met: &mut Met) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for hit in self.lexicon.hits(line) {
+            let entry = &self.entries[hit.owner];
+            let span = line.span(hit);
+            let written = span.of(line.text);
+            if line.is_muted(hit) || !entry.is_written(written) || !met.seen.insert(hit.owner) {
+                continue;
+            }
+            if !met.folded_text.contains(&entry.long.to_lowercase()) && !is_explained_after(&line.text[span.end()..], written) {
+                found.push(Finding {
+                    suggestions: vec![format!("write “{}”", entry.long)],
+                    ..self.rule.finding(line.text, span)
+                });
+            }
+        }
+        found
+    }
+}
+
+impl Abbreviation {
+    fn is_written(&self, found: &str) -> bool {
+        !self.exact || self.short.iter().any(|short| found == short || found.strip_suffix('s') == Some(short))
+    }
+}
+
+/// `POC (package of care)`: what stands in brackets begins with the same letters.
+fn is_explained_after(rest: &str, written: &str) -> bool {
+    let Some((inside, _)) = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) else { return false };
+    let initials: String = inside.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    let letters: String = written.chars().filter(|c| c.is_alphabetic()).collect();
+    initials.chars().count() > 1 && initials.to_lowercase().contains(&letters.to_lowercase())
+}
+
+fn rule() -> Rule {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Rule {
+        id: "jargon/unexplained-abbreviation".into(),
+        category: Category::Jargon,
+        severity: Severity::Unclear,
+        message: "is not explained in this recording".into(),
+        why: "The person may read this and would have to ask what it stands for; so may the next worker.".into(),
+        source: "Leeds, hints and tips for SMART plans; Bromley direct work toolkit".into(),
+        suggestions: owned(&["write it in full the first time"]),
+        examples: owned(&[
+            "Rang the [[CPN]] at ten.",
+            "Referred to [[MASH]] today.",
+            "Rang the community psychiatric nurse (CPN) at ten; CPN out.",
+            "POC (package of care) starts Monday.",
+            "Rang the GP about A&E.",
+        ]),
+        phrases: Vec::new(),
+        unless_before: Vec::new(),
+        unless_after: Vec::new(),
+        only_in_plans: false,
+        silent_when_negated: false,
+        exact_case: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Rules;
+    use crate::segment::segment;
+
+    fn flagged(text: &str) -> Vec<String> {
+        let found = Rules::built_in().findings(text, &segment(text));
+        found.into_iter().filter(|f| f.rule == "jargon/unexplained-abbreviation").map(|f| f.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn only_the_first_and_only_where_unexplained() {
+        assert_eq!(flagged("Rang the CPN at ten. CPN will visit."), ["CPN"]);
+        assert!(flagged("Rang the community psychiatric nurse (CPN). CPN out.").is_empty());
+        assert!(flagged("LAC (looked after child) review booked.").is_empty());
+        assert!(flagged("She said \"my CPN is useless\".").is_empty());
+        assert!(flagged("The GP sent her to A&E at 10 pm.").is_empty());
+    }
+}

@@ -1,0 +1,224 @@
+//! Cues: the words that say what a segment is and whose account it gives. They are the reason shown with a placement, and the
+//! placement itself where there is no model.
+
+use super::lexicon::{Hit, Lexicon, Line};
+use super::pack::{self, Negated};
+use super::phrase::Phrase;
+use crate::placement::{Section, Voice};
+use crate::segment::segment;
+use crate::text::Span;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+pub struct Cues {
+    entries: Vec<CueEntry>,
+    lexicon: Lexicon,
+    /// Owner: number of a section.
+    headings: Lexicon,
+    /// Owner: one of the numbers below.
+    speakers: Lexicon,
+}
+
+const PERSON: usize = 0;
+const FAMILY: usize = 1;
+const PROFESSIONAL: usize = 2;
+const SAYING: usize = 3;
+const UNATTRIBUTED: usize = 4;
+
+/// What the cues say of one segment.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// For each section, how much speaks for it.
+    pub weights: [u32; Section::ALL.len()],
+    /// The cues found, the weightiest first.
+    pub cues: Vec<Cue>,
+    /// Whose account it is, where its words say so.
+    pub voice: Option<Voice>,
+    /// The section that the heading or label over it announces.
+    pub announced: Option<Section>,
+    /// True where a quotation of more than one word stands in it.
+    pub quotes: bool,
+}
+
+/// Words that speak for a section.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    pub section: Section,
+    /// A short noun: `wish`, `worry`, `progress`.
+    pub kind: String,
+    pub weight: u32,
+    pub span: Span,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    speakers: Speakers,
+    headings: BTreeMap<Section, Vec<String>>,
+    cue: Vec<CueEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Speakers {
+    person: Vec<String>,
+    family: Vec<String>,
+    professional: Vec<String>,
+    saying: Vec<String>,
+    unattributed: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueEntry {
+    section: Section,
+    kind: String,
+    weight: u32,
+    #[serde(default)]
+    negated: Negated,
+    phrases: Vec<String>,
+    /// Marked `[[so]]` where the cue speaks; a test reads them.
+    #[cfg_attr(not(test), allow(dead_code, reason = "examples are documentation and tests"))]
+    examples: Vec<String>,
+}
+
+impl Cues {
+    pub fn built_in() -> Cues {
+        let file: File = toml::from_str(pack::CUES).expect("the built-in cues are read by a test");
+        let lists = [
+            (PERSON, &file.speakers.person),
+            (FAMILY, &file.speakers.family),
+            (PROFESSIONAL, &file.speakers.professional),
+            (SAYING, &file.speakers.saying),
+            (UNATTRIBUTED, &file.speakers.unattributed),
+        ];
+        let headings = file.headings.iter().map(|(section, phrases)| (*section as usize, phrases));
+        let entries = file.cue.iter().enumerate().map(|(owner, cue)| (owner, &cue.phrases));
+        Cues { lexicon: lexicon(entries), headings: lexicon(headings), speakers: lexicon(lists.into_iter()), entries: file.cue }
+    }
+
+    pub fn reading(&self, line: &Line) -> Reading {
+        let cues = self.cues(line);
+        let mut weights = [0; Section::ALL.len()];
+        cues.iter().for_each(|cue| weights[cue.section as usize] += cue.weight);
+        Reading { weights, voice: self.voice(line), announced: self.announced(line), quotes: line.quotes_words(), cues }
+    }
+
+    /// True for a word that names a relative, a friend or a worker by role.
+    pub fn is_speaker(&self, folded: &str) -> bool {
+        self.speakers.names(folded, &[FAMILY, PROFESSIONAL])
+    }
+
+    /// The strongest cue of each kind, the weightiest first.
+    fn cues(&self, line: &Line) -> Vec<Cue> {
+        let mut found: Vec<(usize, Hit)> = Vec::new();
+        for hit in self.lexicon.hits(line) {
+            let entry = &self.entries[hit.owner];
+            let silenced = entry.negated == Negated::Silent && line.is_negated(hit);
+            if !silenced && !found.iter().any(|(owner, _)| *owner == hit.owner) {
+                found.push((hit.owner, hit));
+            }
+        }
+        let mut cues: Vec<Cue> = found
+            .into_iter()
+            .map(|(owner, hit)| {
+                let entry = &self.entries[owner];
+                Cue { section: entry.section, kind: entry.kind.clone(), weight: entry.weight, span: line.span(hit) }
+            })
+            .collect();
+        cues.sort_by_key(|cue| (std::cmp::Reverse(cue.weight), cue.span));
+        cues
+    }
+
+    /// Who is speaking: the last one named before the first verb of saying, or over it in a label such as *School:*.
+    fn voice(&self, line: &Line) -> Option<Voice> {
+        /// More words than this between a name and its verb, and the verb is more likely somebody else's.
+        const REACH: usize = 4;
+        let hits = self.speakers.hits(line);
+        if hits.iter().any(|hit| hit.owner == UNATTRIBUTED) {
+            return Some(Voice::Unattributed);
+        }
+        let verb = hits.iter().find(|hit| hit.owner == SAYING);
+        let speaker = |hit: &&Hit| hit.owner < SAYING;
+        match verb {
+            // `Reports sleeping badly`: the subject left out is the person.
+            Some(verb) if verb.first == 0 && line.words[0].folded.ends_with('s') => Some(Voice::Person),
+            Some(verb) => hits
+                .iter()
+                .filter(speaker)
+                .rfind(|hit| hit.end <= verb.first && hit.end + REACH >= verb.first)
+                .map(|hit| voice_of(hit.owner)),
+            None => self.voice_over(line),
+        }
+    }
+
+    fn voice_over(&self, line: &Line) -> Option<Voice> {
+        let label = line.segment.under?.of(line.text);
+        let segments = segment(label);
+        let label = Line::new(label, segments.first()?, &[]);
+        let hits = self.speakers.hits(&label);
+        (hits.len() == 1 && label.words.len() <= 3).then(|| voice_of(hits[0].owner)).filter(|voice| *voice != Voice::Practitioner)
+    }
+
+    /// The section that the heading or label over a segment announces.
+    pub fn announced(&self, line: &Line) -> Option<Section> {
+        let heading = line.segment.under?.of(line.text);
+        let segments = segment(heading);
+        let heading = Line::new(heading, segments.first()?, &[]);
+        let longest = self.headings.hits(&heading).into_iter().max_by_key(|hit| hit.end - hit.first)?;
+        Some(Section::ALL[longest.owner])
+    }
+}
+
+fn voice_of(owner: usize) -> Voice {
+    match owner {
+        PERSON => Voice::Person,
+        FAMILY => Voice::Family,
+        PROFESSIONAL => Voice::Professional,
+        _ => Voice::Practitioner,
+    }
+}
+
+fn lexicon<'a>(lists: impl Iterator<Item = (usize, &'a Vec<String>)>) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for (owner, phrases) in lists {
+        for phrase in phrases {
+            lexicon.add(owner, Phrase::parse(phrase).expect("the built-in cues are read by a test"));
+        }
+    }
+    lexicon
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_of_cues_hold() {
+        let cues = Cues::built_in();
+        let mut wrong = Vec::new();
+        for entry in &cues.entries {
+            for example in &entry.examples {
+                let text = example.replace("[[", "").replace("]]", "");
+                let segments = segment(&text);
+                let found = segments.iter().flat_map(|segment| cues.cues(&Line::new(&text, segment, &[])));
+                let speaks = found.into_iter().any(|cue| cue.kind == entry.kind && cue.section == entry.section);
+                if speaks != example.contains("[[") {
+                    wrong.push(format!("{}: {example}", entry.kind));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} examples do not hold:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn whose_account_it_is() {
+        let cues = Cues::built_in();
+        let voice = |text: &str| cues.reading(&Line::new(text, &segment(text)[0], &[])).voice;
+        assert_eq!(voice("Mum said he was up all night."), Some(Voice::Family));
+        assert_eq!(voice("She told me about the allotment."), Some(Voice::Person));
+        assert_eq!(voice("The school reports that he is late."), Some(Voice::Professional));
+        assert_eq!(voice("It is alleged that he shouted."), Some(Voice::Unattributed));
+        assert_eq!(voice("The kettle was on."), None);
+    }
+}

@@ -1,0 +1,195 @@
+//! Deterministic reading: phrasing worth another look, and the cues that say what a segment is.
+//!
+//! Packs of phrases are data under `packs/`, and their examples are tests. The lexicon proposes; context disposes. Nothing here knows
+//! of `model`: the findings are the same with a model, without one, and with a broken one.
+
+mod actions;
+mod coded;
+mod cues;
+mod inflect;
+mod lexicon;
+mod pack;
+mod phrase;
+mod questions;
+
+pub use actions::{Action, Status};
+pub use cues::{Cue, Reading};
+pub use pack::{Pack, PackError, Rule};
+pub use questions::{Question, Questions, When};
+
+use crate::segment::Segment;
+use crate::text::{Span, quotations};
+use coded::Abbreviations;
+use cues::Cues;
+use lexicon::{Hit, Lexicon, Line};
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    Deficit,
+    Defensive,
+    Jargon,
+    Vague,
+}
+
+/// By effect on the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// It blames, or it hides harm.
+    Harm,
+    /// It could not be acted on or understood.
+    Unclear,
+    /// A better word exists.
+    Style,
+}
+
+/// A phrase worth another look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// `category/name`
+    pub rule: String,
+    pub category: Category,
+    pub severity: Severity,
+    pub span: Span,
+    /// What the phrase does, as a sentence that quotes it.
+    pub message: String,
+    pub suggestions: Vec<String>,
+}
+
+
+/// The rules, cues and questions of this version.
+pub struct Rules {
+    rules: Vec<Rule>,
+    /// Owner: number of a rule.
+    phrases: Lexicon,
+    /// Owner: number of a rule; phrases that silence it when they stand before, or after.
+    before: Lexicon,
+    after: Lexicon,
+    abbreviations: Abbreviations,
+    cues: Cues,
+    pub questions: Questions,
+    hash: String,
+}
+
+/// How far from a phrase, in words, another may silence it.
+const REACH_BEFORE: usize = 6;
+const REACH_AFTER: usize = 8;
+
+impl Rules {
+    /// The packs that are part of this program; a test reads every one of them.
+    pub fn built_in() -> Rules {
+        let packs = pack::built_in().expect("the built-in packs are read by a test");
+        let mut rules = Rules {
+            rules: Vec::new(),
+            phrases: Lexicon::default(),
+            before: Lexicon::default(),
+            after: Lexicon::default(),
+            abbreviations: Abbreviations::built_in(),
+            cues: Cues::built_in(),
+            questions: Questions::built_in(),
+            hash: pack::hash(),
+        };
+        packs.into_iter().flat_map(|pack| pack.rules).for_each(|rule| rules.add(rule));
+        rules
+    }
+
+    fn add(&mut self, rule: Rule) {
+        let owner = self.rules.len();
+        let lexicons = [(&mut self.phrases, &rule.phrases), (&mut self.before, &rule.unless_before), (&mut self.after, &rule.unless_after)];
+        for (lexicon, phrases) in lexicons {
+            phrases.iter().for_each(|phrase| lexicon.add(owner, phrase.pattern.clone()));
+        }
+        self.rules.push(rule);
+    }
+
+    /// First twelve characters of the hash of every pack.
+    pub fn hash(&self) -> &str {
+        &self.hash[..12]
+    }
+
+    /// Every phrase rule, then the coded ones, in the order they are listed.
+    pub fn all(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().chain([self.abbreviations.rule()])
+    }
+
+    /// The findings in `text`, in order, one for a phrase.
+    pub fn findings(&self, text: &str, segments: &[Segment]) -> Vec<Finding> {
+        let quotations = quotations(text);
+        let mut found = Vec::new();
+        let mut met = coded::Met::new(text);
+        for sentence in &whole_sentences(text, segments) {
+            let line = Line::new(text, sentence, &quotations);
+            let plan = actions::is_plan(&line, &self.cues);
+            found.extend(self.in_line(&line, plan));
+            found.extend(self.abbreviations.findings(&line, &mut met));
+        }
+        one_for_a_phrase(found)
+    }
+
+    /// What the cues say of each segment, in order.
+    pub fn readings(&self, text: &str, segments: &[Segment]) -> Vec<Reading> {
+        let quotations = quotations(text);
+        segments.iter().map(|segment| self.cues.reading(&Line::new(text, segment, &quotations))).collect()
+    }
+
+    /// The parts of the action that a segment tells.
+    pub fn action(&self, text: &str, segment: &Segment) -> Action {
+        actions::read(&Line::new(text, segment, &[]), &self.cues)
+    }
+
+    fn in_line<'a>(&'a self, line: &'a Line, plan: bool) -> impl Iterator<Item = Finding> + 'a {
+        let before = self.before.hits(line);
+        let after = self.after.hits(line);
+        self.phrases.hits(line).into_iter().filter_map(move |hit| {
+            let rule = &self.rules[hit.owner];
+            let silenced = line.is_muted(hit)
+                || (rule.only_in_plans && !plan)
+                || (rule.silent_when_negated && line.is_negated(hit))
+                || !rule.matches_case(line.span(hit).of(line.text))
+                || before.iter().any(|other| stands_before(*other, hit))
+                || after.iter().any(|other| stands_after(*other, hit));
+            (!silenced).then(|| rule.finding(line.text, line.span(hit)))
+        })
+    }
+}
+
+/// The clauses of a sentence as one again: what silences a phrase may stand on the other side of a *but*.
+fn whole_sentences(text: &str, segments: &[Segment]) -> Vec<Segment> {
+    let mut whole: Vec<Segment> = Vec::new();
+    for segment in segments.iter().filter(|segment| !segment.heading) {
+        match whole.last_mut() {
+            Some(last) if goes_on(text, last.span, segment.span) => last.span = Span::new(last.span.start(), segment.span.end()),
+            _ => whole.push(segment.clone()),
+        }
+    }
+    whole
+}
+
+fn goes_on(text: &str, clause: Span, next: Span) -> bool {
+    let between = &text[clause.end()..next.start()];
+    !between.contains(['\n', '\r']) && !clause.of(text).trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '?', '!', '…'])
+}
+
+fn stands_before(other: Hit, hit: Hit) -> bool {
+    other.owner == hit.owner && other.first < hit.first && other.end + REACH_BEFORE >= hit.first
+}
+
+fn stands_after(other: Hit, hit: Hit) -> bool {
+    other.owner == hit.owner && other.first >= hit.end && other.first < hit.end + REACH_AFTER
+}
+
+/// Where findings overlap the longer phrase is the more specific; of two as long, the graver wins.
+fn one_for_a_phrase(mut found: Vec<Finding>) -> Vec<Finding> {
+    found.sort_by_key(|finding| (Reverse(finding.span.len()), finding.severity, finding.rule.clone()));
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in found {
+        if !kept.iter().any(|other| other.span.overlaps(finding.span)) {
+            kept.push(finding);
+        }
+    }
+    kept.sort_by_key(|finding| finding.span);
+    kept
+}

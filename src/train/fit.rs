@@ -1,0 +1,194 @@
+use super::adam::{Adam, Parameter};
+use super::dataset::{Sample, samples};
+use super::random::Random;
+use crate::corpus::{CorpusError, Entry};
+use crate::model::{Encoder, HIDDEN_WORD, Heads, ModelError, Shape, Tokens, Weights, pool};
+use candle_core::{D, Device, Tensor, Var};
+use candle_nn::ops;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// What a training run does. The same plan gives the same weights.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub epochs: usize,
+    /// Highest learning rate of the encoder; it rises to this over the first steps and falls to nothing.
+    pub rate: f32,
+    /// Windows to a step.
+    pub batch: usize,
+    pub seed: u64,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum TrainError {
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    #[error("{path}: {kind}")]
+    File { path: String, kind: std::io::ErrorKind },
+    #[error("the base is not all-MiniLM-L6-v2: the SHA-256 of {file} is {found}")]
+    OtherBase { file: &'static str, found: String },
+}
+
+/// Told after every step: step, steps in all, and the mean loss of the step.
+pub type Progress<'a> = &'a dyn Fn(usize, usize, f32);
+
+/// Share of words hidden from the encoder in training, so that it leans on what stands around them.
+const HIDDEN_WORDS: f32 = 0.08;
+const HEAD_RATE_FACTOR: f32 = 20.0;
+const WARMING_SHARE: f32 = 0.06;
+
+/// Fits the encoder and fresh heads to `entries`, beginning from the weights of `base`. The embeddings stay as they are: on corpora of
+/// this size, learning them fits the corpora and not the language.
+pub fn fit(base: &Weights, tokens: &Tokens, entries: &[Entry], plan: &Plan, progress: Progress) -> Result<Weights, TrainError> {
+    let random = Random::new(plan.seed);
+    let parameters = Mutex::new(BTreeMap::new());
+    let take = |name: &str, shape: &[usize]| -> Result<Tensor, ModelError> {
+        let (start, factor) = match name.starts_with("heads.") {
+            true => (fresh(name, shape, random)?, HEAD_RATE_FACTOR),
+            false => (base.tensor(name, shape)?, 1.0),
+        };
+        let var = Var::from_tensor(&start)?;
+        let tensor = var.as_tensor().clone();
+        parameters.lock().expect("no other thread holds it").insert(name.to_owned(), Parameter::new(var, factor));
+        Ok(tensor)
+    };
+    let encoder = Encoder::from_source(base, Shape::MINILM, &take)?;
+    let heads = Heads::from_source(Shape::MINILM.hidden, &take)?;
+    let mut adam = Adam { parameters: parameters.into_inner().expect("no other thread holds it"), steps: 0 };
+
+    let passes = (0..plan.epochs)
+        .map(|epoch| samples(entries, tokens, random.fork(1000 + epoch as u64)))
+        .collect::<Result<Vec<_>, _>>()?;
+    let steps: usize = passes.iter().map(|pass| pass.len().div_ceil(plan.batch)).sum();
+    let mut step = 0;
+    for pass in passes {
+        for batch in pass.chunks(plan.batch) {
+            let (gradients, loss) = gradients(&encoder, &heads, tokens, &adam, batch, random.fork(step as u64 + 1_000_000))?;
+            adam.step(&gradients, plan.rate * rate_factor(step, steps)).map_err(ModelError::from)?;
+            step += 1;
+            progress(step, steps, loss);
+        }
+    }
+    gather(base, &adam)
+}
+
+fn rate_factor(step: usize, steps: usize) -> f32 {
+    let warming = (steps as f32 * WARMING_SHARE).max(1.0);
+    let done = step as f32;
+    if done < warming { (done + 1.0) / warming } else { (steps as f32 - done) / (steps as f32 - warming) }
+}
+
+fn fresh(name: &str, shape: &[usize], random: Random) -> Result<Tensor, ModelError> {
+    let stream = name.bytes().fold(7u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    let mut random = random.fork(stream);
+    let values: Vec<f32> = match shape.len() {
+        1 => vec![0.0; shape[0]],
+        _ => (0..shape.iter().product()).map(|_| (random.share() - 0.5) * 0.08).collect(),
+    };
+    Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
+}
+
+type Gradients = BTreeMap<String, Vec<f32>>;
+
+/// Parts that a batch is worked in, side by side. Always as many, so that the sum is the same on every machine.
+const PARTS: usize = 2;
+
+/// The mean gradient over a batch.
+fn gradients(
+    encoder: &Encoder,
+    heads: &Heads,
+    tokens: &Tokens,
+    adam: &Adam,
+    batch: &[Sample],
+    random: Random,
+) -> Result<(Gradients, f32), ModelError> {
+    let segments: usize = batch.iter().map(|sample| sample.targets.len()).sum();
+    let worked = batch
+        .par_chunks(batch.len().div_ceil(PARTS))
+        .enumerate()
+        .map(|(index, samples)| {
+            let loss = (loss(encoder, heads, tokens, samples, random.fork(index as u64))? / segments as f64)?;
+            let store = loss.backward()?;
+            let own = adam
+                .parameters
+                .iter()
+                .filter_map(|(name, parameter)| store.get(parameter.var.as_tensor()).map(|gradient| (name, gradient)))
+                .map(|(name, gradient)| Ok((name.clone(), gradient.flatten_all()?.to_vec1::<f32>()?)))
+                .collect::<Result<Gradients, ModelError>>()?;
+            Ok((own, loss.to_scalar::<f32>()?))
+        })
+        .collect::<Result<Vec<_>, ModelError>>()?;
+    let loss = worked.iter().map(|(_, loss)| loss).sum();
+    let total = worked.into_iter().map(|(own, _)| own).reduce(|mut total, own| {
+        for (name, gradient) in own {
+            let sum = total.entry(name).or_insert_with(|| vec![0.0; gradient.len()]);
+            sum.iter_mut().zip(&gradient).for_each(|(sum, value)| *sum += value);
+        }
+        total
+    });
+    Ok((total.unwrap_or_default(), loss))
+}
+
+/// Summed over the segments of the samples.
+fn loss(encoder: &Encoder, heads: &Heads, tokens: &Tokens, samples: &[Sample], mut random: Random) -> Result<Tensor, ModelError> {
+    let mut windows = Vec::with_capacity(samples.len());
+    let mut ranges = Vec::new();
+    let mut begins = Vec::new();
+    for sample in samples {
+        // The marks before and after a window are tokens too, and begin nothing.
+        let first = begins.len() + 1;
+        begins.resize(begins.len() + sample.tokens.len() + 2, 0f32);
+        for target in &sample.targets {
+            begins[first + target.range.start] = 1.0;
+            ranges.push(first + target.range.start..first + target.range.end);
+        }
+        let mut ids = tokens.framed(&sample.tokens);
+        let last = ids.len() - 1;
+        ids[1..last].iter_mut().filter(|_| random.share() < HIDDEN_WORDS).for_each(|id| *id = HIDDEN_WORD);
+        windows.push(ids);
+    }
+    let targets = || samples.iter().flat_map(|sample| &sample.targets);
+    let states = encoder.encode_for_training(&windows)?;
+    let logits = heads.segment_logits(&pool(&states, &ranges)?)?;
+    let sections = cross_entropy(&logits.sections, targets().map(|target| target.section as u32).collect())?;
+    let voices = cross_entropy(&logits.voices, targets().map(|target| target.voice as u32).collect())?;
+    let acceptable = yes_or_no(&logits.acceptable, targets().flat_map(|target| target.acceptable).collect())?;
+    let boundaries = yes_or_no(&heads.boundary_logits(&states)?, begins)?;
+    Ok((sections + (voices * 0.5)? + (acceptable * 0.4)? + (boundaries * 0.05)?)?)
+}
+
+fn cross_entropy(logits: &Tensor, targets: Vec<u32>) -> Result<Tensor, ModelError> {
+    let count = targets.len();
+    let targets = Tensor::from_vec(targets, (count, 1), &Device::Cpu)?;
+    Ok(ops::log_softmax(logits, D::Minus1)?.gather(&targets, D::Minus1)?.sum_all()?.neg()?)
+}
+
+/// Binary cross-entropy from logits in a form that cannot overflow: relu(x) − x·t + ln(1 + e^−|x|).
+fn yes_or_no(logits: &Tensor, targets: Vec<f32>) -> Result<Tensor, ModelError> {
+    let logits = logits.flatten_all()?;
+    let targets = Tensor::from_vec(targets, logits.shape().clone(), &Device::Cpu)?;
+    let rest = (logits.abs()?.neg()?.exp()? + 1.0)?.log()?;
+    Ok(((logits.relu()? - (&logits * targets)?)? + rest)?.sum_all()?)
+}
+
+fn gather(base: &Weights, adam: &Adam) -> Result<Weights, TrainError> {
+    let mut weights = Weights::default();
+    for (name, rows) in [
+        ("word_embeddings", Shape::MINILM.vocabulary),
+        ("position_embeddings", Shape::MINILM.positions),
+        ("token_type_embeddings", 2),
+    ] {
+        let name = format!("embeddings.{name}.weight");
+        let shape = [rows, Shape::MINILM.hidden];
+        let kept = base.tensor(&name, &shape)?.flatten_all().and_then(|t| t.to_vec1()).map_err(ModelError::from)?;
+        weights.insert(&name, &shape, kept);
+    }
+    for (name, parameter) in &adam.parameters {
+        let values = parameter.var.flatten_all().and_then(|t| t.to_vec1()).map_err(ModelError::from)?;
+        weights.insert(name, parameter.var.dims(), values);
+    }
+    Ok(weights)
+}
