@@ -1,4 +1,4 @@
-//! Labelled recordings: what training learns from and evaluation is measured on. The labels follow the guide in CONTRIBUTING.md.
+//! Labelled recordings: what training learns from and evaluation is measured on. The labels follow `corpora/LABELLING.md`.
 
 use crate::placement::{Section, Voice};
 use crate::rules::Category;

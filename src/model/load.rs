@@ -26,7 +26,8 @@ impl Model {
         Model::assemble(manifest, &tokenizer, &weights)
     }
 
-    fn assemble(manifest: Manifest, tokenizer: &[u8], weights: &[u8]) -> Result<Model, ModelError> {
+    /// Puts a model together from what its files hold; the hashes are the caller's to check.
+    pub fn assemble(manifest: Manifest, tokenizer: &[u8], weights: &[u8]) -> Result<Model, ModelError> {
         let weights = Weights::parse(weights)?;
         Ok(Model {
             hash: manifest.files.model.clone(),

@@ -59,11 +59,12 @@ pub fn is_plan(line: &Line, cues: &Cues) -> bool {
     const SAYS_SO: [&str; 8] = ["will", "'ll", "won't", "shall", "should", "must", "aim", "goal"];
     const BEFORE_TO: [&str; 12] = ["need", "needs", "is", "are", "agreed", "agrees", "plan", "aim", "arrangement", "needed", "hopes", "going"];
     let folded = |at: usize| line.words[at].folded.as_str();
+    let speakers = cues.ends_of_speakers(line);
     let starts_as_task = line.words.first().is_some_and(|first| first.folded == "to" || STANDING.contains(&first.folded.as_str()));
     let is_told = |at: usize| match folded(at) {
         "to" if at > 0 => {
             let before = folded(at - 1);
-            let is_subject = at <= 4 && (cues.is_speaker(before) || NOBODY.contains(&before) || (at <= 2 && names_somebody(line, at - 1)));
+            let is_subject = at <= 4 && (speakers.contains(&at) || NOBODY.contains(&before) || (at <= 2 && names_somebody(line, at - 1)));
             let is_passive = line.words.get(at + 1).is_some_and(|next| next.folded == "be");
             BEFORE_TO.contains(&before) || is_subject || is_passive
         }

@@ -104,6 +104,11 @@ impl Cues {
         Reading { weights, voice: self.voice(line), announced: self.announced(line), quotes: line.quotes_words(), cues }
     }
 
+    /// The places just after a relative, a friend or a worker is named.
+    pub fn ends_of_speakers(&self, line: &Line) -> Vec<usize> {
+        self.speakers.hits(line).iter().filter(|hit| matches!(hit.owner, FAMILY | PROFESSIONAL)).map(|hit| hit.end).collect()
+    }
+
     /// True for a word that names a relative, a friend or a worker by role.
     pub fn is_speaker(&self, folded: &str) -> bool {
         self.speakers.names(folded, &[FAMILY, PROFESSIONAL])

@@ -159,7 +159,11 @@ fn read_phrases(written: Vec<String>) -> Result<Vec<Written>, String> {
 impl Rule {
     /// True unless the rule asks for its own capitals and the text has others.
     pub(super) fn matches_case(&self, found: &str) -> bool {
-        !self.exact_case || self.phrases.iter().any(|phrase| phrase.words == found)
+        let listed = |word: &str| {
+            let mut words = self.phrases.iter().flat_map(|phrase| phrase.words.split([' ', '(', ')', '|']));
+            words.any(|written| written.trim_end_matches(['~', '+']) == word)
+        };
+        !self.exact_case || found.split_whitespace().all(listed)
     }
 
     pub(super) fn finding(&self, text: &str, span: Span) -> Finding {

@@ -43,12 +43,13 @@ pub fn samples(entries: &[Entry], tokens: &Tokens, mut random: Random) -> Result
     Ok(found)
 }
 
-fn as_written(entry: &Entry) -> (String, Vec<Span>) {
+/// The text as it stands, and its segments.
+pub fn as_written(entry: &Entry) -> (String, Vec<Span>) {
     (entry.text.clone(), entry.segments.iter().map(Label::span).collect())
 }
 
 /// The words alone, with one space between them.
-fn as_dictated(entry: &Entry) -> (String, Vec<Span>) {
+pub fn as_dictated(entry: &Entry) -> (String, Vec<Span>) {
     let mut text = String::new();
     let mut spans = Vec::new();
     for label in &entry.segments {

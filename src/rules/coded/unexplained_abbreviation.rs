@@ -81,9 +81,10 @@ impl Abbreviations {
             if line.is_muted(hit) || !entry.is_written(written) || !met.seen.insert(hit.owner) {
                 continue;
             }
-            if !met.folded_text.contains(&entry.long.to_lowercase()) && !is_explained_after(&line.text[span.end()..], written) {
+            let in_full = entry.meanings().any(|long| met.folded_text.contains(&long));
+            if !in_full && !is_explained_after(&line.text[span.end()..], written) {
                 found.push(Finding {
-                    suggestions: vec![format!("write “{}”", entry.long)],
+                    suggestions: vec![format!("write it in full the first time: {}", entry.long)],
                     ..self.rule.finding(line.text, span)
                 });
             }
@@ -93,6 +94,11 @@ impl Abbreviations {
 }
 
 impl Abbreviation {
+    /// `a, or b` lists what it is used for.
+    fn meanings(&self) -> impl Iterator<Item = String> + '_ {
+        self.long.split(", or ").map(str::to_lowercase)
+    }
+
     fn is_written(&self, found: &str) -> bool {
         !self.exact || self.short.iter().any(|short| found == short || found.strip_suffix('s') == Some(short))
     }

@@ -1,0 +1,140 @@
+//! The commands as a script sees them: output, exit status, and what is said of bad input.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_whatmatters")).args(arguments).output().unwrap()
+}
+
+fn run_on(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_whatmatters"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("it was not killed")
+}
+
+/// What each bad input must say, and that it says nothing of the text.
+#[test]
+fn bad_input_is_told_with_what_to_do_next() {
+    const SECRET: &str = "Zebedee";
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let long = format!("{SECRET} ").repeat(6_500_000);
+    let cases = [
+        (file("empty.txt", b""), "there is no text in it", "right file"),
+        (file("blank.txt", b" \r\n\t\n"), "there is no text in it", "right file"),
+        (file("letter.pdf", b"%PDF-1.7 Zebedee"), "it is a PDF", "copy the words out"),
+        (file("form.docx", b"PK\x03\x04Zebedee"), "a Word, Excel or ZIP file", "save it as plain text"),
+        (file("photo.txt", b"Zebedee\0\x01\x02\xff"), "it is not text", "save it as plain text"),
+        (file("nul.txt", b"Zebedee fell.\0 He got up."), "it is not text (byte 13)", "save it as plain text"),
+        (file("half.txt", b"\xff\xfeZ\0e"), "not valid utf-16le", "save it as plain text"),
+        (file("export.txt", long.as_bytes()), "too long for one recording", "a file of its own"),
+        (file("line.txt", &vec![b'x'; 1_000_000]), "too long for one recording", "a file of its own"),
+        (folder.path().display().to_string(), "it is a folder", "name the files in it"),
+        (folder.path().join("none.txt").display().to_string(), "no such file", "check the name"),
+        (file("rows.jsonl", b"{\"note\": \"Zebedee\"}\n"), "row 1: the row has no text in a field named `text`", "fields found: note"),
+        (file("broken.jsonl", b"Zebedee\n"), "row 1: the row is not JSON (byte 1", "one object"),
+    ];
+    for (path, what, next) in cases {
+        for command in ["restructure", "check"] {
+            let output = run(&[command, &path]);
+            let said = err(&output);
+            assert!(said.contains(&path) && said.contains(what) && said.contains(next), "{command} {path}: {said}");
+            assert_eq!(status(&output), 2, "{command} {path}");
+            assert!(!said.contains(SECRET) && out(&output).is_empty(), "{command} {path}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_bad_file_does_not_stop_the_rest() {
+    let output = run(&["restructure", "corpora/examples/visit.txt", "no-such.txt", "--format", "json"]);
+    assert_eq!(status(&output), 3);
+    assert_eq!(out(&output).lines().count(), 1);
+    assert!(err(&output).contains("Read 1 of 2 recordings."));
+}
+
+#[test]
+fn standard_input_is_read_where_no_file_is_named() {
+    for arguments in [&["check"][..], &["check", "-"]] {
+        let output = run_on(arguments, b"Mum failed to attend the review.\n");
+        assert_eq!(status(&output), 1);
+        assert!(out(&output).contains("standard input:1:5: “failed to attend”"), "{}", out(&output));
+        assert!(out(&output).contains("\n      ^^^^^^^^^^^^^^^^\n"), "{}", out(&output));
+    }
+    assert_eq!(status(&run_on(&["check"], b"She made the tea and we sat down.\n")), 0);
+}
+
+#[test]
+fn old_encodings_are_read_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.txt");
+    std::fs::write(&path, b"Mum said \x93I\x92m fine\x94.\r\nHe lost \xA35.\r\n").unwrap();
+    let output = run(&["restructure", path.to_str().unwrap(), "--format", "json"]);
+    let read: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(read["text"], "Mum said “I’m fine”.\r\nHe lost £5.\r\n");
+    assert_eq!(read["source"]["encoding"], "windows-1252");
+    assert!(err(&output).contains("which is a guess"));
+    assert_eq!(status(&output), 0);
+}
+
+#[test]
+fn a_model_that_cannot_be_used_is_an_error() {
+    let output = run(&["restructure", "corpora/examples/visit.txt", "--model", "evals"]);
+    assert_eq!(status(&output), 2);
+    assert!(err(&output).contains("evals/manifest.toml could not be read") && err(&output).contains("leave --model out"));
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    let plain = run(&["restructure", "corpora/examples/visit.txt", "--format", "terminal"]);
+    assert!(!out(&plain).contains('\u{1b}'));
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let listed = out(&run(&["rules"]));
+    assert!(listed.lines().count() > 100 && listed.contains("jargon/unexplained-abbreviation"));
+    let explained = out(&run(&["explain", "deficit/failed-to-attend"]));
+    assert!(explained.contains("Source") && explained.contains("Stays silent"));
+    let unknown = run(&["explain", "failed-to"]);
+    assert_eq!(status(&unknown), 2);
+    assert!(err(&unknown).contains("perhaps: deficit/failed-to"));
+    assert_eq!(status(&run(&["privacy"])), 0);
+    assert_eq!(status(&run(&["tidy"])), 2);
+}
+
+#[test]
+fn nothing_is_written_beside_the_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "She fell on Friday. Rang the GP.").unwrap();
+    let before = std::fs::metadata(&path).unwrap().modified().unwrap();
+    run(&["restructure", path.to_str().unwrap()]);
+    run(&["check", path.to_str().unwrap()]);
+    assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), before);
+    assert_eq!(std::fs::read_dir(Path::new(folder.path())).unwrap().count(), 1);
+}
