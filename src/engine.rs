@@ -63,8 +63,12 @@ impl Engine {
         let settings = &model.manifest().settings;
         let spans = |segments: &[Segment]| segments.iter().map(|segment| segment.span).collect::<Vec<Span>>();
         let reading = model.read(text, &spans(written))?;
-        let begins: Vec<usize> =
-            model.boundaries(&reading)?.into_iter().filter(|(_, likely)| *likely >= settings.boundary).map(|(span, _)| span.start()).collect();
+        let begins: Vec<usize> = model
+            .boundaries(&reading)?
+            .into_iter()
+            .filter(|(_, likely)| *likely >= settings.boundary)
+            .map(|(span, _)| span.start())
+            .collect();
         let segments = segment::cut_unpunctuated(text, written, &begins);
         let scores = model.score(&reading, &spans(&segments))?;
         let cues = self.rules.readings(text, &segments);
@@ -77,10 +81,17 @@ impl Engine {
         Ok((segments, placed))
     }
 
-    fn place_by_cues(&self, text: &str, segments: Vec<Segment>, error: &ModelError) -> (Vec<Segment>, Vec<Placed>, Option<String>) {
+    fn place_by_cues(
+        &self,
+        text: &str,
+        segments: Vec<Segment>,
+        error: &ModelError,
+    ) -> (Vec<Segment>, Vec<Placed>, Option<String>) {
         let cues = self.rules.readings(text, &segments);
-        let placed = segments.iter().zip(&cues).map(|(segment, cues)| placement::by_cues(text, segment, cues)).collect();
-        let problem = format!("placed by word cues alone, which is much less sure, because the model could not be used: {error}");
+        let placed =
+            segments.iter().zip(&cues).map(|(segment, cues)| placement::by_cues(text, segment, cues)).collect();
+        let problem =
+            format!("placed by word cues alone, which is much less sure, because the model could not be used: {error}");
         (segments, placed, Some(problem))
     }
 }

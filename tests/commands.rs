@@ -1,5 +1,7 @@
 //! The commands as a script sees them: output, exit status, and what is said of bad input.
 
+#![allow(clippy::disallowed_methods, reason = "tests read what they test")]
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -55,7 +57,11 @@ fn bad_input_is_told_with_what_to_do_next() {
         (file("line.txt", &vec![b'x'; 1_000_000]), "too long for one recording", "a file of its own"),
         (folder.path().display().to_string(), "it is a folder", "name the files in it"),
         (folder.path().join("none.txt").display().to_string(), "no such file", "check the name"),
-        (file("rows.jsonl", b"{\"note\": \"Zebedee\"}\n"), "row 1: the row has no text in a field named `text`", "fields found: note"),
+        (
+            file("rows.jsonl", b"{\"note\": \"Zebedee\"}\n"),
+            "row 1: the row has no text in a field named `text`",
+            "fields found: note",
+        ),
         (file("broken.jsonl", b"Zebedee\n"), "row 1: the row is not JSON (byte 1", "one object"),
     ];
     for (path, what, next) in cases {
@@ -105,7 +111,9 @@ fn old_encodings_are_read_and_said() {
 fn a_model_that_cannot_be_used_is_an_error() {
     let output = run(&["restructure", "corpora/examples/visit.txt", "--model", "evals"]);
     assert_eq!(status(&output), 2);
-    assert!(err(&output).contains("evals/manifest.toml could not be read") && err(&output).contains("leave --model out"));
+    assert!(
+        err(&output).contains("evals/manifest.toml could not be read") && err(&output).contains("leave --model out")
+    );
 }
 
 #[test]

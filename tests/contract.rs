@@ -1,5 +1,7 @@
 //! `whatmatters.recording/1`: every field there, with its type and its words. Fields may be added; these may not change.
 
+#![allow(clippy::disallowed_methods, reason = "tests read what they test")]
+
 use serde_json::Value;
 use std::process::Command;
 
@@ -70,7 +72,9 @@ fn the_object_is_as_the_contract_has_it() {
     assert!(!object["actions"].as_array().unwrap().is_empty());
 
     for asked in object["questions"].as_array().unwrap() {
-        assert!(is_one_of(&asked["section"], SECTIONS) && asked["question"].is_string() && asked["because"].is_string());
+        assert!(
+            is_one_of(&asked["section"], SECTIONS) && asked["question"].is_string() && asked["because"].is_string()
+        );
     }
     assert!(object["threads"].is_array() && object["problems"].is_array());
 }

@@ -1,5 +1,7 @@
 //! Whole recordings, good and poor, as a reader sees them. A change to a draft shows in its snapshot and must be looked at.
 
+#![allow(clippy::disallowed_methods, reason = "tests read what they test")]
+
 use whatmatters::engine::Engine;
 use whatmatters::render::{Findings, Markdown, Render, Versions};
 use whatmatters::text::{Recording, Source};
@@ -18,6 +20,9 @@ fn drafts_of_whole_recordings() {
         insta::assert_snapshot!(name, String::from_utf8(page).unwrap());
         let mut findings = Vec::new();
         Findings { width: 100 }.render(&draft, &mut findings).unwrap();
-        insta::assert_snapshot!(format!("{name}-findings"), anstream::adapter::strip_str(std::str::from_utf8(&findings).unwrap()).to_string());
+        insta::assert_snapshot!(
+            format!("{name}-findings"),
+            anstream::adapter::strip_str(std::str::from_utf8(&findings).unwrap()).to_string()
+        );
     }
 }

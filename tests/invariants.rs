@@ -1,5 +1,7 @@
 //! What must hold of any recording at all. ARCHITECTURE.md numbers them.
 
+#![allow(clippy::disallowed_methods, reason = "tests read what they test")]
+
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -13,7 +15,10 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(None));
 static RULES_ALONE: LazyLock<Engine> = LazyLock::new(Engine::without_model);
 
 fn recording(text: &str) -> Recording {
-    Recording { text: text.to_owned(), source: Source { name: "a.txt".into(), encoding: "utf-8".into(), ..Source::default() } }
+    Recording {
+        text: text.to_owned(),
+        source: Source { name: "a.txt".into(), encoding: "utf-8".into(), ..Source::default() },
+    }
 }
 
 fn rendered(draft: &Draft, render: &dyn Render) -> String {
@@ -33,9 +38,39 @@ fn without_space(text: &str) -> String {
 /// Text as recordings are written, with everything that could trip a reader of it.
 fn recording_text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "Mum said ", "\"I don't want to go home\" ", "but ", "failed to attend ", "POC ", "Plan:\n", "- ", "\n", "\r\n", "\n\n", ". ", "; ",
-        "by Friday ", "“it’s fine” ", "SW to ring ", "not ", "he fell twice", "(", ")", "VIEWS\n", "10.30 ", "é ", "🙂", "\u{200b}", "\t", "ß",
-        "risk of harm", "# ", "* ", "Name: ", "İ", "ﬁ", "and then she went to the shop and came back and had her tea and ",
+        "Mum said ",
+        "\"I don't want to go home\" ",
+        "but ",
+        "failed to attend ",
+        "POC ",
+        "Plan:\n",
+        "- ",
+        "\n",
+        "\r\n",
+        "\n\n",
+        ". ",
+        "; ",
+        "by Friday ",
+        "“it’s fine” ",
+        "SW to ring ",
+        "not ",
+        "he fell twice",
+        "(",
+        ")",
+        "VIEWS\n",
+        "10.30 ",
+        "é ",
+        "🙂",
+        "\u{200b}",
+        "\t",
+        "ß",
+        "risk of harm",
+        "# ",
+        "* ",
+        "Name: ",
+        "İ",
+        "ﬁ",
+        "and then she went to the shop and came back and had her tea and ",
     ]);
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }

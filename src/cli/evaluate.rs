@@ -1,7 +1,13 @@
+#![expect(clippy::disallowed_methods, reason = "tables are written here")]
+
 use super::{Exit, Failure};
 use crate::corpus::{Entry, Split, read_split};
 use crate::engine::Engine;
-use crate::evaluate::{Figures, Scored, System, placement_table, recordings_table, score};
+use crate::evaluate::{
+    Figures, Scored, System, boundary_f1, misplaced_risks_table, placement_table, recordings_table, score,
+};
+use crate::recording::Draft;
+use crate::text::Span;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +28,8 @@ pub struct Evaluate {
 
 impl Evaluate {
     pub fn run(self) -> Result<Exit, Failure> {
-        let entries = read_split(&self.corpora, self.split).map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        let entries = read_split(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
         let cues = Engine::without_model();
         let built_in = super::reading::engine(None)?;
         let mut rows = vec![
@@ -38,20 +45,39 @@ impl Evaluate {
         let split = self.split.folder();
         self.write(&format!("placement-{split}.csv"), &placement_table(&rows))?;
         self.write(&format!("recordings-{split}.csv"), &recordings_table(&entries, &scored))?;
+        self.write(&format!("misplaced-risks-{split}.csv"), &misplaced_risks_table(&entries, &scored))?;
         print(&rows);
+        anstream::println!(
+            "Where segments begin in the same recordings without punctuation, F1: {:.3}",
+            dictated(&built_in, &entries)
+        );
         Ok(Exit::Done)
     }
 
     fn write(&self, name: &str, table: &str) -> Result<(), Failure> {
         let path = self.output.join(name);
-        std::fs::create_dir_all(&self.output)
-            .and_then(|()| std::fs::write(&path, table))
-            .map_err(|error| Failure::new(format!("{} could not be written ({})", path.display(), error.kind()), "name a folder with --output"))
+        std::fs::create_dir_all(&self.output).and_then(|()| std::fs::write(&path, table)).map_err(|error| {
+            Failure::new(
+                format!("{} could not be written ({})", path.display(), error.kind()),
+                "name a folder with --output",
+            )
+        })
     }
 }
 
 fn measure(system: System, entries: &[Entry]) -> Vec<Vec<Scored>> {
     entries.iter().zip(system.read(entries)).map(|(entry, draft)| score(entry, &draft)).collect()
+}
+
+fn dictated(engine: &Engine, entries: &[Entry]) -> f64 {
+    let read: Vec<(Vec<Span>, Draft)> = entries
+        .iter()
+        .map(|entry| {
+            let (text, spans) = entry.as_dictated();
+            (spans, System::Engine(engine).read_text(&entry.id, text))
+        })
+        .collect();
+    boundary_f1(read.iter().map(|(spans, draft)| (spans.as_slice(), draft)))
 }
 
 fn figures(scored: &[Vec<Scored>]) -> Figures {
@@ -63,11 +89,25 @@ fn name(folder: &Path) -> String {
 }
 
 fn print(rows: &[(String, Figures)]) {
-    anstream::println!("{:<20} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}", "", "macro-F1", "accept.", "risk", "shown", "voice", "calibr.");
+    anstream::println!(
+        "{:<20} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "",
+        "macro-F1",
+        "accept.",
+        "risk",
+        "shown",
+        "voice",
+        "calibr."
+    );
     for (system, f) in rows {
         anstream::println!(
             "{system:<20} {:>9.3} {:>9.3} {:>9.3} {:>9.3} {:>9.3} {:>9.3}",
-            f.macro_f1, f.acceptable, f.risk_recall, f.risk_shown, f.voice, f.calibration_error
+            f.macro_f1,
+            f.acceptable,
+            f.risk_recall,
+            f.risk_shown,
+            f.voice,
+            f.calibration_error
         );
     }
 }

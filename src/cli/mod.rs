@@ -77,7 +77,11 @@ impl Failure {
 
     /// Standard output that nobody reads any more is no failure: `whatmatters … | head` ends so.
     fn from_output(error: &std::io::Error) -> Option<Failure> {
-        (error.kind() != std::io::ErrorKind::BrokenPipe)
-            .then(|| Failure::new(format!("the output could not be written ({})", error.kind()), "check that there is room on the disk"))
+        (error.kind() != std::io::ErrorKind::BrokenPipe).then(|| {
+            Failure::new(
+                format!("the output could not be written ({})", error.kind()),
+                "check that there is room on the disk",
+            )
+        })
     }
 }

@@ -39,7 +39,8 @@ fn explain(rules: &RuleSet, id: &str) -> Result<Exit, Failure> {
     let rule = rules.all().find(|rule| rule.id == id).ok_or_else(|| unknown(rules, id))?;
     anstream::println!("{}\n\n  The phrase {}.\n  {}\n\nPerhaps", rule.id, rule.message, rule.why);
     rule.suggestions.iter().for_each(|instead| anstream::println!("  {instead}"));
-    let (speaks, silent): (Vec<&String>, Vec<&String>) = rule.examples.iter().partition(|example| example.contains("[["));
+    let (speaks, silent): (Vec<&String>, Vec<&String>) =
+        rule.examples.iter().partition(|example| example.contains("[["));
     anstream::println!("\nSpeaks");
     speaks.iter().for_each(|example| anstream::println!("  {}", example.replace("[[", "«").replace("]]", "»")));
     anstream::println!("\nStays silent");
@@ -50,7 +51,12 @@ fn explain(rules: &RuleSet, id: &str) -> Result<Exit, Failure> {
 
 fn unknown(rules: &RuleSet, id: &str) -> Failure {
     let name = id.rsplit('/').next().unwrap_or(id);
-    let near: Vec<&str> = rules.all().map(|rule: &Rule| rule.id.as_str()).filter(|known| known.contains(name)).take(5).collect();
-    let hint = if near.is_empty() { "`whatmatters rules` lists them all".into() } else { format!("perhaps: {}", near.join(", ")) };
+    let near: Vec<&str> =
+        rules.all().map(|rule: &Rule| rule.id.as_str()).filter(|known| known.contains(name)).take(5).collect();
+    let hint = if near.is_empty() {
+        "`whatmatters rules` lists them all".into()
+    } else {
+        format!("perhaps: {}", near.join(", "))
+    };
     Failure::new(format!("there is no rule `{id}`"), hint)
 }

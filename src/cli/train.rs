@@ -34,19 +34,27 @@ impl Train {
     pub fn run(self) -> Result<Exit, Failure> {
         let plan = Plan { epochs: self.epochs, rate: self.rate, batch: self.batch, seed: self.seed };
         let bar = ProgressBar::no_length();
-        bar.set_style(ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} left, loss {msg}").expect("the template is a constant"));
+        bar.set_style(
+            ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} left, loss {msg}")
+                .expect("the template is a constant"),
+        );
         let progress = |step: usize, steps: usize, loss: f32| {
             bar.set_length(steps as u64);
             bar.set_position(step as u64);
             bar.set_message(format!("{loss:.3}"));
-            if bar.is_hidden() && step % 10 == 0 {
+            if bar.is_hidden() && step.is_multiple_of(10) {
                 anstream::eprintln!("step {step} of {steps}, loss {loss:.3}");
             }
         };
-        train(&self.corpora, &self.base, &self.output, &self.full, &plan, &progress)
-            .map_err(|error| Failure::new(error, "CONTRIBUTING.md says how to fetch the base and where the corpora are"))?;
+        train(&self.corpora, &self.base, &self.output, &self.full, &plan, &progress).map_err(|error| {
+            Failure::new(error, "CONTRIBUTING.md says how to fetch the base and where the corpora are")
+        })?;
         bar.finish();
-        anstream::println!("Wrote {} and {}. Build again to make it part of the program.", self.output.display(), self.full.display());
+        anstream::println!(
+            "Wrote {} and {}. Build again to make it part of the program.",
+            self.output.display(),
+            self.full.display()
+        );
         Ok(Exit::Done)
     }
 }

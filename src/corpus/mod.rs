@@ -1,5 +1,7 @@
 //! Labelled recordings: what training learns from and evaluation is measured on. The labels follow `corpora/LABELLING.md`.
 
+#![expect(clippy::disallowed_methods, reason = "corpora are opened here")]
+
 use crate::placement::{Section, Voice};
 use crate::rules::Category;
 use crate::text::{Span, lines};
@@ -82,6 +84,32 @@ pub enum CorpusError {
     Line { path: PathBuf, line: usize, wrong: String },
 }
 
+impl Entry {
+    /// The text as it stands, and its segments.
+    pub fn as_written(&self) -> (String, Vec<Span>) {
+        (self.text.clone(), self.segments.iter().map(Label::span).collect())
+    }
+
+    /// The text as somebody would dictate it: no capitals, no punctuation, one space between words. The segments are the same ones.
+    pub fn as_dictated(&self) -> (String, Vec<Span>) {
+        const UNSPOKEN: [char; 13] = ['.', ',', ';', ':', '?', '!', '"', '“', '”', '(', ')', '–', '—'];
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for label in &self.segments {
+            let words = label.span().of(&self.text).to_lowercase();
+            let spoken = words.split(|c: char| c.is_whitespace() || UNSPOKEN.contains(&c));
+            let spoken: Vec<&str> = spoken.filter(|word| word.contains(char::is_alphanumeric)).collect();
+            if !text.is_empty() && !spoken.is_empty() {
+                text.push(' ');
+            }
+            let start = text.len();
+            text.push_str(&spoken.join(" "));
+            spans.push(Span::new(start, text.len()));
+        }
+        (text, spans)
+    }
+}
+
 impl Label {
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)
@@ -95,7 +123,8 @@ impl Label {
 /// Every entry of one split, file by file in the order of their names.
 pub fn read_split(corpora: &Path, split: Split) -> Result<Vec<Entry>, CorpusError> {
     let folder = corpora.join(split.folder());
-    let unreadable = |path: &Path, error: std::io::Error| CorpusError::Unreadable { path: path.to_owned(), kind: error.kind() };
+    let unreadable =
+        |path: &Path, error: std::io::Error| CorpusError::Unreadable { path: path.to_owned(), kind: error.kind() };
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
         .map_err(|error| unreadable(&folder, error))?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
@@ -126,7 +155,8 @@ fn check(entry: &Entry) -> Result<(), String> {
         if label.start < covered || label.end <= label.start {
             return Err(format!("segment {number} overlaps the one before it, or is empty"));
         }
-        let words = entry.text.get(label.start..label.end).ok_or_else(|| format!("segment {number} is not within the text"))?;
+        let words =
+            entry.text.get(label.start..label.end).ok_or_else(|| format!("segment {number} is not within the text"))?;
         if !entry.text[covered..label.start].trim().is_empty() {
             return Err(format!("there are words before segment {number} that belong to no segment"));
         }
@@ -160,7 +190,9 @@ mod tests {
     #[test]
     fn a_line_that_breaks_the_rules_is_named() {
         let line = |segments: &str| {
-            format!(r#"{{"id":"x","service":"s","kind":"k","writer":"w","form":"f","text":"Tea made. Fell.","segments":[{segments}]}}"#)
+            format!(
+                r#"{{"id":"x","service":"s","kind":"k","writer":"w","form":"f","text":"Tea made. Fell.","segments":[{segments}]}}"#
+            )
         };
         let segment = |start: usize, end: usize, section: &str, flags: &str| {
             format!(

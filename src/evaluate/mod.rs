@@ -3,13 +3,14 @@
 mod score;
 mod tables;
 
-pub use score::{Figures, Scored, score};
-pub use tables::{placement_table, recordings_table};
+pub use score::{Figures, Scored, boundary_f1, score};
+pub use tables::{misplaced_risks_table, placement_table, recordings_table};
 
 use crate::corpus::Entry;
 use crate::engine::Engine;
-use crate::placement::{Section, Voice};
+use crate::placement::{Placed, Section, Voice};
 use crate::recording::Draft;
+use crate::segment::{Segment, segment};
 use crate::text::{Recording, Source};
 use rayon::prelude::*;
 
@@ -29,27 +30,31 @@ impl System<'_> {
     }
 
     fn read_one(self, entry: &Entry) -> Draft {
-        let source = Source { name: entry.id.clone(), encoding: "utf-8".into(), ..Source::default() };
-        let recording = Recording { text: entry.text.clone(), source };
+        self.read_text(&entry.id, entry.text.clone())
+    }
+
+    /// A draft of any text.
+    pub fn read_text(self, name: &str, text: String) -> Draft {
+        let recording =
+            Recording { text, source: Source { name: name.to_owned(), encoding: "utf-8".into(), ..Source::default() } };
         match self {
             System::Engine(engine) => engine.read(recording),
-            System::Majority => {
-                let engine_free = crate::segment::segment(&recording.text);
-                let segments = engine_free
-                    .iter()
-                    .map(|segment| crate::placement::Placed {
-                        span: segment.span,
-                        section: Section::Context,
-                        confidence: 1.0,
-                        also: Vec::new(),
-                        voice: Voice::Practitioner,
-                        quoted: false,
-                        reason: String::new(),
-                        heading: segment.heading,
-                    })
-                    .collect();
-                Draft { segments, ..Draft::unread(recording) }
-            }
+            System::Majority => all_in_context(recording),
         }
     }
+}
+
+fn all_in_context(recording: Recording) -> Draft {
+    let place = |segment: &Segment| Placed {
+        span: segment.span,
+        section: Section::Context,
+        confidence: 1.0,
+        also: Vec::new(),
+        voice: Voice::Practitioner,
+        quoted: false,
+        reason: String::new(),
+        heading: segment.heading,
+    };
+    let segments = segment(&recording.text).iter().map(place).collect();
+    Draft { segments, ..Draft::unread(recording) }
 }

@@ -3,6 +3,7 @@ use crate::placement::{Section, Voice};
 use crate::recording::Draft;
 use crate::rules::{Category, Status};
 use crate::text::Span;
+use std::collections::HashSet;
 
 /// How one labelled segment was read.
 pub struct Scored {
@@ -65,7 +66,8 @@ fn score_one(label: &Label, draft: &Draft) -> Scored {
         }
     }
     let total: usize = shares.iter().sum::<usize>().max(1);
-    let accepted: usize = Section::ALL.iter().filter(|section| label.accepts(**section)).map(|section| shares[*section as usize]).sum();
+    let accepted: usize =
+        Section::ALL.iter().filter(|section| label.accepts(**section)).map(|section| shares[*section as usize]).sum();
     let risk_placed = shares[Section::PriorityRisks as usize] > 0;
     Scored {
         expected: label.section,
@@ -77,10 +79,14 @@ fn score_one(label: &Label, draft: &Draft) -> Scored {
         confidence,
         flags: Category::ALL.map(|category| {
             let labelled = label.flags.iter().any(|flag| flag.category == category);
-            let found = draft.findings.iter().any(|finding| finding.category == category && finding.span.overlaps(span));
+            let found =
+                draft.findings.iter().any(|finding| finding.category == category && finding.span.overlaps(span));
             (labelled, found)
         }),
-        action: label.action.filter(|action| action.status == Status::Planned).map(|action| score_action(&action, span, draft)),
+        action: label
+            .action
+            .filter(|action| action.status == Status::Planned)
+            .map(|action| score_action(&action, span, draft)),
     }
 }
 
@@ -161,4 +167,19 @@ fn share(facts: impl Iterator<Item = bool>) -> f64 {
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| (sum + value, count + 1));
     sum / count.max(1) as f64
+}
+
+/// F1 of where segments begin, over recordings as somebody would dictate them: `starts` beside the drafts made of that text.
+pub fn boundary_f1<'a>(read: impl IntoIterator<Item = (&'a [Span], &'a Draft)>) -> f64 {
+    let (mut right, mut found, mut labelled) = (0usize, 0usize, 0usize);
+    for (spans, draft) in read {
+        let starts: HashSet<usize> =
+            spans.iter().filter(|span| !span.is_empty() && span.start() > 0).map(|span| span.start()).collect();
+        let cuts: Vec<usize> =
+            draft.segments.iter().map(|placed| placed.span.start()).filter(|&start| start > 0).collect();
+        right += cuts.iter().filter(|cut| starts.contains(cut)).count();
+        found += cuts.len();
+        labelled += starts.len();
+    }
+    2.0 * right as f64 / (found + labelled).max(1) as f64
 }

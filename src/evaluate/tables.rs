@@ -15,7 +15,13 @@ pub fn placement_table(rows: &[(String, Figures)]) -> String {
     for (system, figures) in rows {
         let mut values = vec![figures.macro_f1];
         values.extend(figures.f1);
-        values.extend([figures.acceptable, figures.risk_recall, figures.risk_shown, figures.voice, figures.calibration_error]);
+        values.extend([
+            figures.acceptable,
+            figures.risk_recall,
+            figures.risk_shown,
+            figures.voice,
+            figures.calibration_error,
+        ]);
         values.extend(Category::ALL.iter().flat_map(|category| <[f64; 2]>::from(figures.flags[*category as usize])));
         values.extend(figures.action);
         let values: Vec<String> = values.iter().map(|value| format!("{value:.3}")).collect();
@@ -26,7 +32,8 @@ pub fn placement_table(rows: &[(String, Figures)]) -> String {
 
 /// One row for each recording, so that it shows which got better and which worse.
 pub fn recordings_table(entries: &[Entry], scored: &[Vec<Scored>]) -> String {
-    let mut table = String::from("recording,service,kind,form,segments,right,acceptable,risks,risks_placed,risks_shown\n");
+    let mut table =
+        String::from("recording,service,kind,form,segments,right,acceptable,risks,risks_placed,risks_shown\n");
     for (entry, scored) in entries.iter().zip(scored) {
         let risks = || scored.iter().filter(|one| one.expected == Section::PriorityRisks);
         let plain = |words: &str| words.replace([',', '"'], " ");
@@ -43,6 +50,27 @@ pub fn recordings_table(entries: &[Entry], scored: &[Vec<Scored>]) -> String {
             risks().filter(|one| one.risk_placed).count(),
             risks().filter(|one| one.risk_shown).count(),
         ));
+    }
+    table
+}
+
+/// Every risk that was placed elsewhere, and whether it was at least shown as one that may be.
+pub fn misplaced_risks_table(entries: &[Entry], scored: &[Vec<Scored>]) -> String {
+    let mut table = String::from("recording,segment,placed,confidence,shown,words\n");
+    for (entry, scored) in entries.iter().zip(scored) {
+        for (number, (label, one)) in entry.segments.iter().zip(scored).enumerate() {
+            if one.expected == Section::PriorityRisks && !one.risk_placed {
+                let words = label.span().of(&entry.text).replace('"', "'").replace(['\n', '\r'], " ");
+                let placed = one.found.title();
+                table.push_str(&format!(
+                    "{},{},{placed},{:.2},{},\"{words}\"\n",
+                    entry.id,
+                    number + 1,
+                    one.confidence,
+                    one.risk_shown
+                ));
+            }
+        }
     }
     table
 }

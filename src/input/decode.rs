@@ -89,7 +89,8 @@ fn known_other_format(bytes: &[u8]) -> Option<InputError> {
 
 /// Text has tabs, line ends and form feeds; a scatter of other control characters means it is not text.
 fn reject_control_characters(text: &str) -> Result<(), InputError> {
-    let is_binary = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{80}'..='\u{9f}');
+    let is_binary =
+        |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{80}'..='\u{9f}');
     let mut control = text.char_indices().filter(|&(_, c)| is_binary(c));
     let Some((byte, _)) = control.next() else { return Ok(()) };
     let count = 1 + control.count();

@@ -66,7 +66,8 @@ mod tests {
     fn a_bad_row_does_not_stop_the_rest() {
         let columns = Columns { text: "text".into(), id: "id".into() };
         let mut batch = Batch::default();
-        let rows = b"{\"id\": 7, \"text\": \"Tea.\", \"team\": \"North\"}\n\nnot json\n{\"note\": \"x\"}\n{\"text\": \" \"}\n";
+        let rows =
+            b"{\"id\": 7, \"text\": \"Tea.\", \"team\": \"North\"}\n\nnot json\n{\"note\": \"x\"}\n{\"text\": \" \"}\n";
         read("in.jsonl", rows, &columns, &mut batch).unwrap();
         assert_eq!(batch.recordings.len(), 1);
         assert_eq!(batch.recordings[0].source.id.as_deref(), Some("7"));

@@ -2,6 +2,8 @@
 //!
 //! Files are opened here and in `model::load`, `train`, `evaluate`, `cli` and `web` alone.
 
+#![expect(clippy::disallowed_methods, reason = "recordings are opened here")]
+
 mod decode;
 mod jsonl;
 mod problem;
@@ -47,7 +49,10 @@ impl Origin {
         if paths.is_empty() {
             return vec![Origin::StandardInput];
         }
-        paths.iter().map(|path| if path == Path::new("-") { Origin::StandardInput } else { Origin::File(path.clone()) }).collect()
+        paths
+            .iter()
+            .map(|path| if path == Path::new("-") { Origin::StandardInput } else { Origin::File(path.clone()) })
+            .collect()
     }
 }
 

@@ -1,8 +1,8 @@
 //! BERT as all-MiniLM-L6-v2 uses it: <https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2>. One window at a time and no
 //! padding, so a window gives the same numbers whatever it is read beside.
 
-use super::weights::{Stored, Weights};
 use super::ModelError;
+use super::weights::{Stored, Weights};
 use candle_core::{D, Device, Tensor};
 use candle_nn::ops;
 use serde::{Deserialize, Serialize};
@@ -20,8 +20,12 @@ pub struct Shape {
 }
 
 impl Shape {
-    pub const MINILM: Shape = Shape { layers: 6, hidden: 384, heads: 12, inner: 1536, vocabulary: 30522, positions: 512 };
+    pub const MINILM: Shape =
+        Shape { layers: 6, hidden: 384, heads: 12, inner: 1536, vocabulary: 30522, positions: 512 };
 }
+
+/// Gives the tensor of a name and shape: from a file when a recording is read, from what is being learnt in training.
+pub type TensorSource<'a> = &'a dyn Fn(&str, &[usize]) -> Result<Tensor, ModelError>;
 
 const EPSILON: f32 = 1e-12;
 
@@ -63,13 +67,10 @@ impl Encoder {
     }
 
     /// As [`Encoder::load`], with the tensors that training changes taken from `tensor`.
-    pub fn from_source(
-        weights: &Weights,
-        shape: Shape,
-        tensor: &dyn Fn(&str, &[usize]) -> Result<Tensor, ModelError>,
-    ) -> Result<Encoder, ModelError> {
+    pub fn from_source(weights: &Weights, shape: Shape, tensor: TensorSource) -> Result<Encoder, ModelError> {
         let hidden = shape.hidden;
-        let kept = |name: &str, rows: usize| weights.get(&format!("embeddings.{name}.weight"), &[rows, hidden]).cloned();
+        let kept =
+            |name: &str, rows: usize| weights.get(&format!("embeddings.{name}.weight"), &[rows, hidden]).cloned();
         Ok(Encoder {
             shape,
             words: kept("word_embeddings", shape.vocabulary)?,
@@ -118,13 +119,11 @@ impl Encoder {
 }
 
 impl Layer {
-    fn from_source(
-        number: usize,
-        shape: Shape,
-        tensor: &dyn Fn(&str, &[usize]) -> Result<Tensor, ModelError>,
-    ) -> Result<Layer, ModelError> {
+    fn from_source(number: usize, shape: Shape, tensor: TensorSource) -> Result<Layer, ModelError> {
         let (hidden, inner) = (shape.hidden, shape.inner);
-        let linear = |name: &str, from: usize, to: usize| Linear::from_source(&format!("encoder.layer.{number}.{name}"), from, to, tensor);
+        let linear = |name: &str, from: usize, to: usize| {
+            Linear::from_source(&format!("encoder.layer.{number}.{name}"), from, to, tensor)
+        };
         let norm = |name: &str| Norm::from_source(&format!("encoder.layer.{number}.{name}"), hidden, tensor);
         Ok(Layer {
             query: linear("attention.self.query", hidden, hidden)?,
@@ -138,17 +137,30 @@ impl Layer {
         })
     }
 
-    fn forward(&self, states: &Tensor, lengths: &[usize], heads: usize, passing: Passing) -> Result<Tensor, ModelError> {
+    fn forward(
+        &self,
+        states: &Tensor,
+        lengths: &[usize],
+        heads: usize,
+        passing: Passing,
+    ) -> Result<Tensor, ModelError> {
         let attended = self.attended.forward(&self.attention(states, lengths, heads, passing)?)?;
         let states = passing.norm(&(states + attended)?, &self.after_attention)?;
         let inner = self.widen.forward(&states)?.gelu_erf()?;
         passing.norm(&(self.narrow.forward(&inner)? + &states)?, &self.after_layer)
     }
 
-    fn attention(&self, states: &Tensor, lengths: &[usize], heads: usize, passing: Passing) -> Result<Tensor, ModelError> {
+    fn attention(
+        &self,
+        states: &Tensor,
+        lengths: &[usize],
+        heads: usize,
+        passing: Passing,
+    ) -> Result<Tensor, ModelError> {
         let hidden = states.dim(1)?;
         let width = hidden / heads;
-        let (queries, keys, values) = (self.query.forward(states)?, self.key.forward(states)?, self.value.forward(states)?);
+        let (queries, keys, values) =
+            (self.query.forward(states)?, self.key.forward(states)?, self.value.forward(states)?);
         let mut mixed = Vec::with_capacity(lengths.len());
         let mut start = 0;
         for &length in lengths {
@@ -165,13 +177,11 @@ impl Layer {
 }
 
 impl Linear {
-    pub(super) fn from_source(
-        name: &str,
-        from: usize,
-        to: usize,
-        tensor: &dyn Fn(&str, &[usize]) -> Result<Tensor, ModelError>,
-    ) -> Result<Linear, ModelError> {
-        Ok(Linear { weight: tensor(&format!("{name}.weight"), &[to, from])?, bias: tensor(&format!("{name}.bias"), &[to])? })
+    pub(super) fn from_source(name: &str, from: usize, to: usize, tensor: TensorSource) -> Result<Linear, ModelError> {
+        Ok(Linear {
+            weight: tensor(&format!("{name}.weight"), &[to, from])?,
+            bias: tensor(&format!("{name}.bias"), &[to])?,
+        })
     }
 
     pub(super) fn forward(&self, input: &Tensor) -> Result<Tensor, ModelError> {
@@ -180,12 +190,11 @@ impl Linear {
 }
 
 impl Norm {
-    fn from_source(
-        name: &str,
-        size: usize,
-        tensor: &dyn Fn(&str, &[usize]) -> Result<Tensor, ModelError>,
-    ) -> Result<Norm, ModelError> {
-        Ok(Norm { weight: tensor(&format!("{name}.weight"), &[size])?, bias: tensor(&format!("{name}.bias"), &[size])? })
+    fn from_source(name: &str, size: usize, tensor: TensorSource) -> Result<Norm, ModelError> {
+        Ok(Norm {
+            weight: tensor(&format!("{name}.weight"), &[size])?,
+            bias: tensor(&format!("{name}.bias"), &[size])?,
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-use super::encoder::Linear;
+use super::encoder::{Linear, TensorSource};
 use super::{ModelError, Weights};
 use crate::placement::{Section, Voice};
 use candle_core::{D, Device, Tensor};
@@ -30,17 +30,18 @@ pub struct Logits {
 
 impl Heads {
     /// Name and number of outputs of each head, as the weights are named `heads.NAME.weight`.
-    pub const SIZES: [(&str, usize); 4] =
-        [("section", Section::ALL.len()), ("acceptable", Section::ALL.len()), ("voice", Voice::ALL.len()), ("boundary", 1)];
+    pub const SIZES: [(&str, usize); 4] = [
+        ("section", Section::ALL.len()),
+        ("acceptable", Section::ALL.len()),
+        ("voice", Voice::ALL.len()),
+        ("boundary", 1),
+    ];
 
     pub fn load(weights: &Weights, hidden: usize) -> Result<Heads, ModelError> {
         Heads::from_source(hidden, &|name, size| weights.tensor(name, size))
     }
 
-    pub fn from_source(
-        hidden: usize,
-        tensor: &dyn Fn(&str, &[usize]) -> Result<Tensor, ModelError>,
-    ) -> Result<Heads, ModelError> {
+    pub fn from_source(hidden: usize, tensor: TensorSource) -> Result<Heads, ModelError> {
         let head = |index: usize| {
             let (name, outputs) = Heads::SIZES[index];
             Linear::from_source(&format!("heads.{name}"), hidden, outputs, tensor)
@@ -60,9 +61,9 @@ impl Heads {
         Ok(self.boundary.forward(states)?.squeeze(D::Minus1)?)
     }
 
-    pub(super) fn score(&self, pooled: &Tensor, temperature: f32) -> Result<Vec<Scores>, ModelError> {
+    pub(super) fn score(&self, pooled: &Tensor) -> Result<Vec<Scores>, ModelError> {
         let logits = self.segment_logits(pooled)?;
-        let sections = ops::softmax(&(logits.sections / f64::from(temperature))?, D::Minus1)?.to_vec2::<f32>()?;
+        let sections = ops::softmax(&logits.sections, D::Minus1)?.to_vec2::<f32>()?;
         let acceptable = ops::sigmoid(&logits.acceptable)?.to_vec2::<f32>()?;
         let voices = ops::softmax(&logits.voices, D::Minus1)?.to_vec2::<f32>()?;
         let rows = sections.into_iter().zip(acceptable).zip(voices);
@@ -90,7 +91,11 @@ pub fn pool(states: &Tensor, ranges: &[Range<usize>]) -> Result<Tensor, ModelErr
             length => states.narrow(0, range.start, length)?.mean(0),
         })
         .collect::<Result<Vec<Tensor>, candle_core::Error>>()?;
-    if means.is_empty() { Ok(Tensor::zeros((0, hidden), states.dtype(), &Device::Cpu)?) } else { Ok(Tensor::stack(&means, 0)?) }
+    if means.is_empty() {
+        Ok(Tensor::zeros((0, hidden), states.dtype(), &Device::Cpu)?)
+    } else {
+        Ok(Tensor::stack(&means, 0)?)
+    }
 }
 
 fn row<const N: usize>(values: &[f32]) -> [f32; N] {

@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "models are opened here")]
+
 use super::{Encoder, Heads, Manifest, Model, ModelError, Tokens, Weights, sha256};
 use std::path::Path;
 

@@ -22,11 +22,15 @@ pub struct Manifest {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Divides the section scores, so that a confidence of 0.8 is right four times in five.
+    /// What a cue of weight 1 adds to the logarithm of its section's share.
+    pub cues: f32,
+    /// What is added to that of the risks, because a risk that is lost costs most.
+    pub risk_lean: f32,
+    /// Divides the logarithms, so that a confidence of 0.8 is right four times in five.
     pub temperature: f32,
     /// A section is shown as *also* where the head for acceptable sections gives at least this.
     pub also: f32,
-    /// The same for priority risks, lower, because a risk that is lost costs most.
+    /// The same for priority risks, lower.
     pub also_risk: f32,
     /// A token begins a segment in unpunctuated text where the head for boundaries gives at least this.
     pub boundary: f32,
@@ -54,7 +58,8 @@ pub struct FileHashes {
 
 impl Manifest {
     pub fn parse(text: &str) -> Result<Manifest, ModelError> {
-        let manifest: Manifest = toml::from_str(text).map_err(|error| ModelError::Manifest(error.message().to_owned()))?;
+        let manifest: Manifest =
+            toml::from_str(text).map_err(|error| ModelError::Manifest(error.message().to_owned()))?;
         if manifest.sections != Section::ALL || manifest.voices != Voice::ALL {
             return Err(ModelError::Manifest("its sections or voices are not those this version knows".into()));
         }

@@ -12,9 +12,9 @@ mod weights;
 
 pub use encoder::{Encoder, Shape};
 pub use error::ModelError;
+pub use heads::pool;
 pub use heads::{Heads, Scores};
 pub use manifest::{FileHashes, Manifest, Origin, Settings, sha256};
-pub use heads::pool;
 pub use tokens::{HIDDEN_WORD, Token, Tokens};
 pub use weights::Weights;
 
@@ -77,7 +77,7 @@ impl Model {
     /// Scores for each segment, in order.
     pub fn score(&self, reading: &Reading, segments: &[Span]) -> Result<Vec<Scores>, ModelError> {
         let ranges: Vec<Range<usize>> = segments.iter().map(|&span| range_of(&reading.tokens, span)).collect();
-        self.heads.score(&heads::pool(&reading.states, &ranges)?, self.manifest.settings.temperature)
+        self.heads.score(&heads::pool(&reading.states, &ranges)?)
     }
 }
 

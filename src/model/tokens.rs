@@ -33,11 +33,17 @@ impl Tokens {
         let mut tokens = Vec::new();
         for line in crate::text::lines(text) {
             // An error of the tokenizer could quote what it was given, so only the fact is told.
-            let pieces =
-                self.0.encode(line.of(text), false).map_err(|_| ModelError::Tokenizer("a line could not be read".into()))?;
-            tokens.extend(pieces.get_ids().iter().zip(pieces.get_offsets()).map(|(&id, &(from, to))| {
-                Token { id, span: Span::new(line.start() + from, line.start() + to) }
-            }));
+            let pieces = self
+                .0
+                .encode(line.of(text), false)
+                .map_err(|_| ModelError::Tokenizer("a line could not be read".into()))?;
+            tokens.extend(
+                pieces
+                    .get_ids()
+                    .iter()
+                    .zip(pieces.get_offsets())
+                    .map(|(&id, &(from, to))| Token { id, span: Span::new(line.start() + from, line.start() + to) }),
+            );
             let after_words = line.of(text).trim_end_matches(['\r', '\n']).len();
             if after_words < line.len() && !tokens.is_empty() {
                 tokens.push(Token { id: LINE_BREAK, span: Span::new(line.start() + after_words, line.end()) });

@@ -72,9 +72,16 @@ impl Weights {
         let little_endian = |values: &[f32]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
         for (name, stored) in &self.0 {
             match &stored.values {
-                Values::Full(values) => kept.push((name.clone(), Dtype::F32, stored.shape.clone(), little_endian(values))),
+                Values::Full(values) => {
+                    kept.push((name.clone(), Dtype::F32, stored.shape.clone(), little_endian(values)))
+                }
                 Values::Eighth { values, scales } => {
-                    kept.push((name.clone(), Dtype::I8, stored.shape.clone(), values.iter().map(|&v| v as u8).collect()));
+                    kept.push((
+                        name.clone(),
+                        Dtype::I8,
+                        stored.shape.clone(),
+                        values.iter().map(|&v| v as u8).collect(),
+                    ));
                     kept.push((format!("{name}.scale"), Dtype::F32, vec![scales.len()], little_endian(scales)));
                 }
             }
@@ -84,7 +91,8 @@ impl Weights {
             .map(|(name, kind, shape, bytes)| Ok((name.as_str(), TensorView::new(*kind, shape.clone(), bytes)?)))
             .collect::<Result<_, safetensors::SafeTensorError>>()
             .map_err(|error| ModelError::Damaged(error.to_string()))?;
-        safetensors::serialize(views, None::<HashMap<String, String>>).map_err(|error| ModelError::Damaged(error.to_string()))
+        safetensors::serialize(views, None::<HashMap<String, String>>)
+            .map_err(|error| ModelError::Damaged(error.to_string()))
     }
 }
 
@@ -104,7 +112,11 @@ impl Stored {
             Values::Full(values) => values.clone(),
             Values::Eighth { values, scales } => {
                 let width = self.shape[1];
-                values.chunks(width).zip(scales).flat_map(|(row, scale)| row.iter().map(move |&v| f32::from(v) * scale)).collect()
+                values
+                    .chunks(width)
+                    .zip(scales)
+                    .flat_map(|(row, scale)| row.iter().map(move |&v| f32::from(v) * scale))
+                    .collect()
             }
         }
     }

@@ -54,18 +54,30 @@ pub enum Voice {
     Unattributed,
 }
 
-/// Places a segment by what the model says of it, with the cues for its reason.
+/// Places a segment by what the model and the cues say of it.
 pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Scores, settings: &Settings) -> Placed {
-    let section = if segment.heading { Section::Context } else { likeliest(&Section::ALL, &scores.sections) };
+    let shares = shares(reading, scores, settings);
+    let section = if segment.heading { Section::Context } else { likeliest(&Section::ALL, &shares) };
     let is_also = |other: &Section| {
         let least = if *other == Section::PriorityRisks { settings.also_risk } else { settings.also };
         *other != section && !segment.heading && scores.acceptable[*other as usize] >= least
     };
     Placed {
-        confidence: scores.sections[section as usize],
+        confidence: shares[section as usize],
         also: Section::ALL.into_iter().filter(is_also).collect(),
         ..placed(text, segment, reading, section, likeliest(&Voice::ALL, &scores.voices))
     }
+}
+
+/// How likely each section is, from the model's shares and the weight of the cues; they sum to one.
+pub fn shares(reading: &Reading, scores: &Scores, settings: &Settings) -> [f32; Section::ALL.len()] {
+    let raised = Section::ALL.map(|section| {
+        let lean = if section == Section::PriorityRisks { settings.risk_lean } else { 0.0 };
+        let cues = settings.cues * reading.weight(section) as f32;
+        ((scores.sections[section as usize].max(1e-9).ln() + cues + lean) / settings.temperature).exp()
+    });
+    let sum: f32 = raised.iter().sum();
+    raised.map(|share| share / sum)
 }
 
 /// Places a segment by its cues alone, for want of a model. A tie goes to the reading that loses no risk.
@@ -74,7 +86,7 @@ pub fn by_cues(text: &str, segment: &Segment, reading: &Reading) -> Placed {
     const CONFIDENCE: f32 = 0.5;
     const IN_DOUBT: [Section; 5] =
         [Section::PriorityRisks, Section::AgreedActions, Section::WhatMatters, Section::Strengths, Section::Context];
-    let weight = |section: Section| reading.weights[section as usize] + u32::from(reading.announced == Some(section));
+    let weight = |section: Section| reading.weight(section);
     let heaviest = IN_DOUBT.into_iter().rev().max_by_key(|&section| weight(section)).unwrap_or(Section::Context);
     let section = if segment.heading || weight(heaviest) == 0 { Section::Context } else { heaviest };
     let also = Section::ALL.into_iter().filter(|&other| other != section && weight(other) > 1).collect();
@@ -111,7 +123,8 @@ fn reason(text: &str, segment: &Segment, reading: &Reading, section: Section) ->
     }
 }
 
-fn likeliest<T: Copy, const N: usize>(all: &[T; N], shares: &[f32; N]) -> T {
+/// The first of the likeliest.
+pub fn likeliest<T: Copy, const N: usize>(all: &[T; N], shares: &[f32; N]) -> T {
     let best = (0..N).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)));
     all[best.unwrap_or(0)]
 }
@@ -130,5 +143,6 @@ impl Section {
 }
 
 impl Voice {
-    pub const ALL: [Voice; 5] = [Voice::Person, Voice::Family, Voice::Practitioner, Voice::Professional, Voice::Unattributed];
+    pub const ALL: [Voice; 5] =
+        [Voice::Person, Voice::Family, Voice::Practitioner, Voice::Professional, Voice::Unattributed];
 }

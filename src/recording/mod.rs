@@ -59,7 +59,9 @@ impl Draft {
     pub fn section(&self, section: Section) -> Vec<&Placed> {
         let mut found: Vec<&Placed> = self.segments.iter().filter(|placed| placed.section == section).collect();
         if section != Section::Context {
-            found.sort_by_key(|placed| Reverse((placed.voice == Voice::Person && placed.quoted, placed.voice == Voice::Person)));
+            found.sort_by_key(|placed| {
+                Reverse((placed.voice == Voice::Person && placed.quoted, placed.voice == Voice::Person))
+            });
         }
         found
     }

@@ -14,7 +14,8 @@ pub fn still_to_ask(text: &str, placed: &[Placed], actions: &[Action], rules: &R
         let Some(question) = rules.questions.for_gap(when, quote.is_some()) else { continue };
         let words = quote.unwrap_or_default();
         let fill = |pattern: &str| pattern.replace("{quote}", &format!("“{words}”"));
-        let next = Asked { section: question.section, question: fill(&question.question), because: fill(&question.because) };
+        let next =
+            Asked { section: question.section, question: fill(&question.question), because: fill(&question.because) };
         if !asked.iter().any(|other| other.question == next.question) {
             asked.push(next);
         }
@@ -25,9 +26,12 @@ pub fn still_to_ask(text: &str, placed: &[Placed], actions: &[Action], rules: &R
 
 /// The gaps of a recording in the order they are asked about, with the words each rests on.
 fn gaps(text: &str, placed: &[Placed], actions: &[Action]) -> Vec<(When, Option<String>)> {
-    let holds = |section: Section| placed.iter().any(|segment| segment.section == section || segment.also.contains(&section));
+    let holds =
+        |section: Section| placed.iter().any(|segment| segment.section == section || segment.also.contains(&section));
     let planned = || actions.iter().filter(|action| action.status != Status::Done);
-    let first_lacking = |part: &str| planned().find(|action| action.missing().contains(&part)).map(|action| Some(shortened(action.span.of(text))));
+    let first_lacking = |part: &str| {
+        planned().find(|action| action.missing().contains(&part)).map(|action| Some(shortened(action.span.of(text))))
+    };
     let whole = [
         (When::NoPersonVoice, !placed.iter().any(|segment| segment.voice == Voice::Person)),
         (When::NoWhatMatters, !holds(Section::WhatMatters)),
@@ -35,12 +39,9 @@ fn gaps(text: &str, placed: &[Placed], actions: &[Action]) -> Vec<(When, Option<
         (When::NoStrengths, !holds(Section::Strengths)),
         (When::NoActions, !holds(Section::PriorityRisks) && actions.is_empty()),
     ];
-    let mut found: Vec<(When, Option<String>)> = whole.into_iter().filter(|(_, open)| *open).map(|(when, _)| (when, None)).collect();
-    let parts = [
-        (When::ActionWithoutWhat, "what"),
-        (When::ActionWithoutWho, "who"),
-        (When::ActionWithoutWhen, "when"),
-    ];
+    let mut found: Vec<(When, Option<String>)> =
+        whole.into_iter().filter(|(_, open)| *open).map(|(when, _)| (when, None)).collect();
+    let parts = [(When::ActionWithoutWhat, "what"), (When::ActionWithoutWho, "who"), (When::ActionWithoutWhen, "when")];
     found.extend(parts.into_iter().filter_map(|(when, part)| first_lacking(part).map(|quote| (when, quote))));
     found
 }

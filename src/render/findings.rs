@@ -49,7 +49,10 @@ impl Findings {
         let marked = printable(phrase.of(text).trim_end());
         let room = self.width.saturating_sub(2 + marked.width() + 4);
         let before = tail(&printable(&text[line.start()..phrase.start()]), room / 2);
-        let after = head(&printable(text[phrase.start() + marked.len()..line.end()].trim_end()), room - before.width().min(room));
+        let after = head(
+            &printable(text[phrase.start() + marked.len()..line.end()].trim_end()),
+            room - before.width().min(room),
+        );
         let columns = before.width();
         (format!("{before}{marked}{after}"), columns, marked.width().max(1))
     }

@@ -18,7 +18,8 @@ pub struct Item {
 
 /// The sections as they are shown, those that hold nothing left out.
 pub fn sections(draft: &Draft) -> Vec<(Section, Vec<Item>)> {
-    let items = |section| (section, draft.section(section).into_iter().map(|placed| item(draft, placed)).collect::<Vec<_>>());
+    let items =
+        |section| (section, draft.section(section).into_iter().map(|placed| item(draft, placed)).collect::<Vec<_>>());
     Section::ALL.into_iter().map(items).filter(|(_, items)| !items.is_empty()).collect()
 }
 
@@ -68,7 +69,12 @@ pub fn looks(draft: &Draft) -> Vec<Look<'_>> {
     let text = &draft.recording.text;
     let index = LineIndex::new(text);
     let at = |finding: &Finding| index.position(text, finding.span.start());
-    draft.findings.iter().map(|finding| (finding, at(finding))).map(|(finding, (line, column))| Look { finding, line, column }).collect()
+    draft
+        .findings
+        .iter()
+        .map(|finding| (finding, at(finding)))
+        .map(|(finding, (line, column))| Look { finding, line, column })
+        .collect()
 }
 
 pub fn severity(severity: Severity) -> &'static str {

@@ -48,7 +48,11 @@ impl Terminal {
 
     fn item(&self, out: &mut dyn Write, item: &Item) -> io::Result<()> {
         self.wrapped(out, "  • ", &item.words, Style::new())?;
-        if item.notes.is_empty() { Ok(()) } else { self.wrapped(out, "    ", &format!("({})", item.notes.join("; ")), QUIET) }
+        if item.notes.is_empty() {
+            Ok(())
+        } else {
+            self.wrapped(out, "    ", &format!("({})", item.notes.join("; ")), QUIET)
+        }
     }
 
     fn possible_risks(&self, out: &mut dyn Write, draft: &Draft) -> io::Result<()> {

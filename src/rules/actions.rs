@@ -29,42 +29,130 @@ pub struct Action {
 impl Action {
     /// The parts that are missing, in the order they are asked for.
     pub fn missing(&self) -> Vec<&'static str> {
-        let parts =
-            [("who", self.who.is_some()), ("what", self.what.is_some()), ("when", self.when.is_some()), ("measurable", self.measurable)];
+        let parts = [
+            ("who", self.who.is_some()),
+            ("what", self.what.is_some()),
+            ("when", self.when.is_some()),
+            ("measurable", self.measurable),
+        ];
         parts.into_iter().filter(|(_, told)| !told).map(|(name, _)| name).collect()
     }
 }
 
-const FUTURE: [&str; 12] = ["will", "'ll", "to", "should", "must", "shall", "can", "agreed", "needs", "going", "due", "would"];
+const FUTURE: [&str; 12] =
+    ["will", "'ll", "to", "should", "must", "shall", "can", "agreed", "needs", "going", "due", "would"];
 const PAST: [&str; 44] = [
-    "rang", "phoned", "called", "telephoned", "emailed", "texted", "wrote", "sent", "referred", "ordered", "told", "informed", "advised",
-    "arranged", "booked", "made", "completed", "submitted", "discussed", "spoke", "gave", "given", "asked", "reported", "passed", "took",
-    "left", "contacted", "updated", "notified", "requested", "chased", "escalated", "raised", "changed", "moved", "signed", "agreed",
-    "decided", "shared", "logged", "handed", "applied", "checked",
+    "rang",
+    "phoned",
+    "called",
+    "telephoned",
+    "emailed",
+    "texted",
+    "wrote",
+    "sent",
+    "referred",
+    "ordered",
+    "told",
+    "informed",
+    "advised",
+    "arranged",
+    "booked",
+    "made",
+    "completed",
+    "submitted",
+    "discussed",
+    "spoke",
+    "gave",
+    "given",
+    "asked",
+    "reported",
+    "passed",
+    "took",
+    "left",
+    "contacted",
+    "updated",
+    "notified",
+    "requested",
+    "chased",
+    "escalated",
+    "raised",
+    "changed",
+    "moved",
+    "signed",
+    "agreed",
+    "decided",
+    "shared",
+    "logged",
+    "handed",
+    "applied",
+    "checked",
 ];
 const STANDING: [&str; 8] = ["continue", "continues", "continuing", "remain", "remains", "keeps", "ongoing", "usual"];
 /// Verbs that say nothing anyone could check, unless something checkable follows.
 const HOLLOW: [&str; 22] = [
-    "monitor", "support", "continue", "liaise", "explore", "consider", "engage", "progress", "work", "ensure", "encourage", "maintain",
-    "review", "address", "facilitate", "oversee", "promote", "manage", "assist", "monitored", "supported", "keep",
+    "monitor",
+    "support",
+    "continue",
+    "liaise",
+    "explore",
+    "consider",
+    "engage",
+    "progress",
+    "work",
+    "ensure",
+    "encourage",
+    "maintain",
+    "review",
+    "address",
+    "facilitate",
+    "oversee",
+    "promote",
+    "manage",
+    "assist",
+    "monitored",
+    "supported",
+    "keep",
 ];
 const NOBODY: [&str; 22] = [
-    "we", "all", "services", "professionals", "everyone", "team", "teams", "staff", "agencies", "housing", "council", "dept", "department",
-    "ward", "hospital", "school", "police", "agency", "court", "someone", "somebody", "nobody",
+    "we",
+    "all",
+    "services",
+    "professionals",
+    "everyone",
+    "team",
+    "teams",
+    "staff",
+    "agencies",
+    "housing",
+    "council",
+    "dept",
+    "department",
+    "ward",
+    "hospital",
+    "school",
+    "police",
+    "agency",
+    "court",
+    "someone",
+    "somebody",
+    "nobody",
 ];
 const SOMEBODY: [&str; 9] = ["i", "he", "she", "they", "me", "myself", "writer", "client", "resident"];
 
 /// True where a sentence tells what is to be done: it says so, or stands under a heading that does.
 pub fn is_plan(line: &Line, cues: &Cues) -> bool {
     const SAYS_SO: [&str; 8] = ["will", "'ll", "won't", "shall", "should", "must", "aim", "goal"];
-    const BEFORE_TO: [&str; 12] = ["need", "needs", "is", "are", "agreed", "agrees", "plan", "aim", "arrangement", "needed", "hopes", "going"];
+    const BEFORE_TO: [&str; 12] =
+        ["need", "needs", "is", "are", "agreed", "agrees", "plan", "aim", "arrangement", "needed", "hopes", "going"];
     let folded = |at: usize| line.words[at].folded.as_str();
     let speakers = cues.ends_of_speakers(line);
-    let starts_as_task = line.words.first().is_some_and(|first| first.folded == "to" || STANDING.contains(&first.folded.as_str()));
+    let starts_as_task =
+        line.words.first().is_some_and(|first| first.folded == "to" || STANDING.contains(&first.folded.as_str()));
     let is_told = |at: usize| match folded(at) {
         "to" if at > 0 => {
             let before = folded(at - 1);
-            let is_subject = at <= 4 && (speakers.contains(&at) || NOBODY.contains(&before) || (at <= 2 && names_somebody(line, at - 1)));
+            let is_subject = at <= 4
+                && (speakers.contains(&at) || NOBODY.contains(&before) || (at <= 2 && names_somebody(line, at - 1)));
             let is_passive = line.words.get(at + 1).is_some_and(|next| next.folded == "be");
             BEFORE_TO.contains(&before) || is_subject || is_passive
         }
@@ -76,8 +164,11 @@ pub fn is_plan(line: &Line, cues: &Cues) -> bool {
 /// A capital that no verb in the past explains: `Pat to ring`, not `Went to ring`.
 fn names_somebody(line: &Line, at: usize) -> bool {
     let folded = line.words[at].folded.as_str();
-    let is_verb = PAST.contains(&folded) || HOLLOW.contains(&folded) || folded.ends_with("ed") || folded.ends_with("ing");
-    is_capital(line.text, &line.words[at]) && !is_verb && !matches!(folded, "went" | "came" | "got" | "used" | "had" | "has" | "due")
+    let is_verb =
+        PAST.contains(&folded) || HOLLOW.contains(&folded) || folded.ends_with("ed") || folded.ends_with("ing");
+    is_capital(line.text, &line.words[at])
+        && !is_verb
+        && !matches!(folded, "went" | "came" | "got" | "used" | "had" | "has" | "due")
 }
 
 pub fn read(line: &Line, cues: &Cues) -> Action {
@@ -121,27 +212,49 @@ fn verb_position(words: &[&Word], status: Status) -> usize {
 
 /// The person or role that acts: named before the verb, or left out before an active one (*Rang Mum*).
 fn who(line: &Line, words: &[&Word], verb: usize, status: Status, cues: &Cues) -> Option<String> {
+    if verb == 0 && status == Status::Planned {
+        return first_actor(line, words, cues);
+    }
     if verb == 0 {
         let active = status == Status::Done && words.first().is_some_and(|word| PAST.contains(&word.folded.as_str()));
-        return (active && !words.get(1).is_some_and(|next| next.folded == "by")).then(|| "I".to_owned());
+        return (active && words.get(1).is_none_or(|next| next.folded != "by")).then(|| "I".to_owned());
     }
     let passive = words[verb..].iter().take(4).any(|word| word.folded == "be") || is_passive(words, verb);
     let actors = &words[..verb];
-    let named = actors.iter().rev().find(|word| {
-        let folded = word.folded.as_str();
-        let written = word.span.of(line.text);
-        let is_verb = PAST.contains(&folded) || HOLLOW.contains(&folded) || STANDING.contains(&folded);
-        let is_name = written.starts_with(char::is_uppercase) && !is_date_word(folded) && !NOT_NAMES.contains(&folded) && !is_verb;
-        !NOBODY.contains(&folded) && (SOMEBODY.contains(&folded) || is_name || cues.is_speaker(folded))
-    });
+    let named = actors.iter().rev().find(|word| is_actor(line.text, word, cues));
     named.filter(|_| !passive).map(|word| {
-        let first = actors.iter().rev().skip_while(|other| other.span != word.span).take_while(|other| is_capital(line.text, other)).last();
+        let first = actors
+            .iter()
+            .rev()
+            .skip_while(|other| other.span != word.span)
+            .take_while(|other| is_capital(line.text, other))
+            .last();
         Span::new(first.unwrap_or(word).span.start(), word.span.end()).of(line.text).to_owned()
     })
 }
 
-const NOT_NAMES: [&str; 17] =
-    ["the", "a", "plan", "action", "actions", "agreed", "next", "review", "referral", "if", "in", "on", "by", "at", "and", "advised", "no"];
+/// Where no verb of planning stands (*if she falls, Folake rings me*), the first who is named and may be the one who acts.
+fn first_actor(line: &Line, words: &[&Word], cues: &Cues) -> Option<String> {
+    let is_conditional = words.first().is_some_and(|word| word.folded == "if");
+    let mut actors = words.iter().skip(1).filter(|word| is_actor(line.text, word, cues));
+    let actor = if is_conditional { actors.next_back() } else { None };
+    actor.map(|word| word.span.of(line.text).to_owned())
+}
+
+fn is_actor(text: &str, word: &Word, cues: &Cues) -> bool {
+    let folded = word.folded.as_str();
+    let is_verb = PAST.contains(&folded) || HOLLOW.contains(&folded) || STANDING.contains(&folded);
+    let is_name = word.span.of(text).starts_with(char::is_uppercase)
+        && !is_date_word(folded)
+        && !NOT_NAMES.contains(&folded)
+        && !is_verb;
+    !NOBODY.contains(&folded) && (SOMEBODY.contains(&folded) || is_name || cues.is_speaker(folded))
+}
+
+const NOT_NAMES: [&str; 17] = [
+    "the", "a", "plan", "action", "actions", "agreed", "next", "review", "referral", "if", "in", "on", "by", "at",
+    "and", "advised", "no",
+];
 
 fn is_capital(text: &str, word: &Word) -> bool {
     word.span.of(text).starts_with(char::is_uppercase) && !NOT_NAMES.contains(&word.folded.as_str())
@@ -156,27 +269,93 @@ fn what(line: &Line, words: &[&Word], verb: usize) -> Option<String> {
     let from = if words.get(verb).is_some_and(|word| FUTURE.contains(&word.folded.as_str())) { verb + 1 } else { verb };
     let told = words.get(from..)?;
     let hollow = told.iter().take(2).any(|word| HOLLOW.contains(&word.folded.as_str()));
-    let checkable = told.iter().any(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()) || is_date_word(&word.folded));
+    let checkable =
+        told.iter().any(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()) || is_date_word(&word.folded));
     if told.len() < 2 || (hollow && !checkable) {
         return None;
     }
-    Some(Span::new(told[0].span.start(), line.segment.span.end()).of(line.text).trim_end_matches(['.', ';', ',']).to_owned())
+    Some(
+        Span::new(told[0].span.start(), line.segment.span.end())
+            .of(line.text)
+            .trim_end_matches(['.', ';', ','])
+            .to_owned(),
+    )
 }
 
 const DAYS: [&str; 14] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thurs", "thu", "fri",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thurs",
+    "thu",
+    "fri",
 ];
 const MONTHS: [&str; 22] = [
-    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "apr",
-    "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
 ];
-const NEAR: [&str; 9] = ["today", "tomorrow", "tonight", "tmrw", "yesterday", "weekly", "daily", "fortnightly", "monthly"];
+const NEAR: [&str; 9] =
+    ["today", "tomorrow", "tonight", "tmrw", "yesterday", "weekly", "daily", "fortnightly", "monthly"];
 const UNITS: [&str; 17] = [
-    "day", "days", "week", "weeks", "wk", "wks", "month", "months", "mths", "hour", "hours", "hrs", "morning", "afternoon", "evening",
-    "weekend", "night",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "wk",
+    "wks",
+    "month",
+    "months",
+    "mths",
+    "hour",
+    "hours",
+    "hrs",
+    "morning",
+    "afternoon",
+    "evening",
+    "weekend",
+    "night",
 ];
 const EVENTS: [&str; 12] = [
-    "review", "meeting", "conference", "visit", "group", "appointment", "discharge", "session", "supervision", "term", "hearing", "holidays",
+    "review",
+    "meeting",
+    "conference",
+    "visit",
+    "group",
+    "appointment",
+    "discharge",
+    "session",
+    "supervision",
+    "term",
+    "hearing",
+    "holidays",
 ];
 
 fn is_date_word(word: &str) -> bool {
@@ -185,12 +364,23 @@ fn is_date_word(word: &str) -> bool {
 
 /// The first words that bound the action in time.
 fn when(text: &str, words: &[&Word]) -> Option<Span> {
-    let at = (0..words.len()).find_map(|at| time_at(text, words, at))?;
+    let Some(at) = (0..words.len()).find_map(|at| time_at(text, words, at)) else { return condition(text, words) };
     let (first, last) = at;
     let lead = first.checked_sub(1).filter(|&before| {
-        matches!(words[before].folded.as_str(), "by" | "on" | "before" | "within" | "in" | "at" | "next" | "this" | "until" | "w/c" | "from" | "for")
+        matches!(
+            words[before].folded.as_str(),
+            "by" | "on" | "before" | "within" | "in" | "at" | "next" | "this" | "until" | "w/c" | "from" | "for"
+        )
     });
     Some(Span::new(words[lead.unwrap_or(first)].span.start(), words[last].span.end()))
+}
+
+/// A contingency is bounded by what sets it off: *if she falls again*.
+fn condition(text: &str, words: &[&Word]) -> Option<Span> {
+    let first = words.first().filter(|word| matches!(word.folded.as_str(), "if" | "when" | "should"))?;
+    let ends = |pair: &&[&Word]| text[pair[0].span.end()..pair[1].span.start()].contains(',');
+    let last = words.windows(2).find(ends).map(|pair| pair[0])?;
+    Some(Span::new(first.span.start(), last.span.end()))
 }
 
 /// First and last word of a time that begins at word `at`.
@@ -200,7 +390,8 @@ fn time_at(text: &str, words: &[&Word], at: usize) -> Option<(usize, usize)> {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let ordinal = digits > 0 && matches!(&word[digits..], "st" | "nd" | "rd" | "th");
     let clock = digits > 0 && matches!(&word[digits..], "am" | "pm" | "hrs");
-    let slashed = digits > 0 && word[digits..].starts_with('/') && word[digits + 1..].bytes().all(|b| b.is_ascii_digit());
+    let slashed =
+        digits > 0 && word[digits..].starts_with('/') && word[digits + 1..].bytes().all(|b| b.is_ascii_digit());
     let numeric = digits == word.len() && digits > 0;
     // `10.30`, `4-5-24`: two numbers with one mark between them.
     let dotted = numeric
@@ -215,7 +406,9 @@ fn time_at(text: &str, words: &[&Word], at: usize) -> Option<(usize, usize)> {
     if numeric && matches!(folded(at + 1), "working" | "school") && UNITS.contains(&folded(at + 2)) {
         return Some((at, at + 2));
     }
-    if dotted || (numeric && (MONTHS.contains(&folded(at + 1)) || folded(at + 1) == "may" || UNITS.contains(&folded(at + 1)))) {
+    if dotted
+        || (numeric && (MONTHS.contains(&folded(at + 1)) || folded(at + 1) == "may" || UNITS.contains(&folded(at + 1))))
+    {
         return Some((at, at + 1));
     }
     if matches!(word, "next" | "this" | "each" | "every" | "one" | "two" | "three" | "four" | "six")

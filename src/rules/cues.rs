@@ -28,7 +28,7 @@ const UNATTRIBUTED: usize = 4;
 /// What the cues say of one segment.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// For each section, how much speaks for it.
+    /// For each section, the weight of its cues.
     pub weights: [u32; Section::ALL.len()],
     /// The cues found, the weightiest first.
     pub cues: Vec<Cue>,
@@ -38,6 +38,13 @@ pub struct Reading {
     pub announced: Option<Section>,
     /// True where a quotation of more than one word stands in it.
     pub quotes: bool,
+}
+
+impl Reading {
+    /// How much speaks for `section`: its cues, and a heading that announces it.
+    pub fn weight(&self, section: Section) -> u32 {
+        self.weights[section as usize] + u32::from(self.announced == Some(section))
+    }
 }
 
 /// Words that speak for a section.
@@ -94,7 +101,12 @@ impl Cues {
         ];
         let headings = file.headings.iter().map(|(section, phrases)| (*section as usize, phrases));
         let entries = file.cue.iter().enumerate().map(|(owner, cue)| (owner, &cue.phrases));
-        Cues { lexicon: lexicon(entries), headings: lexicon(headings), speakers: lexicon(lists.into_iter()), entries: file.cue }
+        Cues {
+            lexicon: lexicon(entries),
+            headings: lexicon(headings),
+            speakers: lexicon(lists.into_iter()),
+            entries: file.cue,
+        }
     }
 
     pub fn reading(&self, line: &Line) -> Reading {
@@ -106,7 +118,12 @@ impl Cues {
 
     /// The places just after a relative, a friend or a worker is named.
     pub fn ends_of_speakers(&self, line: &Line) -> Vec<usize> {
-        self.speakers.hits(line).iter().filter(|hit| matches!(hit.owner, FAMILY | PROFESSIONAL)).map(|hit| hit.end).collect()
+        self.speakers
+            .hits(line)
+            .iter()
+            .filter(|hit| matches!(hit.owner, FAMILY | PROFESSIONAL))
+            .map(|hit| hit.end)
+            .collect()
     }
 
     /// True for a word that names a relative, a friend or a worker by role.
@@ -162,7 +179,9 @@ impl Cues {
         let segments = segment(label);
         let label = Line::new(label, segments.first()?, &[]);
         let hits = self.speakers.hits(&label);
-        (hits.len() == 1 && label.words.len() <= 3).then(|| voice_of(hits[0].owner)).filter(|voice| *voice != Voice::Practitioner)
+        (hits.len() == 1 && label.words.len() <= 3)
+            .then(|| voice_of(hits[0].owner))
+            .filter(|voice| *voice != Voice::Practitioner)
     }
 
     /// The section that the heading or label over a segment announces.

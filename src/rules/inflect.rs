@@ -33,7 +33,9 @@ pub fn noun(base: &str) -> Vec<String> {
 fn with_s(base: &str) -> String {
     match before_y(base) {
         Some(stem) => format!("{stem}ies"),
-        None if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") => format!("{base}es"),
+        None if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") => {
+            format!("{base}es")
+        }
         None => format!("{base}s"),
     }
 }

@@ -35,11 +35,17 @@ pub struct Hit {
 impl<'a> Line<'a> {
     pub fn new(text: &'a str, segment: &'a Segment, quotations: &[Span]) -> Line<'a> {
         let words = words(segment.span.of(text), segment.span.start());
-        let joined = words.windows(2).map(|pair| joins(&text[pair[0].span.end()..pair[1].span.start()])).chain([false]).collect();
+        let joined = words
+            .windows(2)
+            .map(|pair| joins(&text[pair[0].span.end()..pair[1].span.start()]))
+            .chain([false])
+            .collect();
         let label_end = segment.label.map_or(segment.span.start(), |label| label.end());
         let is_muted = |word: &Word| {
             let next = quotations.partition_point(|quotation| quotation.end() <= word.span.start());
-            segment.heading || word.span.end() <= label_end || quotations.get(next).is_some_and(|q| q.contains(word.span))
+            segment.heading
+                || word.span.end() <= label_end
+                || quotations.get(next).is_some_and(|q| q.contains(word.span))
         };
         let muted = words.iter().map(is_muted).collect();
         Line { text, segment, words, joined, muted }
@@ -63,7 +69,8 @@ impl<'a> Line<'a> {
     /// True where *not* or its kin stands shortly before, with no punctuation between.
     pub fn is_negated(&self, hit: Hit) -> bool {
         const REACH: usize = 3;
-        const NEGATIONS: [&str; 10] = ["not", "no", "never", "without", "nor", "neither", "nil", "cannot", "denies", "denied"];
+        const NEGATIONS: [&str; 10] =
+            ["not", "no", "never", "without", "nor", "neither", "nil", "cannot", "denies", "denied"];
         (hit.first.saturating_sub(REACH)..hit.first)
             .rev()
             .take_while(|&at| self.joined[at])
@@ -155,7 +162,10 @@ mod tests {
     fn forms_hyphens_gaps_and_choices() {
         assert_eq!(found("fail~ to (attend|turn up)", "Mum failed to turn up."), ["failed to turn up"]);
         assert_eq!(found("wheelchair bound", "He is wheelchair-bound."), ["wheelchair-bound"]);
-        assert_eq!(found("puts <self> _ at risk", "She puts herself and others at risk."), ["puts herself and others at risk"]);
+        assert_eq!(
+            found("puts <self> _ at risk", "She puts herself and others at risk."),
+            ["puts herself and others at risk"]
+        );
         assert_eq!(found("no (real|) insight", "There is no insight."), ["no insight"]);
     }
 

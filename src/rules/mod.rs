@@ -59,7 +59,6 @@ pub struct Finding {
     pub suggestions: Vec<String>,
 }
 
-
 /// The rules, cues and questions of this version.
 pub struct Rules {
     rules: Vec<Rule>,
@@ -98,7 +97,11 @@ impl Rules {
 
     fn add(&mut self, rule: Rule) {
         let owner = self.rules.len();
-        let lexicons = [(&mut self.phrases, &rule.phrases), (&mut self.before, &rule.unless_before), (&mut self.after, &rule.unless_after)];
+        let lexicons = [
+            (&mut self.phrases, &rule.phrases),
+            (&mut self.before, &rule.unless_before),
+            (&mut self.after, &rule.unless_after),
+        ];
         for (lexicon, phrases) in lexicons {
             phrases.iter().for_each(|phrase| lexicon.add(owner, phrase.pattern.clone()));
         }
@@ -161,7 +164,9 @@ fn whole_sentences(text: &str, segments: &[Segment]) -> Vec<Segment> {
     let mut whole: Vec<Segment> = Vec::new();
     for segment in segments.iter().filter(|segment| !segment.heading) {
         match whole.last_mut() {
-            Some(last) if goes_on(text, last.span, segment.span) => last.span = Span::new(last.span.start(), segment.span.end()),
+            Some(last) if goes_on(text, last.span, segment.span) => {
+                last.span = Span::new(last.span.start(), segment.span.end())
+            }
             _ => whole.push(segment.clone()),
         }
     }
@@ -170,7 +175,8 @@ fn whole_sentences(text: &str, segments: &[Segment]) -> Vec<Segment> {
 
 fn goes_on(text: &str, clause: Span, next: Span) -> bool {
     let between = &text[clause.end()..next.start()];
-    !between.contains(['\n', '\r']) && !clause.of(text).trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '?', '!', '…'])
+    !between.contains(['\n', '\r'])
+        && !clause.of(text).trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '?', '!', '…'])
 }
 
 fn stands_before(other: Hit, hit: Hit) -> bool {

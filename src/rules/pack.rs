@@ -234,8 +234,12 @@ mod tests {
         for rule in &rules.rules {
             for example in &rule.examples {
                 let (text, expected) = unmarked(example);
-                let found: Vec<Span> =
-                    rules.findings(&text, &segment(&text)).into_iter().filter(|f| f.rule == rule.id).map(|f| f.span).collect();
+                let found: Vec<Span> = rules
+                    .findings(&text, &segment(&text))
+                    .into_iter()
+                    .filter(|f| f.rule == rule.id)
+                    .map(|f| f.span)
+                    .collect();
                 if found != expected {
                     let found: Vec<&str> = found.iter().map(|span| span.of(&text)).collect();
                     wrong.push(format!("{}: {example}\n    found {found:?}", rule.id));
@@ -256,7 +260,9 @@ mod tests {
             assert!(rule.examples.len() - marked >= 2, "{}: fewer than two examples that stay silent", rule.id);
             assert!(!rule.why.is_empty() && !rule.source.is_empty(), "{}: no reason or source", rule.id);
         }
-        for (category, least) in [(Category::Deficit, 25), (Category::Defensive, 25), (Category::Jargon, 25), (Category::Vague, 10)] {
+        for (category, least) in
+            [(Category::Deficit, 25), (Category::Defensive, 25), (Category::Jargon, 25), (Category::Vague, 10)]
+        {
             assert!(rules.rules.iter().filter(|rule| rule.category == category).count() >= least, "{category:?}");
         }
     }

@@ -54,7 +54,10 @@ impl Questions {
     /// The first question of the bank for each kind of gap; `quoting` says whether there are words for it to rest on.
     pub fn for_gap(&self, when: When, quoting: bool) -> Option<&Question> {
         let fits = |question: &&Question| question.when == when && question.question.contains("{quote}") == quoting;
-        self.0.iter().find(fits).or_else(|| self.0.iter().find(|question| question.when == when && !question.question.contains("{quote}")))
+        self.0
+            .iter()
+            .find(fits)
+            .or_else(|| self.0.iter().find(|question| question.when == when && !question.question.contains("{quote}")))
     }
 }
 

@@ -12,7 +12,9 @@ pub fn blocks(text: &str) -> Vec<Block> {
     let shouted = is_mostly_capitals(text);
     let mut found: Vec<Block> = Vec::new();
     let mut follows_blank = true;
+    let mut widths = paragraph_widths(text).into_iter();
     for line in lines(text) {
+        let width = widths.next().unwrap_or(0);
         let Some(line) = line.trimmed(text) else {
             follows_blank = true;
             continue;
@@ -23,7 +25,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
         } else if let Some(label) = label_of(text, line) {
             found.push(Block::Body { span: line, label: Some(label), bullet });
         } else if let (false, false, Some(Block::Body { span, .. })) = (follows_blank, bullet, found.last_mut())
-            && continues(span.of(text), line.of(text))
+            && continues(span.of(text), line.of(text), width)
         {
             *span = Span::new(span.start(), line.end());
         } else {
@@ -66,7 +68,8 @@ fn is_heading(line: &str, shouted: bool) -> bool {
     if line.chars().count() > LONGEST_HEADING || !line.contains(char::is_alphabetic) {
         return false;
     }
-    let in_capitals = !shouted && line.chars().filter(|c| c.is_alphabetic()).count() > 3 && !line.contains(char::is_lowercase);
+    let in_capitals =
+        !shouted && line.chars().filter(|c| c.is_alphabetic()).count() > 3 && !line.contains(char::is_lowercase);
     let announces = line.ends_with(':') && line.split_whitespace().count() <= 8 && !line.contains(['.', '?', '!']);
     announces || (in_capitals && !line.ends_with(['.', ',', '?', '!']))
 }
@@ -88,10 +91,24 @@ fn label_of(text: &str, line: Span) -> Option<Span> {
     is_label.then(|| Span::new(line.start(), line.start() + colon + 1))
 }
 
-/// True where `line` goes on with the sentence that `before` left open, as text pasted from an e-mail does.
-fn continues(before: &str, line: &str) -> bool {
+/// For each line, the length of the longest line of its paragraph.
+fn paragraph_widths(text: &str) -> Vec<usize> {
+    let lengths: Vec<usize> = lines(text).map(|line| line.of(text).trim().chars().count()).collect();
+    let mut widths = Vec::with_capacity(lengths.len());
+    for paragraph in lengths.chunk_by(|a, b| (*a == 0) == (*b == 0)) {
+        let widest = paragraph.iter().copied().max().unwrap_or(0);
+        widths.extend(std::iter::repeat_n(widest, paragraph.len()));
+    }
+    widths
+}
+
+/// True where `line` goes on with the sentence that `before` left open, as text pasted from an e-mail does: the line before is broken
+/// because the next word would have gone past the `width` of the paragraph.
+fn continues(before: &str, line: &str, width: usize) -> bool {
     /// Shorter lines were ended on purpose.
     const WRAPPED: usize = 45;
-    let last = before.rsplit(['\n', '\r']).next().unwrap_or(before);
-    last.chars().count() >= WRAPPED && !before.ends_with(['.', '?', '!', ':', ';', '"', '”']) && line.starts_with(char::is_lowercase)
+    let last = before.rsplit(['\n', '\r']).next().unwrap_or(before).chars().count();
+    let next_word = line.split_whitespace().next().unwrap_or("").chars().count();
+    let was_full = last >= WRAPPED && last + 1 + next_word > width;
+    was_full && !before.ends_with(['.', '?', '!', ':', ';', '"', '”']) && line.starts_with(char::is_lowercase)
 }

@@ -19,8 +19,20 @@ const JOINS: [(&str, Before); 11] = [
 ];
 
 /// Words after which *but* joins nothing: *nothing but bread*, *all but one*.
-const NOT_A_JOIN_AFTER: [&str; 12] =
-    ["nothing", "all", "anything", "none", "everything", "last", "no-one", "nobody", "everyone", "as", "even", "cannot"];
+const NOT_A_JOIN_AFTER: [&str; 12] = [
+    "nothing",
+    "all",
+    "anything",
+    "none",
+    "everything",
+    "last",
+    "no-one",
+    "nobody",
+    "everyone",
+    "as",
+    "even",
+    "cannot",
+];
 
 /// Joins that, at the head of a sentence, cut it at its first comma instead.
 const LEADING: [&str; 5] = ["although", "though", "despite", "while", "whilst"];
@@ -80,7 +92,10 @@ fn is_word_start(words: &str, at: usize) -> bool {
 fn is_join(words: &str, at: usize) -> bool {
     let before = words[..at].trim_end();
     JOINS.iter().any(|&(join, needs)| {
-        let rest = words[at..].get(..join.len()).filter(|head| head.eq_ignore_ascii_case(join)).map(|_| &words[at + join.len()..]);
+        let rest = words[at..]
+            .get(..join.len())
+            .filter(|head| head.eq_ignore_ascii_case(join))
+            .map(|_| &words[at + join.len()..]);
         rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-'))
             && (needs == Before::Anything || before.ends_with([',', '-', '–', '—']))
             && !NOT_A_JOIN_AFTER.contains(&last_word(before).as_str())

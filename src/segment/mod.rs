@@ -135,7 +135,10 @@ mod tests {
 
     #[test]
     fn shorthand_without_capitals() {
-        check("tc to dtr. nil concerns. ref no. 4471 sent w/e 12th", &["tc to dtr.", "nil concerns.", "ref no. 4471 sent w/e 12th"]);
+        check(
+            "tc to dtr. nil concerns. ref no. 4471 sent w/e 12th",
+            &["tc to dtr.", "nil concerns.", "ref no. 4471 sent w/e 12th"],
+        );
     }
 
     #[test]
@@ -144,8 +147,14 @@ mod tests {
             "He loves his garden but can't manage the step; his son mows the lawn.",
             &["He loves his garden", "but can't manage the step;", "his son mows the lawn."],
         );
-        check("Although the flat is warm, she sleeps in her coat.", &["Although the flat is warm,", "she sleeps in her coat."]);
-        check("There is nothing but bread in. All but one came.", &["There is nothing but bread in.", "All but one came."]);
+        check(
+            "Although the flat is warm, she sleeps in her coat.",
+            &["Although the flat is warm,", "she sleeps in her coat."],
+        );
+        check(
+            "There is nothing but bread in. All but one came.",
+            &["There is nothing but bread in.", "All but one came."],
+        );
     }
 
     #[test]
@@ -184,13 +193,24 @@ mod tests {
             "We talked for a long while about the move and whether the new\nflat would take a dog.\nShe will ask.",
             &["We talked for a long while about the move and whether the new\nflat would take a dog.", "She will ask."],
         );
+        check(
+            "tc dtr, carers not turned up three times this week and he has had nothing since his breakfast at eight\n\
+             tc dad, says he has had a sarnie off next door\nadv of out of hours no\n1. ring him fri",
+            &[
+                "tc dtr, carers not turned up three times this week and he has had nothing since his breakfast at eight",
+                "tc dad, says he has had a sarnie off next door",
+                "adv of out of hours no",
+                "1. ring him fri",
+            ],
+        );
     }
 
     #[test]
     fn only_long_stretches_without_punctuation_are_cut_again() {
         let text = "so i got there about ten and she was up and dressed and the heating was on and she said \
                     her son had been round and fixed the step for her";
-        let begins: Vec<usize> = ["and she was", "and the", "and she said", "ep for"].iter().map(|w| text.find(w).unwrap()).collect();
+        let begins: Vec<usize> =
+            ["and she was", "and the", "and she said", "ep for"].iter().map(|w| text.find(w).unwrap()).collect();
         let cut: Vec<&str> = cut_unpunctuated(text, &segment(text), &begins).iter().map(|s| s.span.of(text)).collect();
         assert_eq!(cut[..3], ["so i got there about ten", "and she was up and dressed", "and the heating was on"]);
         assert_eq!(cut.len(), 4, "a place inside a word cuts nothing");

@@ -37,7 +37,11 @@ fn next_end(text: &str, rest: Span, quotes: &[Span]) -> Option<usize> {
         if in_quotation(quotes, rest.start() + at) && in_quotation(quotes, rest.start() + end) {
             continue;
         }
-        if ends_here(&words[..at], &stops[..stops.len() - tail.len()], end - at > stops.len() - tail.len(), next) {
+        // `1.` at the beginning is the number of a list.
+        let is_list_number = !words[..at].is_empty() && words[..at].bytes().all(|b| b.is_ascii_digit());
+        if !is_list_number
+            && ends_here(&words[..at], &stops[..stops.len() - tail.len()], end - at > stops.len() - tail.len(), next)
+        {
             return Some(rest.start() + end);
         }
     }
@@ -64,8 +68,8 @@ fn ends_here(before: &str, stops: &str, closed: bool, next: &str) -> bool {
 
 fn is_abbreviation(word: &str, following: &str) -> bool {
     const ALWAYS: [&str; 26] = [
-        "mr", "mrs", "ms", "dr", "prof", "rev", "fr", "vs", "e.g", "i.e", "eg", "ie", "approx", "st", "sr", "snr", "jnr", "cllr", "sgt",
-        "insp", "supt", "hon", "cf", "incl", "viz", "c",
+        "mr", "mrs", "ms", "dr", "prof", "rev", "fr", "vs", "e.g", "i.e", "eg", "ie", "approx", "st", "sr", "snr",
+        "jnr", "cllr", "sgt", "insp", "supt", "hon", "cf", "incl", "viz", "c",
     ];
     const BEFORE_A_NUMBER: [&str; 12] = ["no", "nos", "ref", "tel", "ext", "p", "pp", "para", "s", "sec", "art", "rm"];
     const BEFORE_SMALL_LETTERS: [&str; 9] = ["etc", "a.m", "p.m", "am", "pm", "appt", "dept", "yrs", "hrs"];
@@ -76,13 +80,7 @@ fn is_abbreviation(word: &str, following: &str) -> bool {
     ALWAYS.contains(&word)
         || (number_next && BEFORE_A_NUMBER.contains(&word))
         || (lower_next && BEFORE_SMALL_LETTERS.contains(&word))
-        || is_list_number(word)
         || is_initial(word, following)
-}
-
-/// `1.` at the beginning of what is read is a number in a list.
-fn is_list_number(word: &str) -> bool {
-    word.is_empty()
 }
 
 /// `J.` before a surname, or `J.R.`

@@ -1,65 +1,107 @@
-//! Chooses temperature and thresholds on the development split, for the weights as they will be used.
+//! Chooses on the development split how the cues weigh, the temperature and the thresholds, for the weights as they will be used and the
+//! segments as the product cuts them.
 
-use super::dataset::{as_dictated, as_written};
 use crate::corpus::{Entry, Label};
 use crate::model::{Model, ModelError, Scores, Settings};
-use crate::placement::Section;
+use crate::placement::{Section, likeliest, shares};
+use crate::rules::{Reading, Rules};
+use crate::segment::segment;
 use crate::text::Span;
 use rayon::prelude::*;
 
 /// Share of risks that must be placed or shown as risks.
 const RISKS_SHOWN: f64 = 0.985;
 
-/// `model` must give its scores at temperature 1.
-pub fn settings(model: &Model, entries: &[Entry]) -> Result<Settings, ModelError> {
-    let scored: Vec<(&Label, Scores)> = entries
+/// One segment with its label and what was said of it.
+struct Judged<'a> {
+    label: &'a Label,
+    reading: Reading,
+    scores: Scores,
+}
+
+pub fn settings(model: &Model, rules: &Rules, entries: &[Entry]) -> Result<Settings, ModelError> {
+    let judged: Vec<Judged> = entries
         .par_iter()
-        .map(|entry| {
-            let (text, spans) = as_written(entry);
-            let scores = model.score(&model.read(&text, &spans)?, &spans)?;
-            Ok(entry.segments.iter().zip(scores).collect::<Vec<_>>())
-        })
-        .collect::<Result<Vec<_>, ModelError>>()?
+        .map(|entry| judge(model, rules, entry))
+        .collect::<Result<Vec<_>, _>>()?
         .into_iter()
         .flatten()
         .collect();
-    Ok(Settings {
-        temperature: temperature(&scored),
-        also: also(&scored),
-        also_risk: also_risk(&scored),
-        boundary: boundary(model, entries)?,
-    })
+    let mut settings = model.manifest().settings;
+    (settings.cues, settings.risk_lean) = weights(&judged, settings);
+    settings.temperature = temperature(&judged, settings);
+    settings.also = also(&judged, settings);
+    settings.also_risk = also_risk(&judged, settings);
+    settings.boundary = boundary(model, entries)?;
+    Ok(settings)
+}
+
+/// The product's own segments of an entry, headings apart, each with the label that covers most of it.
+fn judge<'a>(model: &Model, rules: &Rules, entry: &'a Entry) -> Result<Vec<Judged<'a>>, ModelError> {
+    let segments = segment(&entry.text);
+    let spans: Vec<Span> = segments.iter().map(|segment| segment.span).collect();
+    let scores = model.score(&model.read(&entry.text, &spans)?, &spans)?;
+    let readings = rules.readings(&entry.text, &segments);
+    let told = segments.iter().zip(scores).zip(readings).filter(|((segment, _), _)| !segment.heading);
+    let with_label = told.filter_map(|((segment, scores), reading)| {
+        let shared =
+            |label: &&Label| label.end.min(segment.span.end()).saturating_sub(label.start.max(segment.span.start()));
+        let label = entry.segments.iter().max_by_key(shared)?;
+        Some(Judged { label, reading, scores })
+    });
+    Ok(with_label.collect())
+}
+
+/// The weight of cues and the lean towards risk under which most segments stand where they may and most risks among the risks.
+fn weights(judged: &[Judged], settings: Settings) -> (f32, f32) {
+    let worth = |cues: f32, risk_lean: f32| {
+        let settings = Settings { cues, risk_lean, ..settings };
+        let placed = |one: &Judged| likeliest(&Section::ALL, &shares(&one.reading, &one.scores, &settings));
+        let accepted = judged.iter().filter(|one| one.label.accepts(placed(one))).count() as f64 / judged.len() as f64;
+        let risks = || judged.iter().filter(|one| one.label.section == Section::PriorityRisks);
+        let found =
+            risks().filter(|one| placed(one) == Section::PriorityRisks).count() as f64 / risks().count().max(1) as f64;
+        accepted + 0.5 * found
+    };
+    let choices = (0..=6).flat_map(|cues| (0..=7).map(move |lean| (cues as f32 * 0.05, lean as f32 * 0.1)));
+    choices.max_by(|a, b| worth(a.0, a.1).total_cmp(&worth(b.0, b.1))).unwrap_or((0.0, 0.0))
 }
 
 /// The temperature under which the labels are least surprising.
-fn temperature(scored: &[(&Label, Scores)]) -> f32 {
+fn temperature(judged: &[Judged], settings: Settings) -> f32 {
     let surprise = |temperature: f32| -> f64 {
-        let of_one = |(label, scores): &(&Label, Scores)| {
-            let raised = scores.sections.map(|share| f64::from(share.max(1e-12)).powf(1.0 / f64::from(temperature)));
-            -(raised[label.section as usize] / raised.iter().sum::<f64>()).ln()
+        let settings = Settings { temperature, ..settings };
+        let of_one = |one: &Judged| {
+            -f64::from(shares(&one.reading, &one.scores, &settings)[one.label.section as usize].max(1e-9)).ln()
         };
-        scored.iter().map(of_one).sum()
+        judged.iter().map(of_one).sum()
     };
     let steps = (10..=60).map(|step| step as f32 * 0.05);
     steps.min_by(|a, b| surprise(*a).total_cmp(&surprise(*b))).unwrap_or(1.0)
 }
 
+fn placed(one: &Judged, settings: Settings) -> Section {
+    likeliest(&Section::ALL, &shares(&one.reading, &one.scores, &settings))
+}
+
 /// The threshold at which the other acceptable sections are told best (F1).
-fn also(scored: &[(&Label, Scores)]) -> f32 {
-    best_threshold(scored.iter().flat_map(|(label, scores)| {
-        let first = likeliest(scores);
-        Section::ALL.into_iter().filter(move |section| *section != first).map(|section| (scores.acceptable[section as usize], label.accepts(section)))
+fn also(judged: &[Judged], settings: Settings) -> f32 {
+    best_threshold(judged.iter().flat_map(|one| {
+        let first = placed(one, settings);
+        let others = Section::ALL.into_iter().filter(move |section| *section != first);
+        others.map(|section| (one.scores.acceptable[section as usize], one.label.accepts(section)))
     }))
 }
 
 /// The highest threshold at which enough risks are placed or shown.
-fn also_risk(scored: &[(&Label, Scores)]) -> f32 {
-    let risks = || scored.iter().filter(|(label, _)| label.section == Section::PriorityRisks);
+fn also_risk(judged: &[Judged], settings: Settings) -> f32 {
+    let risks = || judged.iter().filter(|one| one.label.section == Section::PriorityRisks);
     let shown = |least: f32| {
-        let is_shown = |scores: &Scores| {
-            likeliest(scores) == Section::PriorityRisks || scores.acceptable[Section::PriorityRisks as usize] >= least
+        let is_shown = |one: &&Judged| {
+            placed(one, settings) == Section::PriorityRisks
+                || one.scores.acceptable[Section::PriorityRisks as usize] >= least
         };
-        risks().filter(|(_, scores)| is_shown(scores)).count() as f64 / risks().count().max(1) as f64
+        risks().filter(is_shown).count() as f64 / risks().count().max(1) as f64
     };
     (1..=50).rev().map(|step| step as f32 * 0.01).find(|&least| shown(least) >= RISKS_SHOWN).unwrap_or(0.01)
 }
@@ -69,19 +111,14 @@ fn boundary(model: &Model, entries: &[Entry]) -> Result<f32, ModelError> {
     let judged = entries
         .par_iter()
         .map(|entry| {
-            let (text, spans) = as_dictated(entry);
+            let (text, spans) = entry.as_dictated();
             let whole = [Span::new(0, text.len())];
             let likely = model.boundaries(&model.read(&text, &whole)?)?;
-            let begins = |at: usize| spans.binary_search_by_key(&at, |span| span.start()).is_ok();
+            let begins = |at: usize| spans.iter().any(|span| span.start() == at);
             Ok(likely.into_iter().map(|(span, likely)| (likely, begins(span.start()))).collect::<Vec<_>>())
         })
         .collect::<Result<Vec<_>, ModelError>>()?;
     Ok(best_threshold(judged.into_iter().flatten()))
-}
-
-fn likeliest(scores: &Scores) -> Section {
-    let best = (0..Section::ALL.len()).max_by(|&a, &b| scores.sections[a].total_cmp(&scores.sections[b]));
-    Section::ALL[best.unwrap_or(0)]
 }
 
 /// The threshold with the best F1 over pairs of likelihood and truth, in steps of a hundredth.

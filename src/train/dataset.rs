@@ -34,38 +34,14 @@ pub fn samples(entries: &[Entry], tokens: &Tokens, mut random: Random) -> Result
     let mut found = Vec::new();
     for entry in entries {
         let dictated = random.share() < DICTATED;
-        let (text, spans) = if dictated { as_dictated(entry) } else { as_written(entry) };
+        let (text, spans) = if dictated { entry.as_dictated() } else { entry.as_written() };
         let all = tokens.of(&text)?;
-        let targets: Vec<Target> = spans.iter().zip(&entry.segments).map(|(&span, label)| target(&all, span, label)).collect();
+        let targets: Vec<Target> =
+            spans.iter().zip(&entry.segments).map(|(&span, label)| target(&all, span, label)).collect();
         found.extend(cut(all, targets, &mut random));
     }
     random.shuffle(&mut found);
     Ok(found)
-}
-
-/// The text as it stands, and its segments.
-pub fn as_written(entry: &Entry) -> (String, Vec<Span>) {
-    (entry.text.clone(), entry.segments.iter().map(Label::span).collect())
-}
-
-/// The words alone, with one space between them.
-pub fn as_dictated(entry: &Entry) -> (String, Vec<Span>) {
-    let mut text = String::new();
-    let mut spans = Vec::new();
-    for label in &entry.segments {
-        let words = label.span().of(&entry.text).to_lowercase();
-        let kept: Vec<&str> = words
-            .split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | '"' | '“' | '”' | '(' | ')' | '–' | '—'))
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .collect();
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        let start = text.len();
-        text.push_str(&kept.join(" "));
-        spans.push(Span::new(start, text.len()));
-    }
-    (text, spans)
 }
 
 fn target(tokens: &[Token], span: Span, label: &Label) -> Target {

@@ -42,7 +42,13 @@ const WARMING_SHARE: f32 = 0.06;
 
 /// Fits the encoder and fresh heads to `entries`, beginning from the weights of `base`. The embeddings stay as they are: on corpora of
 /// this size, learning them fits the corpora and not the language.
-pub fn fit(base: &Weights, tokens: &Tokens, entries: &[Entry], plan: &Plan, progress: Progress) -> Result<Weights, TrainError> {
+pub fn fit(
+    base: &Weights,
+    tokens: &Tokens,
+    entries: &[Entry],
+    plan: &Plan,
+    progress: Progress,
+) -> Result<Weights, TrainError> {
     let random = Random::new(plan.seed);
     let parameters = Mutex::new(BTreeMap::new());
     let take = |name: &str, shape: &[usize]| -> Result<Tensor, ModelError> {
@@ -66,7 +72,8 @@ pub fn fit(base: &Weights, tokens: &Tokens, entries: &[Entry], plan: &Plan, prog
     let mut step = 0;
     for pass in passes {
         for batch in pass.chunks(plan.batch) {
-            let (gradients, loss) = gradients(&encoder, &heads, tokens, &adam, batch, random.fork(step as u64 + 1_000_000))?;
+            let (gradients, loss) =
+                gradients(&encoder, &heads, tokens, &adam, batch, random.fork(step as u64 + 1_000_000))?;
             adam.step(&gradients, plan.rate * rate_factor(step, steps)).map_err(ModelError::from)?;
             step += 1;
             progress(step, steps, loss);
@@ -133,7 +140,13 @@ fn gradients(
 }
 
 /// Summed over the segments of the samples.
-fn loss(encoder: &Encoder, heads: &Heads, tokens: &Tokens, samples: &[Sample], mut random: Random) -> Result<Tensor, ModelError> {
+fn loss(
+    encoder: &Encoder,
+    heads: &Heads,
+    tokens: &Tokens,
+    samples: &[Sample],
+    mut random: Random,
+) -> Result<Tensor, ModelError> {
     let mut windows = Vec::with_capacity(samples.len());
     let mut ranges = Vec::new();
     let mut begins = Vec::new();
@@ -157,7 +170,7 @@ fn loss(encoder: &Encoder, heads: &Heads, tokens: &Tokens, samples: &[Sample], m
     let voices = cross_entropy(&logits.voices, targets().map(|target| target.voice as u32).collect())?;
     let acceptable = yes_or_no(&logits.acceptable, targets().flat_map(|target| target.acceptable).collect())?;
     let boundaries = yes_or_no(&heads.boundary_logits(&states)?, begins)?;
-    Ok((sections + (voices * 0.5)? + (acceptable * 0.4)? + (boundaries * 0.05)?)?)
+    Ok((sections + (voices * 0.7)? + (acceptable * 0.4)? + (boundaries * 0.05)?)?)
 }
 
 fn cross_entropy(logits: &Tensor, targets: Vec<u32>) -> Result<Tensor, ModelError> {

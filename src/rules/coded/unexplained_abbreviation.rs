@@ -41,12 +41,23 @@ struct Abbreviation {
 /// What a recording has met so far: each abbreviation is flagged once.
 pub struct Met {
     folded_text: String,
+    /// First letters of two words in a row with capitals: `DA` is no domestic abuse where `D. Achebe` signs.
+    initials: HashSet<String>,
     seen: HashSet<usize>,
 }
 
 impl Met {
     pub fn new(text: &str) -> Met {
-        Met { folded_text: text.to_lowercase(), seen: HashSet::new() }
+        let words: Vec<&str> =
+            text.split(|c: char| c.is_whitespace() || c == '.').filter(|word| !word.is_empty()).collect();
+        let capital = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
+        let is_name = |word: &str| word.len() == 1 || word.contains(char::is_lowercase);
+        let initials = words
+            .windows(2)
+            .filter(|pair| is_name(pair[0]) && is_name(pair[1]))
+            .filter_map(|pair| Some([capital(pair[0])?, capital(pair[1])?].iter().collect()))
+            .collect();
+        Met { folded_text: text.to_lowercase(), initials, seen: HashSet::new() }
     }
 }
 
@@ -54,8 +65,11 @@ impl Abbreviations {
     pub fn built_in() -> Abbreviations {
         let file: File = toml::from_str(pack::ABBREVIATIONS).expect("the built-in list is read by a test");
         let everyday: HashSet<String> = file.everyday.iter().map(|word| word.to_lowercase()).collect();
-        let entries: Vec<Abbreviation> =
-            file.abbreviation.into_iter().filter(|entry| !entry.short.iter().any(|s| everyday.contains(&s.to_lowercase()))).collect();
+        let entries: Vec<Abbreviation> = file
+            .abbreviation
+            .into_iter()
+            .filter(|entry| !entry.short.iter().any(|s| everyday.contains(&s.to_lowercase())))
+            .collect();
         let mut lexicon = Lexicon::default();
         for (owner, entry) in entries.iter().enumerate() {
             for short in &entry.short {
@@ -78,7 +92,11 @@ impl Abbreviations {
             let entry = &self.entries[hit.owner];
             let span = line.span(hit);
             let written = span.of(line.text);
-            if line.is_muted(hit) || !entry.is_written(written) || !met.seen.insert(hit.owner) {
+            if line.is_muted(hit)
+                || !entry.is_written(written)
+                || met.initials.contains(written)
+                || !met.seen.insert(hit.owner)
+            {
                 continue;
             }
             let in_full = entry.meanings().any(|long| met.folded_text.contains(&long));
@@ -106,7 +124,9 @@ impl Abbreviation {
 
 /// `POC (package of care)`: what stands in brackets begins with the same letters.
 fn is_explained_after(rest: &str, written: &str) -> bool {
-    let Some((inside, _)) = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) else { return false };
+    let Some((inside, _)) = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
+        return false;
+    };
     let initials: String = inside.split_whitespace().filter_map(|word| word.chars().next()).collect();
     let letters: String = written.chars().filter(|c| c.is_alphabetic()).collect();
     initials.chars().count() > 1 && initials.to_lowercase().contains(&letters.to_lowercase())
@@ -145,7 +165,11 @@ mod tests {
 
     fn flagged(text: &str) -> Vec<String> {
         let found = Rules::built_in().findings(text, &segment(text));
-        found.into_iter().filter(|f| f.rule == "jargon/unexplained-abbreviation").map(|f| f.span.of(text).to_owned()).collect()
+        found
+            .into_iter()
+            .filter(|f| f.rule == "jargon/unexplained-abbreviation")
+            .map(|f| f.span.of(text).to_owned())
+            .collect()
     }
 
     #[test]
@@ -154,6 +178,7 @@ mod tests {
         assert!(flagged("Rang the community psychiatric nurse (CPN). CPN out.").is_empty());
         assert!(flagged("LAC (looked after child) review booked.").is_empty());
         assert!(flagged("She said \"my CPN is useless\".").is_empty());
+        assert!(flagged("Worker: D. Achebe. DA to ring on Friday.").is_empty());
         assert!(flagged("The GP sent her to A&E at 10 pm.").is_empty());
     }
 }
