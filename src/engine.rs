@@ -35,7 +35,7 @@ impl Engine {
         &self.rules
     }
 
-    /// The model's name and hash, or why there is none.
+    /// The model, or why there is none.
     pub fn model(&self) -> Result<&Model, &ModelError> {
         self.model.as_ref()
     }

@@ -10,6 +10,7 @@ pub mod placement;
 pub mod recording;
 pub mod render;
 pub mod rules;
+pub mod section;
 pub mod segment;
 pub mod text;
 #[cfg(feature = "training")]

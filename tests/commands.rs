@@ -49,7 +49,9 @@ fn bad_input_is_told_with_what_to_do_next() {
         (file("empty.txt", b""), "there is no text in it", "right file"),
         (file("blank.txt", b" \r\n\t\n"), "there is no text in it", "right file"),
         (file("letter.pdf", b"%PDF-1.7 Zebedee"), "it is a PDF", "copy the words out"),
-        (file("form.docx", b"PK\x03\x04Zebedee"), "a Word, Excel or ZIP file", "save it as plain text"),
+        (file("form.docx", b"PK\x03\x04Zebedee"), "does not read .docx files", "as .txt"),
+        (file("form.txt", b"PK\x03\x04Zebedee"), "a Word, Excel or ZIP file", "save it as plain text"),
+        (file("export.csv", b"id,note\n1,Zebedee\n"), "does not read .csv files", "in a .jsonl file"),
         (file("photo.txt", b"Zebedee\0\x01\x02\xff"), "it is not text", "save it as plain text"),
         (file("nul.txt", b"Zebedee fell.\0 He got up."), "it is not text (byte 13)", "save it as plain text"),
         (file("half.txt", b"\xff\xfeZ\0e"), "not valid utf-16le", "save it as plain text"),
@@ -61,6 +63,11 @@ fn bad_input_is_told_with_what_to_do_next() {
             file("rows.jsonl", b"{\"note\": \"Zebedee\"}\n"),
             "row 1: the row has no text in a field named `text`",
             "fields found: note",
+        ),
+        (
+            file("null.jsonl", b"{\"text\": null, \"worker\": \"Zebedee\"}\n"),
+            "row 1: the field `text` of the row is not text",
+            "quotation marks",
         ),
         (file("broken.jsonl", b"Zebedee\n"), "row 1: the row is not JSON (byte 1", "one object"),
     ];
@@ -92,6 +99,23 @@ fn standard_input_is_read_where_no_file_is_named() {
         assert!(out(&output).contains("\n      ^^^^^^^^^^^^^^^^\n"), "{}", out(&output));
     }
     assert_eq!(status(&run_on(&["check"], b"She made the tea and we sat down.\n")), 0);
+}
+
+/// Text that would steer a terminal loses nothing on its way into JSON or a document, and steers nothing on its way to a reader.
+#[test]
+fn control_characters_cost_nothing_and_do_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    let text = "She fell \u{1b}]0;on Friday\u{7f} and \u{1b}[31mrang\u{202e} Mum. He came.";
+    std::fs::write(&path, serde_json::json!({"text": text}).to_string()).unwrap();
+    let read: serde_json::Value =
+        serde_json::from_str(&out(&run(&["restructure", path.to_str().unwrap(), "--format", "json"]))).unwrap();
+    assert_eq!(read["text"], text);
+    for format in ["markdown", "terminal"] {
+        let page = out(&run(&["restructure", path.to_str().unwrap(), "--format", format]));
+        assert!(page.contains("on Friday") && page.contains("He came."), "{page}");
+        assert!(!page.contains(['\u{1b}', '\u{7f}', '\u{202e}']), "{page}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use super::reading::{Inputs, each, width};
+use super::reading::{Inputs, each, standard_output, width};
 use super::{Exit, Failure};
 use crate::engine::Engine;
 use crate::recording::Draft;
@@ -25,17 +25,19 @@ enum Format {
 impl Check {
     pub fn run(self) -> Result<Exit, Failure> {
         let batch = self.inputs.read();
-        let engine = Engine::new(None);
+        // Findings need no model, and loading one takes longer than finding them.
+        let engine = Engine::without_model();
         let render: Box<dyn Render + Sync> = match self.format {
             Format::Terminal => Box::new(Findings { width: width() }),
             Format::Json => Box::new(Json { versions: Versions::of(&engine), findings_only: true }),
         };
+        let out = standard_output(self.format == Format::Terminal);
         let mut counts = [0usize; Category::ALL.len()];
         let work = |recording| {
             let findings = engine.findings(&recording);
             Draft { findings, ..Draft::unread(recording) }
         };
-        let exit = each(batch, work, render.as_ref(), |draft| {
+        let exit = each(batch, work, render.as_ref(), out, |draft| {
             draft.findings.iter().for_each(|finding| counts[finding.category as usize] += 1);
         })?;
         if self.format == Format::Terminal && exit != Exit::Failed {

@@ -32,6 +32,12 @@ impl Evaluate {
             .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
         let cues = Engine::without_model();
         let built_in = super::reading::engine(None)?;
+        if let Err(error) = built_in.model() {
+            return Err(Failure::new(
+                format!("there is no model to measure: {error}"),
+                "build again with the files of models/ in place",
+            ));
+        }
         let mut rows = vec![
             ("majority".to_owned(), figures(&measure(System::Majority, &entries))),
             ("word cues".to_owned(), figures(&measure(System::Engine(&cues), &entries))),

@@ -52,6 +52,11 @@ pub struct Failure {
 }
 
 pub fn run() -> ExitCode {
+    // The message of a panic may quote what was being read; where it happened is enough to mend it.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "an unknown line".into(), ToString::to_string);
+        anstream::eprintln!("error: whatmatters {} made a mistake at {place}", env!("CARGO_PKG_VERSION"));
+    }));
     let outcome = match Arguments::parse().command {
         Command::Restructure(command) => command.run(),
         Command::Check(command) => command.run(),

@@ -17,8 +17,9 @@ What is read
   The files you name, or standard input; with --model, the files of that model. Nothing else.
 
 What is written
-  What you see, to standard output and standard error. `evaluate` and `train`, which are for those who make
-  the product, write the tables and models whose folders they are given. No log, no history, no temporary file.
+  What you see, to standard output and standard error. No log, no history, no temporary file.
+  `evaluate` and `train` are for those who make the product: they read the corpora, which are made up, and write
+  the tables and models whose folders they are given.
   An error names the file, the row and the byte, and never quotes a recording.
 
 What leaves this machine

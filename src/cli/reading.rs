@@ -2,13 +2,14 @@
 
 use super::{Exit, Failure};
 use crate::engine::Engine;
-use crate::input::{Batch, Columns, Origin, Severity, read_all};
+use crate::input::{Batch, Columns, Origin, Problem, Severity, read_all};
 use crate::recording::Draft;
 use crate::render::Render;
 use crate::text::Recording;
 use clap::Args;
 use rayon::prelude::*;
 use std::io::{BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -37,32 +38,48 @@ impl Inputs {
     }
 }
 
-/// Recordings that are worked at once; the rest wait, so memory does not grow with the batch.
+/// Recordings that are worked at once, so that drafts do not pile up.
 const AT_ONCE: usize = 64;
+
+/// Where drafts go. Only what is made for a terminal passes through the stream that takes colour out where none is wanted: it would take
+/// some characters of a recording with it.
+pub fn standard_output(for_terminal: bool) -> Box<dyn Write> {
+    if for_terminal { Box::new(anstream::stdout()) } else { Box::new(std::io::stdout()) }
+}
 
 /// Puts every recording through `work` and `render`, in order. `found` is told of each draft.
 pub fn each(
     batch: Batch,
     work: impl Fn(Recording) -> Draft + Sync,
     render: &(dyn Render + Sync),
+    out: Box<dyn Write>,
     mut found: impl FnMut(&Draft),
 ) -> Result<Exit, Failure> {
-    let unread = batch.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let read = batch.recordings.len();
-    if read == 0 {
+    let mut unread = batch.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let total = batch.recordings.len() + unread;
+    if batch.recordings.is_empty() {
         return Ok(Exit::Failed);
     }
-    let mut out = BufWriter::new(anstream::stdout());
+    let mut out = BufWriter::new(out);
     let mut recordings = batch.recordings.into_iter();
     loop {
         let some: Vec<Recording> = recordings.by_ref().take(AT_ONCE).collect();
         if some.is_empty() {
             break;
         }
-        let drafts: Vec<Draft> = some.into_par_iter().map(&work).collect();
-        for draft in &drafts {
-            found(draft);
-            if let Err(error) = render.render(draft, &mut out) {
+        for outcome in some.into_par_iter().map(|recording| guarded(recording, &work)).collect::<Vec<_>>() {
+            let written = match &outcome {
+                Ok(draft) => {
+                    found(draft);
+                    render.render(draft, &mut out)
+                }
+                Err(problem) => {
+                    unread += 1;
+                    anstream::eprintln!("error: {problem}");
+                    Ok(())
+                }
+            };
+            if let Err(error) = written {
                 return Failure::from_output(&error).map_or(Ok(Exit::Done), Err);
             }
         }
@@ -70,11 +87,20 @@ pub fn each(
     if let Err(error) = out.flush() {
         return Failure::from_output(&error).map_or(Ok(Exit::Done), Err);
     }
-    if unread > 0 {
-        anstream::eprintln!("Read {read} of {} recordings.", read + unread);
-        return Ok(Exit::PartlyRead);
+    match unread {
+        0 => Ok(Exit::Done),
+        unread if unread == total => Ok(Exit::Failed),
+        unread => {
+            anstream::eprintln!("Read {} of {total} recordings.", total - unread);
+            Ok(Exit::PartlyRead)
+        }
     }
-    Ok(Exit::Done)
+}
+
+/// A mistake of this program in one recording does not cost the others.
+fn guarded(recording: Recording, work: impl Fn(Recording) -> Draft) -> Result<Draft, Problem> {
+    let source = recording.source.clone();
+    catch_unwind(AssertUnwindSafe(|| work(recording))).map_err(|_| Problem::mistake(&source))
 }
 
 /// Columns of the terminal; 80 where the output goes elsewhere.

@@ -1,4 +1,4 @@
-use super::reading::{Inputs, each, engine, width};
+use super::reading::{Inputs, each, engine, standard_output, width};
 use super::{Exit, Failure};
 use crate::render::{Json, Markdown, Render, Terminal, Versions};
 use clap::{Args, ValueEnum};
@@ -20,7 +20,7 @@ pub struct Restructure {
     model: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
     Terminal,
     Markdown,
@@ -33,11 +33,13 @@ impl Restructure {
         let engine = engine(self.model.as_deref())?;
         let versions = Versions::of(&engine);
         let unasked = if std::io::stdout().is_terminal() { Format::Terminal } else { Format::Markdown };
-        let render: Box<dyn Render + Sync> = match self.format.unwrap_or(unasked) {
+        let format = self.format.unwrap_or(unasked);
+        let render: Box<dyn Render + Sync> = match format {
             Format::Terminal => Box::new(Terminal { versions, width: width() }),
             Format::Markdown => Box::new(Markdown { versions }),
             Format::Json => Box::new(Json { versions, findings_only: false }),
         };
-        each(batch, |recording| engine.read(recording), render.as_ref(), |_| {})
+        let out = standard_output(format == Format::Terminal);
+        each(batch, |recording| engine.read(recording), render.as_ref(), out, |_| {})
     }
 }

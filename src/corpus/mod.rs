@@ -2,8 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "corpora are opened here")]
 
-use crate::placement::{Section, Voice};
 use crate::rules::Category;
+use crate::section::{Section, Voice};
 use crate::text::{Span, lines};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};

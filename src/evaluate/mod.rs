@@ -8,8 +8,9 @@ pub use tables::{misplaced_risks_table, placement_table, recordings_table};
 
 use crate::corpus::Entry;
 use crate::engine::Engine;
-use crate::placement::{Placed, Section, Voice};
+use crate::placement::Placed;
 use crate::recording::Draft;
+use crate::section::{Section, Voice};
 use crate::segment::{Segment, segment};
 use crate::text::{Recording, Source};
 use rayon::prelude::*;

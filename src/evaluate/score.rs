@@ -1,7 +1,7 @@
 use crate::corpus::{ActionLabel, Entry, Label};
-use crate::placement::{Section, Voice};
 use crate::recording::Draft;
 use crate::rules::{Category, Status};
+use crate::section::{Section, Voice};
 use crate::text::Span;
 use std::collections::HashSet;
 

@@ -2,8 +2,8 @@
 
 use super::{Figures, Scored};
 use crate::corpus::Entry;
-use crate::placement::Section;
 use crate::rules::Category;
+use crate::section::Section;
 
 /// One row for each system.
 pub fn placement_table(rows: &[(String, Figures)]) -> String {

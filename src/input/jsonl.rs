@@ -45,15 +45,21 @@ fn take_row(
     columns: &Columns,
     mut source: Source,
 ) -> Result<crate::text::Recording, InputError> {
-    let Some(Value::String(text)) = fields.remove(&columns.text) else {
-        let found = fields.keys().cloned().collect();
-        return Err(InputError::NoColumn { wanted: columns.text.clone(), found });
+    let text = match fields.remove(&columns.text) {
+        Some(Value::String(text)) => text,
+        Some(_) => return Err(InputError::NotText { wanted: columns.text.clone() }),
+        None => {
+            return Err(InputError::NoColumn { wanted: columns.text.clone(), found: fields.keys().cloned().collect() });
+        }
     };
-    source.id = fields.remove(&columns.id).and_then(|id| match id {
-        Value::String(id) => Some(id),
-        Value::Number(id) => Some(id.to_string()),
+    source.id = match fields.get(&columns.id) {
+        Some(Value::String(id)) => Some(id.clone()),
+        Some(Value::Number(id)) => Some(id.to_string()),
         _ => None,
-    });
+    };
+    if source.id.is_some() {
+        fields.remove(&columns.id);
+    }
     source.fields = fields;
     recording(text, source)
 }

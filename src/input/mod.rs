@@ -1,6 +1,6 @@
 //! Reads files into recordings. Nothing is rewritten: the decoded text is what every span indexes.
 //!
-//! Files are opened here and in `model::load`, `train`, `evaluate`, `cli` and `web` alone.
+//! Files are opened here and in `model::load`, `corpus`, `train` and `cli` alone.
 
 #![expect(clippy::disallowed_methods, reason = "recordings are opened here")]
 
@@ -22,6 +22,12 @@ pub const LONGEST_RECORDING: usize = 500_000;
 
 /// The largest file that is read whole.
 pub const LARGEST_FILE: u64 = 200_000_000;
+
+/// Kinds of file that hold recordings in a form this version does not take apart. As plain text they would be read as one recording.
+const UNREAD: [&str; 18] = [
+    "csv", "tsv", "json", "html", "htm", "xml", "vtt", "srt", "eml", "msg", "rtf", "doc", "docx", "xls", "xlsx", "ods",
+    "odt", "zip",
+];
 
 /// What could be read, and what stood in the way. One bad file or row never stops the rest.
 #[derive(Default)]
@@ -89,9 +95,14 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
         return Err(failed(InputError::Folder));
     }
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if UNREAD.contains(&extension.as_str()) {
+        return Err(failed(InputError::UnreadKind { extension }));
+    }
     let is_table = matches!(extension.as_str(), "jsonl" | "ndjson");
-    let largest = if is_table { LARGEST_FILE } else { LONGEST_RECORDING as u64 * 4 };
-    if about.len() > largest {
+    if is_table && about.len() > LARGEST_FILE {
+        return Err(failed(InputError::FileTooLarge { bytes: about.len() }));
+    }
+    if !is_table && about.len() > LONGEST_RECORDING as u64 * 4 {
         return Err(failed(InputError::TooLong { bytes: about.len() as usize }));
     }
     let bytes = std::fs::read(path).map_err(|error| failed(InputError::from_io(&error)))?;

@@ -1,3 +1,4 @@
+use crate::text::Source;
 use serde::Serialize;
 use std::fmt;
 
@@ -39,6 +40,12 @@ pub enum InputError {
     Binary { byte: usize },
     #[error("it is {what}, which this version does not read")]
     OtherFormat { what: &'static str },
+    #[error("this version does not read .{extension} files")]
+    UnreadKind { extension: String },
+    #[error("at {bytes} bytes the file is too large")]
+    FileTooLarge { bytes: u64 },
+    #[error("the field `{wanted}` of the row is not text")]
+    NotText { wanted: String },
     #[error("it is not valid {encoding} text (byte {byte})")]
     BrokenText { encoding: &'static str, byte: usize },
     #[error("at {bytes} bytes it is too long for one recording")]
@@ -74,6 +81,13 @@ impl InputError {
                 "copy the words out of it, or ask for the original, and save them as plain text".into()
             }
             InputError::OtherFormat { .. } => "open it and save it as plain text (UTF-8)".into(),
+            InputError::UnreadKind { .. } => {
+                "save the recording as .txt, or put several in a .jsonl file, one to a line".into()
+            }
+            InputError::FileTooLarge { .. } => {
+                format!("split it into files of at most {} MB", super::LARGEST_FILE / 1_000_000)
+            }
+            InputError::NotText { .. } => "put the recording there in quotation marks".into(),
             InputError::TooLong { .. } => format!(
                 "one recording may hold {} kB, about 80,000 words; put each recording in a file of its own, or one to a line in a .jsonl file",
                 super::LONGEST_RECORDING / 1000
@@ -102,6 +116,19 @@ impl Problem {
 
     pub fn in_row(name: &str, row: usize, error: InputError) -> Problem {
         Problem { row: Some(row), ..Problem::error(name, error) }
+    }
+
+    /// For a recording that this program failed on.
+    pub fn mistake(source: &Source) -> Problem {
+        Problem {
+            severity: Severity::Error,
+            name: source.name.clone(),
+            row: source.row,
+            message: "it could not be read because of a mistake in this program".into(),
+            hint:
+                "nothing of it was lost or kept; please report the version and the line named above, not the recording"
+                    .into(),
+        }
     }
 
     pub fn guessed_encoding(name: &str, encoding: &str) -> Problem {

@@ -1,6 +1,6 @@
 use super::encoder::{Linear, TensorSource};
 use super::{ModelError, Weights};
-use crate::placement::{Section, Voice};
+use crate::section::{Section, Voice};
 use candle_core::{D, Device, Tensor};
 use candle_nn::ops;
 use std::ops::Range;

@@ -31,9 +31,11 @@ impl Model {
     /// Puts a model together from what its files hold; the hashes are the caller's to check.
     pub fn assemble(manifest: Manifest, tokenizer: &[u8], weights: &[u8]) -> Result<Model, ModelError> {
         let weights = Weights::parse(weights)?;
+        let tokens = Tokens::parse(tokenizer)?;
+        manifest.check(tokens.vocabulary())?;
         Ok(Model {
             hash: manifest.files.model.clone(),
-            tokens: Tokens::parse(tokenizer)?,
+            tokens,
             encoder: Encoder::load(&weights, manifest.encoder)?,
             heads: Heads::load(&weights, manifest.encoder.hidden)?,
             manifest,

@@ -1,5 +1,5 @@
 use super::{ModelError, Shape};
-use crate::placement::{Section, Voice};
+use crate::section::{Section, Voice};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -64,6 +64,23 @@ impl Manifest {
             return Err(ModelError::Manifest("its sections or voices are not those this version knows".into()));
         }
         Ok(manifest)
+    }
+}
+
+impl Manifest {
+    /// What must hold for the arithmetic to go through.
+    pub fn check(&self, vocabulary: usize) -> Result<(), ModelError> {
+        let shape = self.encoder;
+        let sizes_fit = shape.heads > 0
+            && shape.hidden % shape.heads == 0
+            && shape.positions >= super::LONGEST_WINDOW
+            && shape.vocabulary >= vocabulary;
+        let settings_fit = self.settings.temperature.is_finite() && self.settings.temperature > 0.0;
+        if sizes_fit && settings_fit {
+            Ok(())
+        } else {
+            Err(ModelError::Manifest("its sizes or settings do not fit together".into()))
+        }
     }
 }
 

@@ -99,6 +99,9 @@ struct Window {
 const KEPT: usize = 160;
 const CONTEXT: usize = 47;
 
+/// Tokens of a window at most, with the mark before it and the one after.
+pub const LONGEST_WINDOW: usize = KEPT + 2 * CONTEXT + 2;
+
 /// Windows whose kept parts follow each other from the first token to the last, each with context on both sides.
 ///
 /// A short recording is one window. A kept part ends with a segment where one ends in reach.

@@ -28,6 +28,11 @@ impl Tokens {
         Ok(Tokens(tokenizer))
     }
 
+    /// One more than the highest id.
+    pub fn vocabulary(&self) -> usize {
+        self.0.get_vocab_size(true)
+    }
+
     /// Every token of `text`, in order of where it begins.
     pub fn of(&self, text: &str) -> Result<Vec<Token>, ModelError> {
         let mut tokens = Vec::new();

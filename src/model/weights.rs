@@ -32,7 +32,7 @@ impl Weights {
             }
             let values = match view.dtype() {
                 Dtype::F32 => Values::Full(floats(&view)),
-                Dtype::I8 => {
+                Dtype::I8 if view.shape().len() == 2 => {
                     let scales = file
                         .tensor(&format!("{name}.scale"))
                         .ok()

@@ -2,9 +2,9 @@
 
 use crate::model::{Scores, Settings};
 use crate::rules::Reading;
+use crate::section::{Section, Voice};
 use crate::segment::Segment;
 use crate::text::Span;
-use serde::{Deserialize, Serialize};
 
 /// A segment with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,44 +23,15 @@ pub struct Placed {
     pub heading: bool,
 }
 
-/// The sections of a restructured recording, in the order they are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Section {
-    WhatMatters,
-    Strengths,
-    PriorityRisks,
-    AgreedActions,
-    Context,
-}
-
-impl Section {
-    pub const ALL: [Section; 5] =
-        [Section::WhatMatters, Section::Strengths, Section::PriorityRisks, Section::AgreedActions, Section::Context];
-}
-
-/// Whose account a segment is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Voice {
-    Person,
-    /// Relatives, friends and unpaid carers.
-    Family,
-    /// The writer's own seeing, doing or thinking.
-    Practitioner,
-    /// Another worker or agency.
-    Professional,
-    /// Reported by nobody who is named.
-    Unattributed,
-}
-
 /// Places a segment by what the model and the cues say of it.
 pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Scores, settings: &Settings) -> Placed {
     let shares = shares(reading, scores, settings);
     let section = if segment.heading { Section::Context } else { likeliest(&Section::ALL, &shares) };
-    let is_also = |other: &Section| {
-        let least = if *other == Section::PriorityRisks { settings.also_risk } else { settings.also };
-        *other != section && !segment.heading && scores.acceptable[*other as usize] >= least
+    // A line in capitals may be a heading, or the one thing that was worth shouting: it is never kept from the risks to check.
+    let is_also = |other: &Section| match other {
+        _ if *other == section => false,
+        Section::PriorityRisks => scores.acceptable[*other as usize] >= settings.also_risk,
+        _ => !segment.heading && scores.acceptable[*other as usize] >= settings.also,
     };
     Placed {
         confidence: shares[section as usize],
@@ -127,22 +98,4 @@ fn reason(text: &str, segment: &Segment, reading: &Reading, section: Section) ->
 pub fn likeliest<T: Copy, const N: usize>(all: &[T; N], shares: &[f32; N]) -> T {
     let best = (0..N).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)));
     all[best.unwrap_or(0)]
-}
-
-impl Section {
-    /// As a heading shows it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Section::WhatMatters => "What matters",
-            Section::Strengths => "Strengths",
-            Section::PriorityRisks => "Priority risks",
-            Section::AgreedActions => "Agreed actions",
-            Section::Context => "Also recorded",
-        }
-    }
-}
-
-impl Voice {
-    pub const ALL: [Voice; 5] =
-        [Voice::Person, Voice::Family, Voice::Practitioner, Voice::Professional, Voice::Unattributed];
 }

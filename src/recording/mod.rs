@@ -2,8 +2,9 @@
 
 mod questions;
 
-use crate::placement::{Placed, Section, Voice};
+use crate::placement::Placed;
 use crate::rules::{Action, Finding, Rules};
+use crate::section::{Section, Voice};
 use crate::segment::Segment;
 use crate::text::Recording;
 use std::cmp::Reverse;

@@ -1,6 +1,7 @@
 use super::Asked;
-use crate::placement::{Placed, Section, Voice};
+use crate::placement::Placed;
 use crate::rules::{Action, Rules, Status, When};
+use crate::section::{Section, Voice};
 
 /// The most questions put to one recording: more are not read.
 const MOST: usize = 7;
@@ -11,7 +12,7 @@ pub fn still_to_ask(text: &str, placed: &[Placed], actions: &[Action], rules: &R
     let most = MOST.min(told.div_ceil(2));
     let mut asked: Vec<Asked> = Vec::new();
     for (when, quote) in gaps(text, placed, actions) {
-        let Some(question) = rules.questions.for_gap(when, quote.is_some()) else { continue };
+        let Some(question) = rules.questions.for_gap(when, quote.is_some(), text.len()) else { continue };
         let words = quote.unwrap_or_default();
         let fill = |pattern: &str| pattern.replace("{quote}", &format!("“{words}”"));
         let next =
@@ -26,23 +27,40 @@ pub fn still_to_ask(text: &str, placed: &[Placed], actions: &[Action], rules: &R
 
 /// The gaps of a recording in the order they are asked about, with the words each rests on.
 fn gaps(text: &str, placed: &[Placed], actions: &[Action]) -> Vec<(When, Option<String>)> {
+    let first = |section: Section| {
+        placed.iter().find(|segment| segment.section == section).map(|segment| shortened(segment.span.of(text)))
+    };
     let holds =
         |section: Section| placed.iter().any(|segment| segment.section == section || segment.also.contains(&section));
-    let planned = || actions.iter().filter(|action| action.status != Status::Done);
+    let planned: Vec<&Action> = actions.iter().filter(|action| action.status != Status::Done).collect();
     let first_lacking = |part: &str| {
-        planned().find(|action| action.missing().contains(&part)).map(|action| Some(shortened(action.span.of(text))))
+        planned.iter().find(|action| action.missing().contains(&part)).map(|action| shortened(action.span.of(text)))
     };
-    let whole = [
-        (When::NoPersonVoice, !placed.iter().any(|segment| segment.voice == Voice::Person)),
-        (When::NoWhatMatters, !holds(Section::WhatMatters)),
-        (When::RiskWithoutAction, holds(Section::PriorityRisks) && actions.is_empty()),
-        (When::NoStrengths, !holds(Section::Strengths)),
-        (When::NoActions, !holds(Section::PriorityRisks) && actions.is_empty()),
-    ];
-    let mut found: Vec<(When, Option<String>)> =
-        whole.into_iter().filter(|(_, open)| *open).map(|(when, _)| (when, None)).collect();
-    let parts = [(When::ActionWithoutWhat, "what"), (When::ActionWithoutWho, "who"), (When::ActionWithoutWhen, "when")];
-    found.extend(parts.into_iter().filter_map(|(when, part)| first_lacking(part).map(|quote| (when, quote))));
+    let says = |words: [&str; 3]| {
+        actions.iter().any(|action| words.iter().any(|word| action.span.of(text).to_lowercase().contains(word)))
+    };
+    let risk = first(Section::PriorityRisks).filter(|_| actions.is_empty());
+    let wish = first(Section::WhatMatters).filter(|_| actions.is_empty() && risk.is_none());
+    let mut found = Vec::new();
+    let mut ask = |when: When, open: bool, quote: Option<String>| found.extend(open.then_some((when, quote)));
+    ask(When::RiskWithoutAction, risk.is_some(), risk.clone());
+    ask(When::NoPersonVoice, !placed.iter().any(|segment| segment.voice == Voice::Person), None);
+    ask(When::NoWhatMatters, !holds(Section::WhatMatters), None);
+    ask(When::NoStrengths, !holds(Section::Strengths), None);
+    ask(When::WishWithoutAction, wish.is_some(), wish.clone());
+    ask(When::NoActions, actions.is_empty() && risk.is_none() && wish.is_none(), None);
+    for (when, part) in
+        [(When::ActionWithoutWhat, "what"), (When::ActionWithoutWho, "who"), (When::ActionWithoutWhen, "when")]
+    {
+        let quote = first_lacking(part);
+        ask(when, quote.is_some(), quote);
+    }
+    ask(When::NoReview, planned.len() > 1 && !says(["review", "again", "meet "]), None);
+    ask(
+        When::NoContingency,
+        planned.len() > 1 && holds(Section::PriorityRisks) && !says(["if ", "in case", "otherwise"]),
+        None,
+    );
     found
 }
 

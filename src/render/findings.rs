@@ -48,11 +48,12 @@ impl Findings {
         let phrase = Span::new(phrase.start(), phrase.end().min(line.end()));
         let marked = printable(phrase.of(text).trim_end());
         let room = self.width.saturating_sub(2 + marked.width() + 4);
-        let before = tail(&printable(&text[line.start()..phrase.start()]), room / 2);
-        let after = head(
-            &printable(text[phrase.start() + marked.len()..line.end()].trim_end()),
-            room - before.width().min(room),
-        );
+        // No more of the line than could be shown, so that a long one is not copied for each of its findings.
+        let start = text.floor_char_boundary(phrase.start().saturating_sub(4 * room)).max(line.start());
+        let after = phrase.start() + phrase.of(text).trim_end().len();
+        let end = text.ceil_char_boundary((after + 4 * room).min(line.end()));
+        let before = tail(&printable(&text[start..phrase.start()]), room / 2);
+        let after = head(printable(&text[after..end]).trim_end(), room - before.width().min(room));
         let columns = before.width();
         (format!("{before}{marked}{after}"), columns, marked.width().max(1))
     }

@@ -1,9 +1,10 @@
 //! `whatmatters.recording/1`, field by field as the contract has it. Fields may be added, never renamed or dropped.
 
 use super::{Render, Versions};
-use crate::placement::{Placed, Section, Voice};
+use crate::placement::Placed;
 use crate::recording::{Asked, Draft};
 use crate::rules::{Action, Category, Finding, Severity, Status};
+use crate::section::{Section, Voice};
 use crate::text::Source;
 use serde::Serialize;
 use std::io;

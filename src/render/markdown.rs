@@ -1,7 +1,8 @@
 use super::page::{self, Item};
+use super::terminal::printable;
 use super::{Render, Versions};
-use crate::placement::Section;
 use crate::recording::Draft;
+use crate::section::Section;
 use std::io::{self, Write};
 
 /// A draft as Markdown, for pasting into a document.
@@ -71,12 +72,15 @@ fn questions(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// A recording's own marks stay marks on the page: nothing it holds becomes a heading, a link or markup.
+/// A recording's own marks stay marks on the page: nothing it holds becomes a heading, a list, markup or a command to a terminal.
 fn escaped(words: &str) -> String {
+    let words = printable(words);
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let mut safe = String::with_capacity(words.len());
     for (at, c) in words.char_indices() {
-        let begins_list = at == 0 && matches!(c, '-' | '+' | '>' | '=');
-        if begins_list || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+        let begins_list =
+            (at == 0 && matches!(c, '-' | '+' | '>' | '=')) || (at == digits && digits > 0 && matches!(c, '.' | ')'));
+        if begins_list || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
             safe.push('\\');
         }
         safe.push(c);

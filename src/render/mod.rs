@@ -15,7 +15,7 @@ use crate::engine::Engine;
 use crate::recording::Draft;
 use std::io;
 
-/// Versions of what made a draft; every format ends with them.
+/// Versions of what made a draft; every format of a draft holds them.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Versions {
     pub version: &'static str,

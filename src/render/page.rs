@@ -1,16 +1,19 @@
 //! What the readable formats share: which lines stand where, and the words around them. The writer's words are given whole.
 
-use crate::placement::{Placed, Section, Voice};
+use crate::placement::Placed;
 use crate::recording::Draft;
-use crate::rules::{Action, Finding, Severity};
-use crate::text::LineIndex;
+use crate::rules::{Action, Finding, Severity, Status};
+use crate::section::{Section, Voice};
+use crate::segment::bullet_length;
+use crate::text::{Span, positions};
+use std::collections::HashMap;
 
 /// Below this a placement is shown as one to check.
 const UNSURE: f32 = 0.6;
 
 /// One placed segment as a reader sees it.
 pub struct Item {
-    /// The writer's own words; line breaks inside them are shown as spaces.
+    /// The writer's own words.
     pub words: String,
     /// What is said beside them, if anything: whose account, how sure.
     pub notes: Vec<String>,
@@ -18,9 +21,13 @@ pub struct Item {
 
 /// The sections as they are shown, those that hold nothing left out.
 pub fn sections(draft: &Draft) -> Vec<(Section, Vec<Item>)> {
-    let items =
-        |section| (section, draft.section(section).into_iter().map(|placed| item(draft, placed)).collect::<Vec<_>>());
-    Section::ALL.into_iter().map(items).filter(|(_, items)| !items.is_empty()).collect()
+    let actions: HashMap<Span, &Action> = draft.actions.iter().map(|action| (action.span, action)).collect();
+    let item = |placed: &Placed| Item {
+        words: words_of(draft, placed),
+        notes: notes(placed, actions.get(&placed.span).copied()),
+    };
+    let items = |section: Section| draft.section(section).into_iter().map(item).collect::<Vec<Item>>();
+    Section::ALL.into_iter().map(|section| (section, items(section))).filter(|(_, items)| !items.is_empty()).collect()
 }
 
 /// Segments placed elsewhere that may tell of a risk, for checking under the priority risks.
@@ -28,32 +35,37 @@ pub fn possible_risks(draft: &Draft) -> Vec<String> {
     draft.possible_risks().map(|placed| words_of(draft, placed)).collect()
 }
 
-fn item(draft: &Draft, placed: &Placed) -> Item {
-    let mut notes = Vec::new();
-    match placed.voice {
-        Voice::Practitioner => {}
-        Voice::Person if placed.quoted => notes.push("the person, in their own words".into()),
-        Voice::Person => notes.push("the person".into()),
-        Voice::Family if placed.quoted => notes.push("family or friends, in their own words".into()),
-        Voice::Family => notes.push("family or friends".into()),
-        Voice::Professional => notes.push("another worker".into()),
-        Voice::Unattributed => notes.push("nobody named".into()),
-    }
-    if let Some(action) = draft.actions.iter().find(|action| action.span == placed.span) {
-        notes.extend(still_to_say(action));
-    }
+fn notes(placed: &Placed, action: Option<&Action>) -> Vec<String> {
+    let mut notes: Vec<String> = voice(placed).into_iter().map(str::to_owned).collect();
+    notes.extend(action.and_then(still_to_say));
     if placed.confidence < UNSURE && !placed.heading {
         notes.push("please check the place".into());
     }
-    Item { words: words_of(draft, placed), notes }
+    notes
 }
 
+fn voice(placed: &Placed) -> Option<&'static str> {
+    match placed.voice {
+        Voice::Practitioner => None,
+        Voice::Person if placed.quoted => Some("the person, in their own words"),
+        Voice::Person => Some("the person"),
+        Voice::Family if placed.quoted => Some("family or friends, in their own words"),
+        Voice::Family => Some("family or friends"),
+        Voice::Professional => Some("another worker"),
+        Voice::Unattributed => Some("nobody named"),
+    }
+}
+
+/// The words of a segment on one line. The mark of a bullet before a word is left to the page, which has its own.
 fn words_of(draft: &Draft, placed: &Placed) -> String {
-    placed.span.of(&draft.recording.text).lines().map(str::trim).collect::<Vec<_>>().join(" ")
+    let words = placed.span.of(&draft.recording.text).lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let unmarked = &words[bullet_length(&words)..];
+    let is_bullet =
+        !words.starts_with(|c: char| c.is_alphanumeric()) && unmarked.starts_with(|c: char| !c.is_ascii_digit());
+    if is_bullet { unmarked.to_owned() } else { words }
 }
 
 fn still_to_say(action: &Action) -> Option<String> {
-    use crate::rules::Status;
     let missing: Vec<&str> = action.missing().into_iter().filter(|part| *part != "measurable").collect();
     (action.status != Status::Done && !missing.is_empty()).then(|| format!("still to say: {}", missing.join(", ")))
 }
@@ -66,15 +78,8 @@ pub struct Look<'a> {
 }
 
 pub fn looks(draft: &Draft) -> Vec<Look<'_>> {
-    let text = &draft.recording.text;
-    let index = LineIndex::new(text);
-    let at = |finding: &Finding| index.position(text, finding.span.start());
-    draft
-        .findings
-        .iter()
-        .map(|finding| (finding, at(finding)))
-        .map(|(finding, (line, column))| Look { finding, line, column })
-        .collect()
+    let places = positions(&draft.recording.text, draft.findings.iter().map(|finding| finding.span.start()));
+    draft.findings.iter().zip(places).map(|(finding, (line, column))| Look { finding, line, column }).collect()
 }
 
 pub fn severity(severity: Severity) -> &'static str {

@@ -1,7 +1,7 @@
 use super::page::{self, Item};
 use super::{Render, Versions};
-use crate::placement::Section;
 use crate::recording::Draft;
+use crate::section::Section;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 
@@ -113,5 +113,6 @@ pub fn title(draft: &Draft) -> String {
 
 /// A recording is untrusted text: nothing in it may steer the terminal.
 pub fn printable(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    words.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }

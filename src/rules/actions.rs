@@ -2,7 +2,7 @@
 
 use super::cues::Cues;
 use super::lexicon::Line;
-use crate::placement::Section;
+use crate::section::Section;
 use crate::text::{Span, Word};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,7 @@ pub struct Action {
     pub who: Option<String>,
     pub what: Option<String>,
     pub when: Option<String>,
+    /// Whether anyone could tell that it has happened. For now this is so wherever it is told what is done.
     pub measurable: bool,
 }
 
@@ -212,6 +213,10 @@ fn verb_position(words: &[&Word], status: Status) -> usize {
 
 /// The person or role that acts: named before the verb, or left out before an active one (*Rang Mum*).
 fn who(line: &Line, words: &[&Word], verb: usize, status: Status, cues: &Cues) -> Option<String> {
+    // `Will pop back`: the subject left out is the writer.
+    if verb == 0 && words.first().is_some_and(|word| word.folded == "will") {
+        return Some("I".to_owned());
+    }
     if verb == 0 && status == Status::Planned {
         return first_actor(line, words, cues);
     }
@@ -233,11 +238,11 @@ fn who(line: &Line, words: &[&Word], verb: usize, status: Status, cues: &Cues) -
     })
 }
 
-/// Where no verb of planning stands (*if she falls, Folake rings me*), the first who is named and may be the one who acts.
+/// Where no verb of planning stands (*if she falls, Folake rings me*), the first who is named after what sets it off.
 fn first_actor(line: &Line, words: &[&Word], cues: &Cues) -> Option<String> {
-    let is_conditional = words.first().is_some_and(|word| word.folded == "if");
-    let mut actors = words.iter().skip(1).filter(|word| is_actor(line.text, word, cues));
-    let actor = if is_conditional { actors.next_back() } else { None };
+    let sets_off = condition(line.text, words)?;
+    let actor =
+        words.iter().skip_while(|word| word.span.start() < sets_off.end()).find(|word| is_actor(line.text, word, cues));
     actor.map(|word| word.span.of(line.text).to_owned())
 }
 
@@ -417,6 +422,11 @@ fn time_at(text: &str, words: &[&Word], at: usize) -> Option<(usize, usize)> {
         return Some((at, at + 1));
     }
     let bounds = matches!(word, "at" | "before" | "after" | "by" | "until");
+    let is_hour = |word: &str| word.parse::<u8>().is_ok_and(|hour| hour <= 24);
+    let hour = bounds && is_hour(folded(at + 1)) && time_at(text, words, at + 1).is_none();
+    if hour {
+        return Some((at, at + 1));
+    }
     let event = (at + 1..at + 5).find(|&index| EVENTS.contains(&folded(index)));
     event.filter(|_| bounds).map(|event| (at, event))
 }
@@ -445,6 +455,8 @@ mod tests {
         assert_eq!(action("Continue to monitor.").missing(), ["who", "what", "when", "measurable"]);
         assert_eq!(action("SW to support family.").missing(), ["what", "when", "measurable"]);
         assert_eq!(action("Rang Mum to tell her the bed is coming.").missing(), ["when"]);
+        assert_eq!(action("If she falls again, Folake rings me.").missing(), Vec::<&str>::new());
+        assert_eq!(action("If she falls again, Folake rings me.").who.as_deref(), Some("Folake"));
         assert!(action("School to be told of the move.").missing().contains(&"who"));
     }
 
@@ -455,6 +467,7 @@ mod tests {
             ("HV to visit w/c 12/05.", "w/c 12/05"),
             ("Jo to send it within 10 working days.", "within 10 working days"),
             ("Jo to send it in two weeks.", "in two weeks"),
+            ("I will go up at 4.", "at 4"),
             ("We will look again at the next core group.", "at the next core group"),
             ("Dad to collect on 4 May.", "on 4 May"),
         ] {

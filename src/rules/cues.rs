@@ -4,7 +4,7 @@
 use super::lexicon::{Hit, Lexicon, Line};
 use super::pack::{self, Negated};
 use super::phrase::Phrase;
-use crate::placement::{Section, Voice};
+use crate::section::{Section, Voice};
 use crate::segment::segment;
 use crate::text::Span;
 use serde::Deserialize;

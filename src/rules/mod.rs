@@ -24,6 +24,7 @@ use cues::Cues;
 use lexicon::{Hit, Lexicon, Line};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,6 +77,8 @@ pub struct Rules {
 /// How far from a phrase, in words, another may silence it.
 const REACH_BEFORE: usize = 6;
 const REACH_AFTER: usize = 8;
+/// Words of the longest phrase that silences another.
+const LONGEST_PHRASE: usize = 12;
 
 impl Rules {
     /// The packs that are part of this program; a test reads every one of them.
@@ -152,17 +155,20 @@ impl Rules {
                 || (rule.only_in_plans && !plan)
                 || (rule.silent_when_negated && line.is_negated(hit))
                 || !rule.matches_case(line.span(hit).of(line.text))
-                || before.iter().any(|other| stands_before(*other, hit))
-                || after.iter().any(|other| stands_after(*other, hit));
+                || near(&before, hit.first.saturating_sub(REACH_BEFORE + LONGEST_PHRASE), hit.first)
+                    .any(|other| stands_before(other, hit))
+                || near(&after, hit.end, hit.end + REACH_AFTER).any(|other| stands_after(other, hit));
             (!silenced).then(|| rule.finding(line.text, line.span(hit)))
         })
     }
 }
 
-/// The clauses of a sentence as one again: what silences a phrase may stand on the other side of a *but*.
+/// The writer's own sentences. Clauses are one again, since what silences a phrase may stand on the other side of a *but*; mail that is
+/// quoted below or behind `>` is somebody else's.
 fn whole_sentences(text: &str, segments: &[Segment]) -> Vec<Segment> {
     let mut whole: Vec<Segment> = Vec::new();
-    for segment in segments.iter().filter(|segment| !segment.heading) {
+    let own = segments.iter().take_while(|segment| !begins_quoted_mail(segment.span.of(text)));
+    for segment in own.filter(|segment| !segment.heading && !segment.span.of(text).starts_with('>')) {
         match whole.last_mut() {
             Some(last) if goes_on(text, last.span, segment.span) => {
                 last.span = Span::new(last.span.start(), segment.span.end())
@@ -173,10 +179,24 @@ fn whole_sentences(text: &str, segments: &[Segment]) -> Vec<Segment> {
     whole
 }
 
+/// What mail programs put above the message that is answered.
+fn begins_quoted_mail(words: &str) -> bool {
+    let words = words.trim();
+    (words.starts_with("On ") && words.ends_with("wrote:"))
+        || words.contains("Original Message--")
+        || words.starts_with("Begin forwarded message")
+}
+
 fn goes_on(text: &str, clause: Span, next: Span) -> bool {
     let between = &text[clause.end()..next.start()];
     !between.contains(['\n', '\r'])
         && !clause.of(text).trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '?', '!', '…'])
+}
+
+/// The hits that begin from word `from` up to word `to`; `hits` are in order of where they begin.
+fn near(hits: &[Hit], from: usize, to: usize) -> impl Iterator<Item = Hit> + '_ {
+    let start = hits.partition_point(|hit| hit.first < from);
+    hits[start..].iter().copied().take_while(move |hit| hit.first < to)
 }
 
 fn stands_before(other: Hit, hit: Hit) -> bool {
@@ -190,12 +210,14 @@ fn stands_after(other: Hit, hit: Hit) -> bool {
 /// Where findings overlap the longer phrase is the more specific; of two as long, the graver wins.
 fn one_for_a_phrase(mut found: Vec<Finding>) -> Vec<Finding> {
     found.sort_by_key(|finding| (Reverse(finding.span.len()), finding.severity, finding.rule.clone()));
-    let mut kept: Vec<Finding> = Vec::new();
+    let mut kept: BTreeMap<Span, Finding> = BTreeMap::new();
     for finding in found {
-        if !kept.iter().any(|other| other.span.overlaps(finding.span)) {
-            kept.push(finding);
+        // What is kept does not overlap, so only the nearest on either side can be in the way.
+        let before = kept.range(..finding.span).next_back();
+        let after = kept.range(finding.span..).next();
+        if !before.into_iter().chain(after).any(|(span, _)| span.overlaps(finding.span)) {
+            kept.insert(finding.span, finding);
         }
     }
-    kept.sort_by_key(|finding| finding.span);
-    kept
+    kept.into_values().collect()
 }

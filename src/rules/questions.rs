@@ -1,7 +1,7 @@
 //! The bank of questions still to ask, as `packs/questions.toml` writes it.
 
 use super::pack;
-use crate::placement::Section;
+use crate::section::Section;
 use serde::Deserialize;
 
 pub struct Questions(Vec<Question>);
@@ -25,18 +25,15 @@ pub struct Question {
 pub enum When {
     NoWhatMatters,
     NoStrengths,
-    NoRisks,
     NoActions,
     ActionWithoutWho,
     ActionWithoutWhen,
-    ActionNotMeasurable,
     ActionWithoutWhat,
     RiskWithoutAction,
     NoPersonVoice,
     NoReview,
     NoContingency,
     WishWithoutAction,
-    ServiceAsOutcome,
 }
 
 #[derive(Deserialize)]
@@ -51,13 +48,15 @@ impl Questions {
         Questions(file.question)
     }
 
-    /// The first question of the bank for each kind of gap; `quoting` says whether there are words for it to rest on.
-    pub fn for_gap(&self, when: When, quoting: bool) -> Option<&Question> {
-        let fits = |question: &&Question| question.when == when && question.question.contains("{quote}") == quoting;
-        self.0
-            .iter()
-            .find(fits)
-            .or_else(|| self.0.iter().find(|question| question.when == when && !question.question.contains("{quote}")))
+    /// A question for a gap; `quoting` says whether there are words for it to rest on. Where the bank has several, `turn` settles which,
+    /// so that recordings are not all asked the same.
+    pub fn for_gap(&self, when: When, quoting: bool, turn: usize) -> Option<&Question> {
+        let asks = |question: &&Question| question.when == when && (quoting || !question.question.contains("{quote}"));
+        let fitting: Vec<&Question> = self.0.iter().filter(asks).collect();
+        let resting: Vec<&Question> =
+            fitting.iter().copied().filter(|question| question.question.contains("{quote}") == quoting).collect();
+        let choice = if resting.is_empty() { fitting } else { resting };
+        choice.get(turn % choice.len().max(1)).copied()
     }
 }
 

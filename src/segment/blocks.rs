@@ -5,7 +5,7 @@ use crate::text::{Span, lines};
 #[derive(Debug)]
 pub enum Block {
     Heading(Span),
-    Body { span: Span, label: Option<Span>, bullet: bool },
+    Body { span: Span, label: Option<Span> },
 }
 
 pub fn blocks(text: &str) -> Vec<Block> {
@@ -23,13 +23,13 @@ pub fn blocks(text: &str) -> Vec<Block> {
         if is_heading(line.of(text), shouted) {
             found.push(Block::Heading(line));
         } else if let Some(label) = label_of(text, line) {
-            found.push(Block::Body { span: line, label: Some(label), bullet });
+            found.push(Block::Body { span: line, label: Some(label) });
         } else if let (false, false, Some(Block::Body { span, .. })) = (follows_blank, bullet, found.last_mut())
             && continues(span.of(text), line.of(text), width)
         {
             *span = Span::new(span.start(), line.end());
         } else {
-            found.push(Block::Body { span: line, label: None, bullet });
+            found.push(Block::Body { span: line, label: None });
         }
         follows_blank = false;
     }
@@ -44,7 +44,7 @@ fn is_mostly_capitals(text: &str) -> bool {
 }
 
 /// Bytes of the bullet or number that begins a line, with the space after it; 0 where there is none.
-fn bullet_length(line: &str) -> usize {
+pub fn bullet_length(line: &str) -> usize {
     let marker = line.trim_start_matches(['-', '*', '•', '·', '–', '—', '▪', '◦', 'o']);
     let marked = line.len() - marker.len();
     let one_mark = line.chars().next().map_or(0, char::len_utf8) == marked;
@@ -60,7 +60,9 @@ fn bullet_length(line: &str) -> usize {
 fn is_heading(line: &str, shouted: bool) -> bool {
     /// A longer line in capitals, or with a colon, is something said.
     const LONGEST_HEADING: usize = 60;
-    if line.starts_with('#') && line.trim_start_matches('#').starts_with(' ') {
+    // `# NOF` is a fracture where a ward writes it, so a mark alone makes no heading of a long line.
+    if line.starts_with('#') && line.trim_start_matches('#').starts_with(' ') && line.chars().count() <= LONGEST_HEADING
+    {
         return true;
     }
     let line = &line[bullet_length(line)..];
@@ -109,6 +111,8 @@ fn continues(before: &str, line: &str, width: usize) -> bool {
     const WRAPPED: usize = 45;
     let last = before.rsplit(['\n', '\r']).next().unwrap_or(before).chars().count();
     let next_word = line.split_whitespace().next().unwrap_or("").chars().count();
-    let was_full = last >= WRAPPED && last + 1 + next_word > width;
+    // A writer who begins without a capital begins every line so.
+    let has_capital = before.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let was_full = has_capital && last >= WRAPPED && last + 1 + next_word > width;
     was_full && !before.ends_with(['.', '?', '!', ':', ';', '"', '”']) && line.starts_with(char::is_lowercase)
 }

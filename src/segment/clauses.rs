@@ -113,5 +113,5 @@ fn leads(words: &str) -> bool {
 
 /// At least two words, beside the join: less is an aside, not a second thing told.
 fn is_clause(words: &str) -> bool {
-    words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() >= 3
+    words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).take(3).count() == 3
 }

@@ -7,6 +7,7 @@ mod clauses;
 mod sentences;
 
 use crate::text::{Span, quotations};
+pub use blocks::bullet_length;
 use blocks::{Block, blocks};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +42,9 @@ pub fn segment(text: &str) -> Vec<Segment> {
                 under = Some(span);
                 segments.push(Segment { span, heading: true, label: None, under: None });
             }
-            Block::Body { span, label, bullet } => {
-                // A label speaks for its own answer; under a heading the heading goes on after it.
+            Block::Body { span, label } => {
+                // A label speaks for its own answer; the heading goes on after it.
                 let governed_by = label.or(under);
-                if !bullet && label.is_some() {
-                    under = None;
-                }
                 let inside = quotes_in(&quotes, span);
                 for sentence in sentences::sentences(text, span, label, inside) {
                     for clause in clauses::clauses(text, sentence, inside) {

@@ -39,14 +39,19 @@ fn next_end(text: &str, rest: Span, quotes: &[Span]) -> Option<usize> {
         }
         // `1.` at the beginning is the number of a list.
         let is_list_number = !words[..at].is_empty() && words[..at].bytes().all(|b| b.is_ascii_digit());
+        // No abbreviation is longer, and text without a space must not be gone through again at every stop.
+        let nearby = &words[words.floor_char_boundary(at.saturating_sub(LONGEST_WORD))..at];
         if !is_list_number
-            && ends_here(&words[..at], &stops[..stops.len() - tail.len()], end - at > stops.len() - tail.len(), next)
+            && ends_here(nearby, &stops[..stops.len() - tail.len()], end - at > stops.len() - tail.len(), next)
         {
             return Some(rest.start() + end);
         }
     }
     None
 }
+
+/// Bytes before a stop that are looked at.
+const LONGEST_WORD: usize = 48;
 
 fn ends_here(before: &str, stops: &str, closed: bool, next: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '/')).next().unwrap_or("");

@@ -1,23 +1,20 @@
 use super::Span;
 
-/// Finds the line and column of a byte in linear time once, and in logarithmic time after that.
-pub struct LineIndex {
-    starts: Vec<usize>,
-}
-
-impl LineIndex {
-    pub fn new(text: &str) -> LineIndex {
-        let mut starts = vec![0];
-        starts.extend(lines(text).map(|line| line.end()).filter(|&end| end < text.len()));
-        LineIndex { starts }
+/// Line and column of each byte in `bytes`, which are in order; both count from 1, and columns count characters.
+pub fn positions(text: &str, bytes: impl IntoIterator<Item = usize>) -> Vec<(usize, usize)> {
+    let mut lines = lines(text).enumerate().peekable();
+    let (mut line, mut from, mut column) = (1, 0, 1);
+    let mut found = Vec::new();
+    for byte in bytes {
+        while let Some((number, span)) = lines.next_if(|(_, span)| span.start() <= byte) {
+            (line, from, column) = (number + 1, span.start(), 1);
+        }
+        // Counted on from the byte before, so that a long line is gone through once.
+        column += text[from..byte].chars().count();
+        from = byte;
+        found.push((line, column));
     }
-
-    /// Line and column of a byte, both counted from 1; the column counts characters.
-    pub fn position(&self, text: &str, byte: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|&start| start <= byte);
-        let column = text[self.starts[line - 1]..byte].chars().count();
-        (line, column + 1)
-    }
+    found
 }
 
 /// Every line of `text` with its line end; together they are the whole text.
@@ -51,15 +48,12 @@ mod tests {
         let text = "one\r\ntwo\rthree\n\nfive";
         let found: Vec<&str> = lines(text).map(|line| line.of(text)).collect();
         assert_eq!(found, ["one\r\n", "two\r", "three\n", "\n", "five"]);
-        let index = LineIndex::new(text);
-        assert_eq!(index.position(text, 0), (1, 1));
-        assert_eq!(index.position(text, 5), (2, 1));
-        assert_eq!(index.position(text, text.len() - 1), (5, 4));
+        assert_eq!(positions(text, [0, 5, 7, text.len() - 1]), [(1, 1), (2, 1), (2, 3), (5, 4)]);
     }
 
     #[test]
     fn columns_count_characters() {
         let text = "caffè latte";
-        assert_eq!(LineIndex::new(text).position(text, text.find("latte").unwrap()), (1, 7));
+        assert_eq!(positions(text, [1, text.find("latte").unwrap()]), [(1, 2), (1, 7)]);
     }
 }

@@ -4,7 +4,7 @@ mod lines;
 mod quotes;
 mod words;
 
-pub use lines::{LineIndex, lines};
+pub use lines::{lines, positions};
 pub use quotes::quotations;
 pub use words::{Word, words};
 

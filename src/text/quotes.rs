@@ -16,13 +16,27 @@ pub fn quotations(text: &str) -> Vec<Span> {
                 found.push(Span::new(start, at + mark.len_utf8()));
                 open = None;
             }
-            Some(_) if mark == '\n' && matches!(after, '\n' | '\r') => open = None,
+            Some(_) if mark == '\n' && begins_anew(&text[at + 1..]) => open = None,
             Some(_) => {}
+            None if is_elision(&text[at + mark.len_utf8()..]) && mark != '"' => {}
             None => open = closing_mark(mark, before, after).map(|closing| (at, closing)),
         }
         before = mark;
     }
     found
+}
+
+/// True where a paragraph or a bullet begins: no quotation runs on into it.
+fn begins_anew(rest: &str) -> bool {
+    let line = rest.split(['\n', '\r']).next().unwrap_or("").trim_start();
+    line.is_empty() || line.starts_with(['-', '*', '•', '·', '▪', '◦'])
+}
+
+/// `'cos` and its like begin with an apostrophe.
+fn is_elision(rest: &str) -> bool {
+    const ELISIONS: [&str; 8] = ["cos", "til", "em", "n", "bout", "cause", "tis", "ere"];
+    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).take(6).collect();
+    ELISIONS.contains(&word.to_lowercase().as_str())
 }
 
 fn closing_mark(mark: char, before: char, after: char) -> Option<char> {
@@ -63,6 +77,8 @@ mod tests {
     #[test]
     fn apostrophes_inches_and_unclosed_marks_open_nothing() {
         assert_eq!(inside("Mum's bag, the girls' room, a 32\" telly"), Vec::<&str>::new());
+        assert_eq!(inside("stayed 'til six 'cos Pat's out, he's got 'em"), Vec::<&str>::new());
+        assert_eq!(inside("- said \"not today\n- came \"later\""), ["\"later\""]);
         assert_eq!(inside("He said \"come back.\n\nNext day he rang."), Vec::<&str>::new());
     }
 }

@@ -3,8 +3,9 @@
 
 use crate::corpus::{Entry, Label};
 use crate::model::{Model, ModelError, Scores, Settings};
-use crate::placement::{Section, likeliest, shares};
+use crate::placement::{likeliest, shares};
 use crate::rules::{Reading, Rules};
+use crate::section::Section;
 use crate::segment::segment;
 use crate::text::Span;
 use rayon::prelude::*;
@@ -61,9 +62,9 @@ fn weights(judged: &[Judged], settings: Settings) -> (f32, f32) {
         let risks = || judged.iter().filter(|one| one.label.section == Section::PriorityRisks);
         let found =
             risks().filter(|one| placed(one) == Section::PriorityRisks).count() as f64 / risks().count().max(1) as f64;
-        accepted + 0.5 * found
+        accepted + 0.3 * found
     };
-    let choices = (0..=6).flat_map(|cues| (0..=7).map(move |lean| (cues as f32 * 0.05, lean as f32 * 0.1)));
+    let choices = (0..=6).flat_map(|cues| (0..=7).map(move |lean| (cues as f32 / 20.0, lean as f32 / 10.0)));
     choices.max_by(|a, b| worth(a.0, a.1).total_cmp(&worth(b.0, b.1))).unwrap_or((0.0, 0.0))
 }
 
@@ -76,7 +77,7 @@ fn temperature(judged: &[Judged], settings: Settings) -> f32 {
         };
         judged.iter().map(of_one).sum()
     };
-    let steps = (10..=60).map(|step| step as f32 * 0.05);
+    let steps = (10..=60).map(|step| step as f32 / 20.0);
     steps.min_by(|a, b| surprise(*a).total_cmp(&surprise(*b))).unwrap_or(1.0)
 }
 
@@ -103,7 +104,7 @@ fn also_risk(judged: &[Judged], settings: Settings) -> f32 {
         };
         risks().filter(is_shown).count() as f64 / risks().count().max(1) as f64
     };
-    (1..=50).rev().map(|step| step as f32 * 0.01).find(|&least| shown(least) >= RISKS_SHOWN).unwrap_or(0.01)
+    (1..=50).rev().map(|step| step as f32 / 100.0).find(|&least| shown(least) >= RISKS_SHOWN).unwrap_or(0.01)
 }
 
 /// The threshold at which the beginnings of segments are found best in text without punctuation.
@@ -130,5 +131,5 @@ fn best_threshold(judged: impl Iterator<Item = (f32, bool)>) -> f32 {
         let true_ones = judged.iter().filter(|(_, truth)| *truth).count();
         2.0 * right as f64 / (found + true_ones).max(1) as f64
     };
-    (10..=90).map(|step| step as f32 * 0.01).max_by(|a, b| f1(*a).total_cmp(&f1(*b))).unwrap_or(0.5)
+    (10..=90).map(|step| step as f32 / 100.0).max_by(|a, b| f1(*a).total_cmp(&f1(*b))).unwrap_or(0.5)
 }

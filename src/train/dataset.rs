@@ -3,7 +3,7 @@
 use super::random::Random;
 use crate::corpus::{Entry, Label};
 use crate::model::{ModelError, Token, Tokens, range_of};
-use crate::placement::{Section, Voice};
+use crate::section::{Section, Voice};
 use crate::text::Span;
 use std::ops::Range;
 

@@ -12,8 +12,8 @@ pub use fit::{Plan, Progress, TrainError};
 
 use crate::corpus::{Entry, Split, read_split};
 use crate::model::{FileHashes, Manifest, Model, Origin, Settings, Shape, Tokens, Weights, sha256};
-use crate::placement::{Section, Voice};
 use crate::rules::Rules;
+use crate::section::{Section, Voice};
 use std::path::Path;
 
 const BASE_SHA256: &str = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db";
