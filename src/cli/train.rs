@@ -21,7 +21,7 @@ pub struct Train {
     #[arg(long, default_value_t = 4)]
     epochs: usize,
     /// The encoder's highest learning rate.
-    #[arg(long, default_value_t = 8e-5)]
+    #[arg(long, default_value_t = 1e-4)]
     rate: f32,
     /// Windows to a step.
     #[arg(long, default_value_t = 8)]

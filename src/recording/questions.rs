@@ -2,6 +2,7 @@ use super::Asked;
 use crate::placement::Placed;
 use crate::rules::{Action, Rules, Status, When};
 use crate::section::{Section, Voice};
+use crate::segment::bullet_length;
 
 /// The most questions put to one recording: more are not read.
 const MOST: usize = 7;
@@ -67,6 +68,7 @@ fn gaps(text: &str, placed: &[Placed], actions: &[Action]) -> Vec<(When, Option<
 /// The beginning of a segment, cut at a word, for quoting in a question.
 fn shortened(words: &str) -> String {
     const LONGEST: usize = 70;
+    let words = &words[bullet_length(words)..];
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.chars().count() <= LONGEST {
         return words.trim_end_matches('.').to_owned();

@@ -21,11 +21,11 @@ impl Render for Markdown {
             items.iter().try_for_each(|item| write_item(item, out))?;
             writeln!(out)?;
             if section == Section::PriorityRisks {
-                possible_risks(draft, out)?;
+                risks_elsewhere(draft, out)?;
             }
         }
         if !draft.segments.iter().any(|placed| placed.section == Section::PriorityRisks) {
-            possible_risks(draft, out)?;
+            risks_elsewhere(draft, out)?;
         }
         findings(draft, out)?;
         questions(draft, out)?;
@@ -39,14 +39,8 @@ fn write_item(item: &Item, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "- {}{notes}", escaped(&item.words))
 }
 
-fn possible_risks(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
-    let possible = page::possible_risks(draft);
-    if possible.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "Placed elsewhere, and worth a look as a risk:\n")?;
-    possible.iter().try_for_each(|words| writeln!(out, "- {}", escaped(words)))?;
-    writeln!(out)
+fn risks_elsewhere(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
+    page::risks_elsewhere(draft).map_or(Ok(()), |line| writeln!(out, "{line}\n"))
 }
 
 fn findings(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
@@ -76,10 +70,10 @@ fn questions(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
 fn escaped(words: &str) -> String {
     let words = printable(words);
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let numbers_a_list = digits > 0 && words[digits..].starts_with(['.', ')']) && words[digits + 1..].starts_with(' ');
     let mut safe = String::with_capacity(words.len());
     for (at, c) in words.char_indices() {
-        let begins_list =
-            (at == 0 && matches!(c, '-' | '+' | '>' | '=')) || (at == digits && digits > 0 && matches!(c, '.' | ')'));
+        let begins_list = (at == 0 && matches!(c, '-' | '+' | '>' | '=')) || (at == digits && numbers_a_list);
         if begins_list || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
             safe.push('\\');
         }

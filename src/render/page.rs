@@ -30,14 +30,24 @@ pub fn sections(draft: &Draft) -> Vec<(Section, Vec<Item>)> {
     Section::ALL.into_iter().map(|section| (section, items(section))).filter(|(_, items)| !items.is_empty()).collect()
 }
 
-/// Segments placed elsewhere that may tell of a risk, for checking under the priority risks.
-pub fn possible_risks(draft: &Draft) -> Vec<String> {
-    draft.possible_risks().map(|placed| words_of(draft, placed)).collect()
+/// A line for the reader of the risks where some that may be risks stand elsewhere.
+pub fn risks_elsewhere(draft: &Draft) -> Option<String> {
+    match draft.possible_risks().count() {
+        0 => None,
+        1 => Some(format!("One sentence in another section is marked “{RISK_TOO}”.")),
+        count => Some(format!("{count} sentences in other sections are marked “{RISK_TOO}”.")),
+    }
 }
+
+/// Beside a segment placed elsewhere that may tell of a risk.
+const RISK_TOO: &str = "a risk too?";
 
 fn notes(placed: &Placed, action: Option<&Action>) -> Vec<String> {
     let mut notes: Vec<String> = voice(placed).into_iter().map(str::to_owned).collect();
     notes.extend(action.and_then(still_to_say));
+    if placed.also.contains(&Section::PriorityRisks) {
+        notes.push(RISK_TOO.into());
+    }
     if placed.confidence < UNSURE && !placed.heading {
         notes.push("please check the place".into());
     }

@@ -28,12 +28,12 @@ impl Render for Terminal {
             self.heading(out, section.title())?;
             items.iter().try_for_each(|item| self.item(out, item))?;
             if *section == Section::PriorityRisks {
-                self.possible_risks(out, draft)?;
+                self.risks_elsewhere(out, draft)?;
             }
             writeln!(out)?;
         }
         if !sections.iter().any(|(section, _)| *section == Section::PriorityRisks) {
-            self.possible_risks(out, draft)?;
+            self.risks_elsewhere(out, draft)?;
         }
         self.findings(out, draft)?;
         self.questions(out, draft)?;
@@ -55,13 +55,8 @@ impl Terminal {
         }
     }
 
-    fn possible_risks(&self, out: &mut dyn Write, draft: &Draft) -> io::Result<()> {
-        let possible = page::possible_risks(draft);
-        if possible.is_empty() {
-            return Ok(());
-        }
-        self.wrapped(out, "  ", "Placed elsewhere, and worth a look as a risk:", QUIET)?;
-        possible.iter().try_for_each(|words| self.wrapped(out, "  ? ", words, Style::new()))
+    fn risks_elsewhere(&self, out: &mut dyn Write, draft: &Draft) -> io::Result<()> {
+        page::risks_elsewhere(draft).map_or(Ok(()), |line| self.wrapped(out, "  ", &line, QUIET))
     }
 
     fn findings(&self, out: &mut dyn Write, draft: &Draft) -> io::Result<()> {

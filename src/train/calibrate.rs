@@ -11,7 +11,7 @@ use crate::text::Span;
 use rayon::prelude::*;
 
 /// Share of risks that must be placed or shown as risks.
-const RISKS_SHOWN: f64 = 0.985;
+const RISKS_SHOWN: f64 = 0.97;
 
 /// One segment with its label and what was said of it.
 struct Judged<'a> {
