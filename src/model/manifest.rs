@@ -72,7 +72,7 @@ impl Manifest {
     pub fn check(&self, vocabulary: usize) -> Result<(), ModelError> {
         let shape = self.encoder;
         let sizes_fit = shape.heads > 0
-            && shape.hidden % shape.heads == 0
+            && shape.hidden.is_multiple_of(shape.heads)
             && shape.positions >= super::LONGEST_WINDOW
             && shape.vocabulary >= vocabulary;
         let settings_fit = self.settings.temperature.is_finite() && self.settings.temperature > 0.0;
