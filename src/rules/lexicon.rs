@@ -110,7 +110,7 @@ impl Lexicon {
         let mut found: Vec<Hit> = Vec::new();
         for &number in self.by_first_word.get(&line.words[first].folded).into_iter().flatten() {
             let (owner, phrase) = &self.phrases[number];
-            let Some(end) = longest(line, first, first, &phrase.0) else { continue };
+            let Some(end) = longest(line, first, first, &Rest { elements: &phrase.0, then: None }) else { continue };
             match found.iter_mut().find(|hit| hit.owner == *owner) {
                 Some(hit) => hit.end = hit.end.max(end),
                 None => found.push(Hit { owner: *owner, first, end }),
@@ -120,21 +120,31 @@ impl Lexicon {
     }
 }
 
-/// Where the longest match of `elements` from word `at` ends, if there is one; `first` is where the whole match began.
-fn longest(line: &Line, first: usize, at: usize, elements: &[Element]) -> Option<usize> {
-    let Some((element, rest)) = elements.split_first() else { return Some(at) };
+/// What is still to be matched after a choice.
+struct Rest<'a> {
+    elements: &'a [Element],
+    then: Option<&'a Rest<'a>>,
+}
+
+/// Where the longest match of what is still to be matched from word `at` ends, if there is one; `first` is where the whole match began.
+fn longest(line: &Line, first: usize, at: usize, rest: &Rest) -> Option<usize> {
+    let Some((element, elements)) = rest.elements.split_first() else {
+        return rest.then.map_or(Some(at), |then| longest(line, first, at, then));
+    };
+    let after = Rest { elements, then: rest.then };
     let reachable = |at: usize| at < line.words.len() && (at == first || line.joined[at - 1]);
     match element {
         Element::Word(forms) => {
             let is_here = reachable(at) && forms.iter().any(|form| *form == line.words[at].folded);
-            if is_here { longest(line, first, at + 1, rest) } else { None }
+            if is_here { longest(line, first, at + 1, &after) } else { None }
         }
         Element::Gap(most) => {
             let steps = (0..*most).take_while(|step| reachable(at + step)).count();
-            (0..=steps).filter_map(|step| longest(line, first, at + step, rest)).max()
+            (0..=steps).filter_map(|step| longest(line, first, at + step, &after)).max()
         }
         Element::Choice(choices) => {
-            choices.iter().filter_map(|choice| longest(line, first, at, &[choice.as_slice(), rest].concat())).max()
+            let with = |choice: &Vec<Element>| longest(line, first, at, &Rest { elements: choice, then: Some(&after) });
+            choices.iter().filter_map(with).max()
         }
     }
 }
