@@ -4,6 +4,7 @@ pub mod cli;
 pub mod corpus;
 pub mod engine;
 pub mod evaluate;
+pub mod files;
 pub mod input;
 pub mod model;
 pub mod placement;

@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::evaluate::{
     Figures, Scored, System, boundary_f1, misplaced_risks_table, placement_table, recordings_table, score,
 };
+use crate::files::in_words;
 use crate::recording::Draft;
 use crate::text::Span;
 use clap::Args;
@@ -64,7 +65,7 @@ impl Evaluate {
         let path = self.output.join(name);
         std::fs::create_dir_all(&self.output).and_then(|()| std::fs::write(&path, table)).map_err(|error| {
             Failure::new(
-                format!("{} could not be written ({})", path.display(), error.kind()),
+                format!("{} could not be written: {}", path.display(), in_words(error.kind())),
                 "name a folder with --output",
             )
         })

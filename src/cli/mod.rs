@@ -84,7 +84,7 @@ impl Failure {
     fn from_output(error: &std::io::Error) -> Option<Failure> {
         (error.kind() != std::io::ErrorKind::BrokenPipe).then(|| {
             Failure::new(
-                format!("the output could not be written ({})", error.kind()),
+                format!("the output could not be written: {}", crate::files::in_words(error.kind())),
                 "check that there is room on the disk",
             )
         })

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "corpora are opened here")]
 
+use crate::files::in_words;
 use crate::rules::Category;
 use crate::section::{Section, Voice};
 use crate::text::{Span, lines};
@@ -76,7 +77,7 @@ impl Split {
 /// A line of a corpus that breaks the rules, by file and line.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
-    #[error("{}: it could not be read ({kind})", path.display())]
+    #[error("{} could not be read: {}", path.display(), in_words(*kind))]
     Unreadable { path: PathBuf, kind: std::io::ErrorKind },
     #[error("{}: there is no .jsonl file in it", .0.display())]
     Empty(PathBuf),

@@ -1,3 +1,4 @@
+use crate::files::in_words;
 use crate::text::Source;
 use serde::Serialize;
 use std::fmt;
@@ -30,7 +31,7 @@ pub enum InputError {
     Missing,
     #[error("this account may not read it")]
     NotAllowed,
-    #[error("it could not be read ({0})")]
+    #[error("it could not be read: {}", in_words(*.0))]
     Unreadable(std::io::ErrorKind),
     #[error("it is a folder")]
     Folder,

@@ -1,3 +1,4 @@
+use crate::files::in_words;
 use std::path::PathBuf;
 
 /// Why a model could not be loaded or run. None of these holds a word of a recording.
@@ -5,7 +6,7 @@ use std::path::PathBuf;
 pub enum ModelError {
     #[error("it was left out")]
     LeftOut,
-    #[error("{} could not be read ({kind})", path.display())]
+    #[error("{} could not be read: {}", path.display(), in_words(*kind))]
     Unreadable { path: PathBuf, kind: std::io::ErrorKind },
     #[error("manifest.toml is not as it should be: {0}")]
     Manifest(String),

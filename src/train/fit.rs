@@ -2,6 +2,7 @@ use super::adam::{Adam, Parameter};
 use super::dataset::{Sample, samples};
 use super::random::Random;
 use crate::corpus::{CorpusError, Entry};
+use crate::files::in_words;
 use crate::model::{Encoder, HIDDEN_WORD, Heads, ModelError, Shape, Tokens, Weights, pool};
 use candle_core::{D, Device, Tensor, Var};
 use candle_nn::ops;
@@ -26,7 +27,7 @@ pub enum TrainError {
     Corpus(#[from] CorpusError),
     #[error(transparent)]
     Model(#[from] ModelError),
-    #[error("{path}: {kind}")]
+    #[error("{path}: {}", in_words(*kind))]
     File { path: String, kind: std::io::ErrorKind },
     #[error("the base is not all-MiniLM-L6-v2: the SHA-256 of {file} is {found}")]
     OtherBase { file: &'static str, found: String },
