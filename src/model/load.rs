@@ -68,4 +68,19 @@ mod tests {
         check("model.safetensors", WEIGHTS, &manifest.files.model).unwrap();
         assert!(WEIGHTS.len() + TOKENIZER.len() <= 25_000_000, "the committed model may be 25 MB at most");
     }
+
+    /// Training goes through other operations, and through several windows at once; what it learns must be what reading then uses.
+    #[test]
+    fn training_and_reading_give_the_same_states() {
+        let manifest = manifest_from(MANIFEST).unwrap();
+        let encoder = Encoder::load(&Weights::parse(WEIGHTS).unwrap(), manifest.encoder).unwrap();
+        let tokens = Tokens::parse(TOKENIZER).unwrap();
+        let window = |text: &str| tokens.framed(&tokens.of(text).unwrap());
+        let windows = [window("She fell on Friday and told nobody."), window("He wants\nhis cat back.")];
+        let together = encoder.encode_for_training(&windows).unwrap().to_vec2::<f32>().unwrap();
+        let apart = windows.iter().flat_map(|window| encoder.encode(window).unwrap().to_vec2::<f32>().unwrap());
+        for (together, apart) in together.iter().flatten().zip(apart.collect::<Vec<_>>().iter().flatten()) {
+            assert!((together - apart).abs() < 1e-3, "{together} and {apart}");
+        }
+    }
 }

@@ -175,23 +175,24 @@ impl Cues {
     }
 
     fn voice_over(&self, line: &Line) -> Option<Voice> {
-        let label = line.segment.under?.of(line.text);
-        let segments = segment(label);
-        let label = Line::new(label, segments.first()?, &[]);
-        let hits = self.speakers.hits(&label);
-        (hits.len() == 1 && label.words.len() <= 3)
-            .then(|| voice_of(hits[0].owner))
-            .filter(|voice| *voice != Voice::Practitioner)
+        let (hits, words) = hits_over(&self.speakers, line)?;
+        (hits.len() == 1 && words <= 3).then(|| voice_of(hits[0].owner)).filter(|voice| *voice != Voice::Practitioner)
     }
 
     /// The section that the heading or label over a segment announces.
     pub fn announced(&self, line: &Line) -> Option<Section> {
-        let heading = line.segment.under?.of(line.text);
-        let segments = segment(heading);
-        let heading = Line::new(heading, segments.first()?, &[]);
-        let longest = self.headings.hits(&heading).into_iter().max_by_key(|hit| hit.end - hit.first)?;
+        let (hits, _) = hits_over(&self.headings, line)?;
+        let longest = hits.into_iter().max_by_key(|hit| hit.end - hit.first)?;
         Some(Section::ALL[longest.owner])
     }
+}
+
+/// What a lexicon finds in the heading or label over a segment, and how many words that has.
+fn hits_over(lexicon: &Lexicon, line: &Line) -> Option<(Vec<Hit>, usize)> {
+    let over = line.segment.under?.of(line.text);
+    let segments = segment(over);
+    let over = Line::new(over, segments.first()?, &[]);
+    Some((lexicon.hits(&over), over.words.len()))
 }
 
 fn voice_of(owner: usize) -> Voice {
