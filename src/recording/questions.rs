@@ -76,3 +76,35 @@ fn shortened(words: &str) -> String {
     let cut: String = words.chars().take(LONGEST).collect();
     format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn placed(section: Section, voice: Voice, span: Span) -> Placed {
+        Placed {
+            span,
+            section,
+            confidence: 0.9,
+            also: Vec::new(),
+            voice,
+            quoted: false,
+            reason: "a test".into(),
+            heading: false,
+        }
+    }
+
+    #[test]
+    fn a_risk_that_nobody_answers_is_asked_about_first_in_its_own_words() {
+        let text = "She sleeps in the car. She likes the sea.";
+        let segments = [
+            placed(Section::PriorityRisks, Voice::Person, Span::new(0, 22)),
+            placed(Section::WhatMatters, Voice::Person, Span::new(23, 41)),
+        ];
+        let asked = still_to_ask(text, &segments, &[], &Rules::built_in());
+        assert_eq!(asked.len(), 1, "a short entry is asked little");
+        assert_eq!(asked[0].section, Section::PriorityRisks);
+        assert!(asked[0].question.contains("“She sleeps in the car”"), "{}", asked[0].question);
+    }
+}
