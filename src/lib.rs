@@ -8,6 +8,7 @@ pub mod files;
 pub mod input;
 pub mod model;
 pub mod placement;
+mod random;
 pub mod recording;
 pub mod render;
 pub mod rules;

@@ -155,7 +155,7 @@ fn batch_order_and_threads_change_nothing() {
 #[test]
 fn a_broken_model_is_said() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["manifest.toml", "tokenizer.json", "model.safetensors"] {
+    for name in ["manifest.toml", "tokenizer.json", "words.txt", "model.safetensors"] {
         std::fs::copy(Path::new("models/recording-minilm").join(name), folder.path().join(name)).unwrap();
     }
     std::fs::write(folder.path().join("model.safetensors"), b"cut short").unwrap();

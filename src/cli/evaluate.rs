@@ -4,9 +4,11 @@ use super::{Exit, Failure};
 use crate::corpus::{Entry, Split, read_split};
 use crate::engine::Engine;
 use crate::evaluate::{
-    Figures, Scored, System, boundary_f1, misplaced_risks_table, placement_table, recordings_table, score,
+    BagOfWords, Changes, Figures, Names, Scored, Swap, System, boundary_f1, confusion_table, groups_table, intervals,
+    intervals_table, marks_table, misplaced_risks_table, placement_table, recordings_table, score, swaps_table,
 };
 use crate::files::in_words;
+use crate::random::Random;
 use crate::recording::Draft;
 use crate::text::Span;
 use clap::Args;
@@ -22,6 +24,12 @@ pub struct Evaluate {
     /// Models to measure beside the built-in one.
     #[arg(long, value_name = "DIR")]
     model: Vec<PathBuf>,
+    /// Models to measure with one segment given at a time.
+    #[arg(long, value_name = "DIR")]
+    alone: Vec<PathBuf>,
+    /// Names that are swapped to see whether a reading changes with them.
+    #[arg(long, value_name = "FILE", default_value = "evals/names.toml")]
+    names: PathBuf,
     /// Where the tables are written.
     #[arg(long, value_name = "DIR", default_value = "evals/results")]
     output: PathBuf,
@@ -29,8 +37,7 @@ pub struct Evaluate {
 
 impl Evaluate {
     pub fn run(self) -> Result<Exit, Failure> {
-        let entries = read_split(&self.corpora, self.split)
-            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        let entries = self.entries(self.split)?;
         let cues = Engine::without_model();
         let built_in = super::reading::engine(None)?;
         if let Err(error) = built_in.model() {
@@ -39,21 +46,35 @@ impl Evaluate {
                 "build again with the files of models/ in place",
             ));
         }
+        let bag = BagOfWords::learn(&self.entries(Split::Train)?);
+        let bag: Vec<Vec<Scored>> = entries.iter().map(|entry| bag.score(entry)).collect();
         let mut rows = vec![
             ("majority".to_owned(), figures(&measure(System::Majority, &entries))),
             ("word cues".to_owned(), figures(&measure(System::Engine(&cues), &entries))),
+            ("bag of words".to_owned(), figures(&bag)),
         ];
-        let scored = measure(System::Engine(&built_in), &entries);
-        rows.push(("built-in model".to_owned(), figures(&scored)));
+        for folder in &self.alone {
+            let engine = super::reading::engine(Some(folder))?;
+            rows.push((name(folder), figures(&measure(System::Alone(&engine), &entries))));
+        }
         for folder in &self.model {
             let engine = super::reading::engine(Some(folder))?;
             rows.push((name(folder), figures(&measure(System::Engine(&engine), &entries))));
         }
-        let split = self.split.folder();
-        self.write(&format!("placement-{split}.csv"), &placement_table(&rows))?;
-        self.write(&format!("recordings-{split}.csv"), &recordings_table(&entries, &scored))?;
-        self.write(&format!("misplaced-risks-{split}.csv"), &misplaced_risks_table(&entries, &scored))?;
+        let read = System::Engine(&built_in).read(&entries);
+        let scored: Vec<Vec<Scored>> = entries.iter().zip(&read).map(|(entry, draft)| score(entry, draft)).collect();
+        rows.push(("built-in model".to_owned(), figures(&scored)));
+        let swaps = swaps(&built_in, &entries, &read, &self.names()?);
+        self.write("placement", &placement_table(&rows))?;
+        self.write("recordings", &recordings_table(&entries, &scored))?;
+        self.write("groups", &groups_table(&entries, &scored))?;
+        self.write("intervals", &intervals_table(&intervals(&scored)))?;
+        self.write("confusion", &confusion_table(&figures(&scored)))?;
+        self.write("misplaced-risks", &misplaced_risks_table(&entries, &scored))?;
+        self.write("risk-marks", &marks_table(&scored))?;
+        self.write("swaps", &swaps_table(&swaps))?;
         print(&rows);
+        print_swaps(&swaps);
         anstream::println!(
             "Where segments begin in the same recordings without punctuation, F1: {:.3}",
             dictated(&built_in, &entries)
@@ -61,8 +82,21 @@ impl Evaluate {
         Ok(Exit::Done)
     }
 
+    fn entries(&self, split: Split) -> Result<Vec<Entry>, Failure> {
+        read_split(&self.corpora, split).map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))
+    }
+
+    fn names(&self) -> Result<Names, Failure> {
+        let path = self.names.display();
+        let text = std::fs::read_to_string(&self.names).map_err(|error| {
+            Failure::new(format!("{path}: {}", in_words(error.kind())), "name the list with --names FILE")
+        })?;
+        Names::parse(&text)
+            .map_err(|error| Failure::new(format!("{path}: {}", error.message()), "evals/names.toml shows its format"))
+    }
+
     fn write(&self, name: &str, table: &str) -> Result<(), Failure> {
-        let path = self.output.join(name);
+        let path = self.output.join(format!("{name}-{}.csv", self.split.folder()));
         std::fs::create_dir_all(&self.output).and_then(|()| std::fs::write(&path, table)).map_err(|error| {
             Failure::new(
                 format!("{} could not be written: {}", path.display(), in_words(error.kind())),
@@ -74,6 +108,18 @@ impl Evaluate {
 
 fn measure(system: System, entries: &[Entry]) -> Vec<Vec<Scored>> {
     entries.iter().zip(system.read(entries)).map(|(entry, draft)| score(entry, &draft)).collect()
+}
+
+/// What changes in the drafts when names, pronouns and ages are swapped, over the recordings that hold any.
+fn swaps(engine: &Engine, entries: &[Entry], read: &[Draft], names: &Names) -> Vec<(Swap, Changes)> {
+    let of_swap = |swap: Swap| {
+        let changes = entries.iter().zip(read).enumerate().filter_map(|(number, (entry, before))| {
+            let text = swap.of(&entry.text, names, Random::new(number as u64));
+            (text != entry.text).then(|| Changes::between(before, &System::Engine(engine).read_text(&entry.id, text)))
+        });
+        (swap, changes.fold(Changes::default(), Changes::and))
+    };
+    Swap::ALL.map(of_swap).to_vec()
 }
 
 fn dictated(engine: &Engine, entries: &[Entry]) -> f64 {
@@ -115,6 +161,20 @@ fn print(rows: &[(String, Figures)]) {
             f.risk_shown,
             f.voice,
             f.calibration_error
+        );
+    }
+}
+
+fn print_swaps(swaps: &[(Swap, Changes)]) {
+    for (swap, changes) in swaps {
+        let share = |count: usize| 100.0 * count as f64 / changes.segments.max(1) as f64;
+        anstream::println!(
+            "Read otherwise with other {}: section {:.2} %, voice {:.2} %, flags {:.2} % of {} segments",
+            swap.name(),
+            share(changes.section),
+            share(changes.voice),
+            share(changes.flags),
+            changes.segments
         );
     }
 }

@@ -1,5 +1,5 @@
 use super::{Exit, Failure};
-use crate::train::{Plan, train};
+use crate::train::{Learn, Plan, train};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
@@ -18,21 +18,34 @@ pub struct Train {
     /// Where the same model is written in full numbers.
     #[arg(long, value_name = "DIR", default_value = "target/full-model")]
     full: PathBuf,
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 3)]
     epochs: usize,
     /// The encoder's highest learning rate.
-    #[arg(long, default_value_t = 1e-4)]
+    #[arg(long, default_value_t = 1.5e-4)]
     rate: f32,
     /// Windows to a step.
     #[arg(long, default_value_t = 8)]
     batch: usize,
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// What is learnt; the lesser ways show what the whole is worth.
+    #[arg(long, value_enum, default_value = "in-context")]
+    learn: Learn,
+    /// Share of the recordings to learn from, for a learning curve.
+    #[arg(long, default_value_t = 1.0)]
+    share: f32,
 }
 
 impl Train {
     pub fn run(self) -> Result<Exit, Failure> {
-        let plan = Plan { epochs: self.epochs, rate: self.rate, batch: self.batch, seed: self.seed };
+        let plan = Plan {
+            epochs: self.epochs,
+            rate: self.rate,
+            batch: self.batch,
+            seed: self.seed,
+            learn: self.learn,
+            share: self.share,
+        };
         let bar = ProgressBar::no_length();
         bar.set_style(
             ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} left, loss {msg}")

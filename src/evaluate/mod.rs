@@ -1,10 +1,19 @@
 //! Measures the engine on labelled recordings that it did not learn from, end to end: its own segments against the labels.
 
+mod bag;
+mod intervals;
 mod score;
+mod swaps;
 mod tables;
 
+pub use bag::BagOfWords;
+pub use intervals::intervals;
 pub use score::{Figures, Scored, boundary_f1, score};
-pub use tables::{misplaced_risks_table, placement_table, recordings_table};
+pub use swaps::{Changes, Names, Swap};
+pub use tables::{
+    confusion_table, groups_table, intervals_table, marks_table, misplaced_risks_table, placement_table,
+    recordings_table, swaps_table,
+};
 
 use crate::corpus::Entry;
 use crate::engine::Engine;
@@ -12,7 +21,7 @@ use crate::placement::Placed;
 use crate::recording::Draft;
 use crate::section::{Section, Voice};
 use crate::segment::{Segment, segment};
-use crate::text::{Recording, Source};
+use crate::text::{Recording, Source, Span};
 use rayon::prelude::*;
 
 /// What gives the placements that are measured.
@@ -22,6 +31,8 @@ pub enum System<'a> {
     Majority,
     /// An engine, with its model or with cues alone.
     Engine(&'a Engine),
+    /// An engine that is given one segment at a time, without what stands around it.
+    Alone(&'a Engine),
 }
 
 impl System<'_> {
@@ -40,9 +51,26 @@ impl System<'_> {
             Recording { text, source: Source { name: name.to_owned(), encoding: "utf-8".into(), ..Source::default() } };
         match self {
             System::Engine(engine) => engine.read(recording),
+            System::Alone(engine) => one_at_a_time(engine, recording),
             System::Majority => all_in_context(recording),
         }
     }
+}
+
+fn one_at_a_time(engine: &Engine, recording: Recording) -> Draft {
+    let read = |segment: &Segment| {
+        let text = segment.span.of(&recording.text).to_owned();
+        let alone = engine.read(Recording { text, source: Source::default() });
+        let shifted =
+            move |span: Span| Span::new(span.start() + segment.span.start(), span.end() + segment.span.start());
+        alone
+            .segments
+            .into_iter()
+            .map(move |placed| Placed { span: shifted(placed.span), ..placed })
+            .collect::<Vec<_>>()
+    };
+    let segments = segment(&recording.text).iter().flat_map(read).collect();
+    Draft { segments, ..Draft::unread(recording) }
 }
 
 fn all_in_context(recording: Recording) -> Draft {
@@ -50,6 +78,7 @@ fn all_in_context(recording: Recording) -> Draft {
         span: segment.span,
         section: Section::Context,
         confidence: 1.0,
+        risk: 0.0,
         also: Vec::new(),
         voice: Voice::Practitioner,
         quoted: false,

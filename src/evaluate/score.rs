@@ -15,6 +15,9 @@ pub struct Scored {
     /// Placed among the risks in any part, or shown as one that may be.
     pub risk_placed: bool,
     pub risk_shown: bool,
+    /// How likely any part of it could be called a risk, and whether its label says that it could.
+    pub risk: f32,
+    pub accepts_risk: bool,
     pub voice_is_right: bool,
     /// Of the placement that covers most of it.
     pub confidence: f32,
@@ -52,7 +55,7 @@ fn score_one(label: &Label, draft: &Draft) -> Scored {
     let span = label.span();
     let mut shares = [0usize; Section::ALL.len()];
     let mut voices = [0usize; Voice::ALL.len()];
-    let (mut most, mut confidence, mut also_risk) = (0, 0.0, false);
+    let (mut most, mut confidence, mut also_risk, mut risk) = (0, 0.0, false, 0f32);
     for placed in &draft.segments {
         let shared = overlap(span, placed.span);
         if shared == 0 {
@@ -61,6 +64,7 @@ fn score_one(label: &Label, draft: &Draft) -> Scored {
         shares[placed.section as usize] += shared;
         voices[placed.voice as usize] += shared;
         also_risk |= placed.also.contains(&Section::PriorityRisks);
+        risk = risk.max(placed.risk);
         if shared > most {
             (most, confidence) = (shared, placed.confidence);
         }
@@ -75,6 +79,8 @@ fn score_one(label: &Label, draft: &Draft) -> Scored {
         acceptable: accepted as f64 / total as f64,
         risk_placed,
         risk_shown: risk_placed || also_risk,
+        risk,
+        accepts_risk: label.accepts(Section::PriorityRisks),
         voice_is_right: Voice::ALL[largest(&voices)] == label.voice,
         confidence,
         flags: Category::ALL.map(|category| {
@@ -106,6 +112,26 @@ fn overlap(a: Span, b: Span) -> usize {
 /// The first of the largest.
 fn largest(counts: &[usize]) -> usize {
     (0..counts.len()).max_by_key(|&index| (counts[index], std::cmp::Reverse(index))).unwrap_or(0)
+}
+
+impl Scored {
+    /// A placement of the labelled segment itself, from what gives nothing else.
+    pub fn of_placement(label: &Label, section: Section, voice: Voice, confidence: f32) -> Scored {
+        let is_risk = section == Section::PriorityRisks;
+        Scored {
+            expected: label.section,
+            found: section,
+            acceptable: if label.accepts(section) { 1.0 } else { 0.0 },
+            risk_placed: is_risk,
+            risk_shown: is_risk,
+            risk: 0.0,
+            accepts_risk: label.accepts(Section::PriorityRisks),
+            voice_is_right: voice == label.voice,
+            confidence,
+            flags: Category::ALL.map(|category| (label.flags.iter().any(|flag| flag.category == category), false)),
+            action: None,
+        }
+    }
 }
 
 impl Figures {

@@ -1,9 +1,10 @@
 //! Figures as CSV tables. They are committed, so that a change for better or worse shows in the diff.
 
-use super::{Figures, Scored};
+use super::{Changes, Figures, Scored, Swap};
 use crate::corpus::Entry;
 use crate::rules::Category;
 use crate::section::Section;
+use std::collections::BTreeMap;
 
 /// One row for each system.
 pub fn placement_table(rows: &[(String, Figures)]) -> String {
@@ -71,6 +72,90 @@ pub fn misplaced_risks_table(entries: &[Entry], scored: &[Vec<Scored>]) -> Strin
                 ));
             }
         }
+    }
+    table
+}
+
+/// Figures with the range that holds nineteen in twenty resamplings of the recordings.
+pub fn intervals_table(intervals: &[(&str, [f64; 3])]) -> String {
+    let rows = intervals.iter().map(|(name, [low, middle, high])| format!("{name},{middle:.3},{low:.3},{high:.3}\n"));
+    std::iter::once("figure,value,low,high\n".to_owned()).chain(rows).collect()
+}
+
+/// Labelled section by found section, in segments.
+pub fn confusion_table(figures: &Figures) -> String {
+    let names = ["what_matters", "strengths", "priority_risks", "agreed_actions", "context"];
+    let mut table = format!("labelled,{}\n", names.join(","));
+    for (name, row) in names.iter().zip(figures.confusion) {
+        table.push_str(&format!("{name},{}\n", row.map(|count| count.to_string()).join(",")));
+    }
+    table
+}
+
+/// Services, kinds and forms of enough segments to say anything, the weakest first.
+pub fn groups_table(entries: &[Entry], scored: &[Vec<Scored>]) -> String {
+    const ENOUGH: usize = 25;
+    let mut groups: BTreeMap<(&str, &str), Vec<&Scored>> = BTreeMap::new();
+    for (entry, scored) in entries.iter().zip(scored) {
+        for (by, value) in [("service", &entry.service), ("kind", &entry.kind), ("form", &entry.form)] {
+            groups.entry((by, value)).or_default().extend(scored);
+        }
+    }
+    let mut rows: Vec<(&str, &str, Figures)> = groups
+        .into_iter()
+        .filter(|(_, scored)| scored.len() >= ENOUGH)
+        .map(|((by, value), scored)| (by, value, Figures::of(scored)))
+        .collect();
+    rows.sort_by(|a, b| a.0.cmp(b.0).then(a.2.acceptable.total_cmp(&b.2.acceptable)));
+    let mut table = String::from("by,value,segments,acceptable,risk_recall,risk_shown,voice\n");
+    for (by, value, f) in rows {
+        let value = value.replace([',', '"'], " ");
+        table.push_str(&format!(
+            "{by},{value},{},{:.3},{:.3},{:.3},{:.3}\n",
+            f.segments, f.acceptable, f.risk_recall, f.risk_shown, f.voice
+        ));
+    }
+    table
+}
+
+/// For each threshold of *may be a risk*: the share of risks placed or marked, the share of other segments marked, and the share of marks
+/// on segments that a careful reader could call a risk.
+pub fn marks_table(scored: &[Vec<Scored>]) -> String {
+    let all = || scored.iter().flatten();
+    let risks = all().filter(|one| one.expected == Section::PriorityRisks).count().max(1);
+    let mut table = String::from("threshold,risks_placed_or_marked,others_marked,marks_right\n");
+    for threshold in [0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5] {
+        let marked = |one: &&Scored| !one.risk_placed && one.risk >= threshold;
+        let is_risk = |one: &&Scored| one.expected == Section::PriorityRisks;
+        let shown = all().filter(|one| is_risk(one) && (one.risk_placed || marked(one))).count();
+        let others = all().filter(|one| !is_risk(one) && !one.risk_placed).count().max(1);
+        let others_marked = all().filter(|one| !is_risk(one) && marked(one)).count();
+        let marks = all().filter(marked).count().max(1);
+        let right = all().filter(|one| marked(one) && one.accepts_risk).count();
+        table.push_str(&format!(
+            "{threshold},{:.3},{:.3},{:.3}\n",
+            shown as f64 / risks as f64,
+            others_marked as f64 / others as f64,
+            right as f64 / marks as f64
+        ));
+    }
+    table
+}
+
+/// Shares of segments read otherwise after each swap.
+pub fn swaps_table(changes: &[(Swap, Changes)]) -> String {
+    let mut table = String::from("swapped,recordings,segments,section_changed,voice_changed,flags_changed\n");
+    for (swap, changes) in changes {
+        let share = |count: usize| count as f64 / changes.segments.max(1) as f64;
+        table.push_str(&format!(
+            "{},{},{},{:.4},{:.4},{:.4}\n",
+            swap.name(),
+            changes.recordings,
+            changes.segments,
+            share(changes.section),
+            share(changes.voice),
+            share(changes.flags)
+        ));
     }
     table
 }

@@ -1,5 +1,6 @@
 use super::encoder::{Linear, TensorSource};
 use super::{ModelError, Weights};
+use crate::rules::Category;
 use crate::section::{Section, Voice};
 use candle_core::{D, Device, Tensor};
 use candle_nn::ops;
@@ -13,12 +14,14 @@ pub struct Scores {
     pub voices: [f32; Voice::ALL.len()],
 }
 
-/// Linear heads on the mean of a segment's tokens, and one on each token for where segments begin.
+/// Linear heads on the mean of a segment's tokens, and two on each token: where segments begin, and what words another phrasing would
+/// serve better.
 pub struct Heads {
     section: Linear,
     acceptable: Linear,
     voice: Linear,
     boundary: Linear,
+    flag: Linear,
 }
 
 /// The heads' raw outputs for a batch of segments, as training compares them.
@@ -30,11 +33,12 @@ pub struct Logits {
 
 impl Heads {
     /// Name and number of outputs of each head, as the weights are named `heads.NAME.weight`.
-    pub const SIZES: [(&str, usize); 4] = [
+    pub const SIZES: [(&str, usize); 5] = [
         ("section", Section::ALL.len()),
         ("acceptable", Section::ALL.len()),
         ("voice", Voice::ALL.len()),
         ("boundary", 1),
+        ("flag", Category::ALL.len()),
     ];
 
     pub fn load(weights: &Weights, hidden: usize) -> Result<Heads, ModelError> {
@@ -46,7 +50,7 @@ impl Heads {
             let (name, outputs) = Heads::SIZES[index];
             Linear::from_source(&format!("heads.{name}"), hidden, outputs, tensor)
         };
-        Ok(Heads { section: head(0)?, acceptable: head(1)?, voice: head(2)?, boundary: head(3)? })
+        Ok(Heads { section: head(0)?, acceptable: head(1)?, voice: head(2)?, boundary: head(3)?, flag: head(4)? })
     }
 
     pub fn segment_logits(&self, pooled: &Tensor) -> Result<Logits, ModelError> {
@@ -59,6 +63,11 @@ impl Heads {
 
     pub fn boundary_logits(&self, states: &Tensor) -> Result<Tensor, ModelError> {
         Ok(self.boundary.forward(states)?.squeeze(D::Minus1)?)
+    }
+
+    /// Tokens × categories.
+    pub fn flag_logits(&self, states: &Tensor) -> Result<Tensor, ModelError> {
+        self.flag.forward(states)
     }
 
     pub(super) fn score(&self, pooled: &Tensor) -> Result<Vec<Scores>, ModelError> {

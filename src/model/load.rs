@@ -5,16 +5,17 @@ use std::path::Path;
 
 const MANIFEST: &[u8] = include_bytes!("../../models/recording-minilm/manifest.toml");
 const TOKENIZER: &[u8] = include_bytes!("../../models/recording-minilm/tokenizer.json");
+const WORDS: &[u8] = include_bytes!("../../models/recording-minilm/words.txt");
 const WEIGHTS: &[u8] = include_bytes!("../../models/recording-minilm/model.safetensors");
 
 impl Model {
     /// The model that is part of this program. It was checked when the program was tested, so its hash is taken from its manifest.
     pub fn built_in() -> Result<Model, ModelError> {
         let manifest = manifest_from(MANIFEST)?;
-        Model::assemble(manifest, TOKENIZER, WEIGHTS)
+        Model::assemble(manifest, TOKENIZER, WORDS, WEIGHTS)
     }
 
-    /// A model in a folder with `manifest.toml`, `tokenizer.json` and `model.safetensors`, checked against its manifest.
+    /// A model in a folder with `manifest.toml`, `tokenizer.json`, `words.txt` and `model.safetensors`, checked against its manifest.
     pub fn from_folder(folder: &Path) -> Result<Model, ModelError> {
         let read = |name: &str| {
             let path = folder.join(name);
@@ -22,16 +23,18 @@ impl Model {
         };
         let manifest = manifest_from(&read("manifest.toml")?)?;
         let tokenizer = read("tokenizer.json")?;
+        let words = read("words.txt")?;
         let weights = read("model.safetensors")?;
         check("tokenizer.json", &tokenizer, &manifest.files.tokenizer)?;
+        check("words.txt", &words, &manifest.files.words)?;
         check("model.safetensors", &weights, &manifest.files.model)?;
-        Model::assemble(manifest, &tokenizer, &weights)
+        Model::assemble(manifest, &tokenizer, &words, &weights)
     }
 
     /// Puts a model together from what its files hold; the hashes are the caller's to check.
-    pub fn assemble(manifest: Manifest, tokenizer: &[u8], weights: &[u8]) -> Result<Model, ModelError> {
+    pub fn assemble(manifest: Manifest, tokenizer: &[u8], words: &[u8], weights: &[u8]) -> Result<Model, ModelError> {
         let weights = Weights::parse(weights)?;
-        let tokens = Tokens::parse(tokenizer)?;
+        let tokens = Tokens::parse(tokenizer, words)?;
         manifest.check(tokens.vocabulary())?;
         Ok(Model {
             hash: manifest.files.model.clone(),
@@ -65,6 +68,7 @@ mod tests {
     fn the_model_in_this_program_is_the_one_its_manifest_names() {
         let manifest = manifest_from(MANIFEST).unwrap();
         check("tokenizer.json", TOKENIZER, &manifest.files.tokenizer).unwrap();
+        check("words.txt", WORDS, &manifest.files.words).unwrap();
         check("model.safetensors", WEIGHTS, &manifest.files.model).unwrap();
         assert!(WEIGHTS.len() + TOKENIZER.len() <= 25_000_000, "the committed model may be 25 MB at most");
     }
@@ -74,7 +78,7 @@ mod tests {
     fn training_and_reading_give_the_same_states() {
         let manifest = manifest_from(MANIFEST).unwrap();
         let encoder = Encoder::load(&Weights::parse(WEIGHTS).unwrap(), manifest.encoder).unwrap();
-        let tokens = Tokens::parse(TOKENIZER).unwrap();
+        let tokens = Tokens::parse(TOKENIZER, WORDS).unwrap();
         let window = |text: &str| tokens.framed(&tokens.of(text).unwrap());
         let windows = [window("She fell on Friday and told nobody."), window("He wants\nhis cat back.")];
         let together = encoder.encode_for_training(&windows).unwrap().to_vec2::<f32>().unwrap();

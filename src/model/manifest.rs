@@ -54,6 +54,7 @@ pub struct Origin {
 pub struct FileHashes {
     pub model: String,
     pub tokenizer: String,
+    pub words: String,
 }
 
 impl Manifest {

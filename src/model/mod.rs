@@ -5,6 +5,7 @@
 mod encoder;
 mod error;
 mod heads;
+mod likeness;
 mod load;
 mod manifest;
 mod tokens;
@@ -14,6 +15,8 @@ pub use encoder::{Encoder, Shape};
 pub use error::ModelError;
 pub use heads::pool;
 pub use heads::{Heads, Scores};
+#[cfg(feature = "training")]
+pub use likeness::ordinary_words;
 pub use manifest::{FileHashes, Manifest, Origin, Settings, sha256};
 pub use tokens::{HIDDEN_WORD, Token, Tokens};
 pub use weights::Weights;
@@ -96,8 +99,8 @@ struct Window {
 }
 
 /// Tokens of a window whose states are kept, and on either side those that only lend context.
-const KEPT: usize = 160;
-const CONTEXT: usize = 47;
+const KEPT: usize = 318;
+const CONTEXT: usize = 96;
 
 /// Tokens of a window at most, with the mark before it and the one after.
 pub const LONGEST_WINDOW: usize = KEPT + 2 * CONTEXT + 2;

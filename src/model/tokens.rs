@@ -1,4 +1,5 @@
 use super::ModelError;
+use super::likeness::Likeness;
 use crate::text::Span;
 use tokenizers::Tokenizer;
 
@@ -10,7 +11,10 @@ pub struct Token {
 }
 
 /// Turns text into tokens.
-pub struct Tokens(Tokenizer);
+pub struct Tokens {
+    tokenizer: Tokenizer,
+    likeness: Likeness,
+}
 
 /// Ids of the base vocabulary: the marks before and after every window, the piece that hides a word in training, and the first of
 /// its unused pieces, which stands for a line break here.
@@ -20,34 +24,37 @@ pub const HIDDEN_WORD: u32 = 103;
 pub const LINE_BREAK: u32 = 1;
 
 impl Tokens {
-    pub fn parse(json: &[u8]) -> Result<Tokens, ModelError> {
+    /// `ordinary`: the words that are no names, one to a line.
+    pub fn parse(json: &[u8], ordinary: &[u8]) -> Result<Tokens, ModelError> {
         let failed = |error: tokenizers::Error| ModelError::Tokenizer(error.to_string());
         let mut tokenizer = Tokenizer::from_bytes(json).map_err(failed)?;
         tokenizer.with_padding(None);
         tokenizer.with_truncation(None).map_err(failed)?;
-        Ok(Tokens(tokenizer))
+        let ordinary = std::str::from_utf8(ordinary)
+            .map_err(|_| ModelError::Tokenizer("its list of ordinary words is not text".into()))?;
+        let likeness = Likeness::new(&tokenizer, ordinary)?;
+        Ok(Tokens { tokenizer, likeness })
     }
 
     /// One more than the highest id.
     pub fn vocabulary(&self) -> usize {
-        self.0.get_vocab_size(true)
+        self.tokenizer.get_vocab_size(true)
     }
 
     /// Every token of `text`, in order of where it begins.
     pub fn of(&self, text: &str) -> Result<Vec<Token>, ModelError> {
         let mut tokens = Vec::new();
+        let stand_ins = self.likeness.of(text);
         for line in crate::text::lines(text) {
             // An error of the tokenizer could quote what it was given, so only the fact is told.
             let pieces = self
-                .0
+                .tokenizer
                 .encode(line.of(text), false)
                 .map_err(|_| ModelError::Tokenizer("a line could not be read".into()))?;
+            let spans =
+                pieces.get_offsets().iter().map(|&(from, to)| Span::new(line.start() + from, line.start() + to));
             tokens.extend(
-                pieces
-                    .get_ids()
-                    .iter()
-                    .zip(pieces.get_offsets())
-                    .map(|(&id, &(from, to))| Token { id, span: Span::new(line.start() + from, line.start() + to) }),
+                pieces.get_ids().iter().zip(spans).filter_map(|(&id, span)| instead(Token { id, span }, &stand_ins)),
             );
             let after_words = line.of(text).trim_end_matches(['\r', '\n']).len();
             if after_words < line.len() && !tokens.is_empty() {
@@ -61,5 +68,15 @@ impl Tokens {
     pub fn framed(&self, window: &[Token]) -> Vec<u32> {
         let ids = window.iter().map(|token| token.id);
         std::iter::once(BEFORE).chain(ids).chain([AFTER]).collect()
+    }
+}
+
+/// The token as the encoder is given it: the first piece of a word that has a stand-in becomes the stand-in, the others nothing.
+fn instead(token: Token, stand_ins: &[(Span, u32)]) -> Option<Token> {
+    let next = stand_ins.partition_point(|(word, _)| word.end() <= token.span.start());
+    match stand_ins.get(next).filter(|(word, _)| word.contains(token.span)) {
+        None => Some(token),
+        Some(&(word, id)) if word.start() == token.span.start() => Some(Token { id, span: word }),
+        Some(_) => None,
     }
 }

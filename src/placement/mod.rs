@@ -13,6 +13,8 @@ pub struct Placed {
     pub section: Section,
     /// How likely the section is right, from 0 to 1.
     pub confidence: f32,
+    /// How likely a careful reader could call it a risk, from 0 to 1, wherever it stands.
+    pub risk: f32,
     /// Other sections where it could stand.
     pub also: Vec<Section>,
     pub voice: Voice,
@@ -35,6 +37,7 @@ pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Score
     };
     Placed {
         confidence: shares[section as usize],
+        risk: scores.acceptable[Section::PriorityRisks as usize],
         also: Section::ALL.into_iter().filter(is_also).collect(),
         ..placed(text, segment, reading, section, likeliest(&Voice::ALL, &scores.voices))
     }
@@ -73,6 +76,7 @@ fn placed(text: &str, segment: &Segment, reading: &Reading, section: Section, vo
         span: segment.span,
         section,
         confidence: 0.0,
+        risk: 0.0,
         also: Vec::new(),
         voice,
         quoted: reading.quotes && matches!(voice, Voice::Person | Voice::Family),

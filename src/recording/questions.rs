@@ -84,6 +84,7 @@ mod tests {
 
     fn placed(section: Section, voice: Voice, span: Span) -> Placed {
         Placed {
+            risk: 0.0,
             span,
             section,
             confidence: 0.9,

@@ -62,9 +62,12 @@ pub fn segment(text: &str) -> Vec<Segment> {
 ///
 /// `begins` are byte offsets in order; those inside other segments, or inside a word, are passed over.
 pub fn cut_unpunctuated(text: &str, segments: &[Segment], begins: &[usize]) -> Vec<Segment> {
+    const MANY: usize = 24;
+    const SOME: usize = 7;
+    let least = if is_unpunctuated(text, MANY / 2) { SOME } else { MANY };
     let mut found = Vec::with_capacity(segments.len());
     for segment in segments {
-        if segment.heading || !is_unpunctuated(segment.body().of(text)) {
+        if segment.heading || !is_unpunctuated(segment.body().of(text), least) {
             found.push(segment.clone());
             continue;
         }
@@ -83,13 +86,13 @@ pub fn cut_unpunctuated(text: &str, segments: &[Segment], begins: &[usize]) -> V
     found
 }
 
-/// Two dozen words with hardly a mark between them: nobody writes so, but everybody speaks so.
-fn is_unpunctuated(words: &str) -> bool {
-    const LONG: usize = 24;
+/// Words with hardly a mark between them: nobody writes so, but everybody speaks so. Two dozen such words in one segment are enough to
+/// tell, or a whole recording of them, of which then any line of some length is cut.
+fn is_unpunctuated(words: &str, least: usize) -> bool {
     const WORDS_TO_A_MARK: usize = 20;
     let count = words.split_whitespace().count();
     let marks = words.matches(['.', ',', ';', ':', '?', '!']).count();
-    count >= LONG && marks * WORDS_TO_A_MARK <= count
+    count >= least && marks * WORDS_TO_A_MARK <= count
 }
 
 fn quotes_in(quotes: &[Span], block: Span) -> &[Span] {
@@ -101,7 +104,7 @@ fn quotes_in(quotes: &[Span], block: Span) -> &[Span] {
 /// True where the byte at `at` lies inside a quotation that is short enough to be kept whole.
 fn in_quotation(quotes: &[Span], at: usize) -> bool {
     /// Beyond this a quotation is a statement in itself, and its sentences are read one by one.
-    const KEPT_WHOLE: usize = 240;
+    const KEPT_WHOLE: usize = 80;
     let next = quotes.partition_point(|quote| quote.end() <= at);
     quotes.get(next).is_some_and(|quote| quote.start() < at && quote.len() <= KEPT_WHOLE)
 }

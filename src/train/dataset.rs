@@ -1,8 +1,10 @@
 //! Corpora as the encoder sees them: windows of tokens, with the label of each segment in them.
 
-use super::random::Random;
+use super::fit::Learn;
 use crate::corpus::{Entry, Label};
-use crate::model::{ModelError, Token, Tokens, range_of};
+use crate::model::{LONGEST_WINDOW, ModelError, Token, Tokens, range_of};
+use crate::random::Random;
+use crate::rules::Category;
 use crate::section::{Section, Voice};
 use crate::text::Span;
 use std::ops::Range;
@@ -19,34 +21,53 @@ pub struct Target {
     pub section: Section,
     pub acceptable: [f32; Section::ALL.len()],
     pub voice: Voice,
+    /// Tokens of phrases that are flagged, counted from the beginning of the segment, each with its category.
+    pub flags: Vec<(usize, Category)>,
 }
 
 /// Tokens of a sample at most: what the encoder is given at once when a recording is read.
-const LONGEST: usize = 254;
+const LONGEST: usize = LONGEST_WINDOW - 2;
 
 /// Share of recordings that are learnt as somebody would dictate them, without capitals or punctuation.
-const DICTATED: f32 = 0.2;
+const DICTATED: f32 = 0.3;
 
 /// The samples of one pass over `entries`, in an order of their own.
 ///
 /// Long recordings are cut where a random offset has it, so that no segment always stands at the edge of what is seen.
-pub fn samples(entries: &[Entry], tokens: &Tokens, mut random: Random) -> Result<Vec<Sample>, ModelError> {
+pub fn samples(
+    entries: &[Entry],
+    tokens: &Tokens,
+    learn: Learn,
+    mut random: Random,
+) -> Result<Vec<Sample>, ModelError> {
     let mut found = Vec::new();
     for entry in entries {
         let dictated = random.share() < DICTATED;
         let (text, spans) = if dictated { entry.as_dictated() } else { entry.as_written() };
         let all = tokens.of(&text)?;
         let targets: Vec<Target> =
-            spans.iter().zip(&entry.segments).map(|(&span, label)| target(&all, span, label)).collect();
-        found.extend(cut(all, targets, &mut random));
+            spans.iter().zip(&entry.segments).map(|(&span, label)| target(&text, &all, span, label)).collect();
+        match learn {
+            Learn::Alone => found.extend(targets.into_iter().flat_map(|one| cut(all.clone(), vec![one], &mut random))),
+            _ => found.extend(cut(all, targets, &mut random)),
+        }
     }
     random.shuffle(&mut found);
     Ok(found)
 }
 
-fn target(tokens: &[Token], span: Span, label: &Label) -> Target {
+fn target(text: &str, tokens: &[Token], span: Span, label: &Label) -> Target {
     let acceptable = Section::ALL.map(|section| if label.accepts(section) { 1.0 } else { 0.0 });
-    Target { range: range_of(tokens, span), section: label.section, acceptable, voice: label.voice }
+    let range = range_of(tokens, span);
+    let words = span.of(text).to_ascii_lowercase();
+    let flagged = label.flags.iter().flat_map(|flag| {
+        let phrase = flag.phrase.to_ascii_lowercase();
+        let at = words.find(&phrase).map(|at| span.start() + at);
+        let tokens = at.map_or(0..0, |at| range_of(tokens, Span::new(at, at + phrase.len())));
+        tokens.map(|token| (token - range.start, flag.category))
+    });
+    let flags = flagged.collect();
+    Target { range, section: label.section, acceptable, voice: label.voice, flags }
 }
 
 fn cut(tokens: Vec<Token>, targets: Vec<Target>, random: &mut Random) -> Vec<Sample> {

@@ -1,9 +1,12 @@
 use super::adam::{Adam, Parameter};
-use super::dataset::{Sample, samples};
-use super::random::Random;
+use super::checkpoint::Checkpoint;
+use super::dataset::{Sample, Target, samples};
 use crate::corpus::{CorpusError, Entry};
 use crate::files::in_words;
 use crate::model::{Encoder, HIDDEN_WORD, Heads, ModelError, Shape, Tokens, Weights, pool};
+use crate::random::Random;
+use crate::rules::Category;
+use crate::section::{Section, Voice};
 use candle_core::{D, Device, Tensor, Var};
 use candle_nn::ops;
 use rayon::prelude::*;
@@ -19,6 +22,20 @@ pub struct Plan {
     /// Windows to a step.
     pub batch: usize,
     pub seed: u64,
+    pub learn: Learn,
+    /// Share of the recordings that are learnt from.
+    pub share: f32,
+}
+
+/// What is learnt, and from what: the whole, or one of the lesser ways that show what the whole is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Learn {
+    /// The encoder and its heads, from recordings.
+    InContext,
+    /// The encoder and its heads, from one segment at a time.
+    Alone,
+    /// The heads, on the base as it is.
+    HeadsOnly,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +46,8 @@ pub enum TrainError {
     Model(#[from] ModelError),
     #[error("{path}: {}", in_words(*kind))]
     File { path: String, kind: std::io::ErrorKind },
+    #[error("the run kept in {path} cannot be gone on with: {why}. Remove that folder to begin again")]
+    Checkpoint { path: String, why: String },
     #[error("the base is not all-MiniLM-L6-v2: the SHA-256 of {file} is {found}")]
     OtherBase { file: &'static str, found: String },
 }
@@ -37,7 +56,7 @@ pub enum TrainError {
 pub type Progress<'a> = &'a dyn Fn(usize, usize, f32);
 
 /// Share of words hidden from the encoder in training, so that it leans on what stands around them.
-const HIDDEN_WORDS: f32 = 0.08;
+const HIDDEN_WORDS: f32 = 0.1;
 const HEAD_RATE_FACTOR: f32 = 20.0;
 const WARMING_SHARE: f32 = 0.06;
 
@@ -48,8 +67,9 @@ pub fn fit(
     tokens: &Tokens,
     entries: &[Entry],
     plan: &Plan,
+    checkpoint: &Checkpoint,
     progress: Progress,
-) -> Result<Weights, TrainError> {
+) -> Result<Fitted, TrainError> {
     let random = Random::new(plan.seed);
     let parameters = Mutex::new(BTreeMap::new());
     let take = |name: &str, shape: &[usize]| -> Result<Tensor, ModelError> {
@@ -67,21 +87,32 @@ pub fn fit(
     let mut adam = Adam { parameters: parameters.into_inner().expect("no other thread holds it"), steps: 0 };
 
     let passes = (0..plan.epochs)
-        .map(|epoch| samples(entries, tokens, random.fork(1000 + epoch as u64)))
+        .map(|epoch| samples(entries, tokens, plan.learn, random.fork(1000 + epoch as u64)))
         .collect::<Result<Vec<_>, _>>()?;
     let steps: usize = passes.iter().map(|pass| pass.len().div_ceil(plan.batch)).sum();
-    let mut step = 0;
-    for pass in passes {
-        for batch in pass.chunks(plan.batch) {
-            let (gradients, loss) =
-                gradients(&encoder, &heads, tokens, &adam, batch, random.fork(step as u64 + 1_000_000))?;
-            adam.step(&gradients, plan.rate * rate_factor(step, steps)).map_err(ModelError::from)?;
-            step += 1;
-            progress(step, steps, loss);
+    let mut losses = checkpoint.resume(&mut adam)?;
+    let batches = passes.iter().flat_map(|pass| pass.chunks(plan.batch)).enumerate();
+    for (step, batch) in batches.skip(losses.len()) {
+        let (gradients, loss) =
+            gradients(&encoder, &heads, tokens, &adam, plan.learn, batch, random.fork(step as u64 + 1_000_000))?;
+        adam.step(&gradients, plan.rate * rate_factor(step, steps)).map_err(ModelError::from)?;
+        losses.push(loss);
+        progress(losses.len(), steps, loss);
+        if losses.len().is_multiple_of(KEPT_EVERY) {
+            checkpoint.keep(&adam, &losses)?;
         }
     }
-    gather(base, &adam)
+    Ok(Fitted { weights: gather(base, &adam)?, losses })
 }
+
+/// Trained weights, and the mean loss of each step on the way.
+pub struct Fitted {
+    pub weights: Weights,
+    pub losses: Vec<f32>,
+}
+
+/// Steps after which a run is kept: a few minutes' work.
+const KEPT_EVERY: usize = 200;
 
 fn rate_factor(step: usize, steps: usize) -> f32 {
     let warming = (steps as f32 * WARMING_SHARE).max(1.0);
@@ -110,15 +141,16 @@ fn gradients(
     heads: &Heads,
     tokens: &Tokens,
     adam: &Adam,
+    learn: Learn,
     batch: &[Sample],
     random: Random,
 ) -> Result<(Gradients, f32), ModelError> {
     let segments: usize = batch.iter().map(|sample| sample.targets.len()).sum();
-    let worked = batch
-        .par_chunks(batch.len().div_ceil(PARTS))
+    let worked = in_parts(batch)
+        .par_iter()
         .enumerate()
         .map(|(index, samples)| {
-            let loss = (loss(encoder, heads, tokens, samples, random.fork(index as u64))? / segments as f64)?;
+            let loss = (loss(encoder, heads, tokens, learn, samples, random.fork(index as u64))? / segments as f64)?;
             let store = loss.backward()?;
             let own = adam
                 .parameters
@@ -140,23 +172,42 @@ fn gradients(
     Ok((total.unwrap_or_default(), loss))
 }
 
+/// Parts of about as many tokens, so that none waits long for another.
+fn in_parts(batch: &[Sample]) -> Vec<Vec<&Sample>> {
+    let mut by_length: Vec<&Sample> = batch.iter().collect();
+    by_length.sort_by_key(|sample| std::cmp::Reverse(sample.tokens.len()));
+    let mut parts: Vec<(usize, Vec<&Sample>)> = vec![(0, Vec::new()); PARTS.min(batch.len())];
+    for sample in by_length {
+        let shortest = parts.iter_mut().min_by_key(|(length, _)| *length).expect("a batch has a part");
+        shortest.0 += sample.tokens.len();
+        shortest.1.push(sample);
+    }
+    parts.into_iter().map(|(_, samples)| samples).collect()
+}
+
 /// Summed over the segments of the samples.
 fn loss(
     encoder: &Encoder,
     heads: &Heads,
     tokens: &Tokens,
-    samples: &[Sample],
+    learn: Learn,
+    samples: &[&Sample],
     mut random: Random,
 ) -> Result<Tensor, ModelError> {
     let mut windows = Vec::with_capacity(samples.len());
     let mut ranges = Vec::new();
     let mut begins = Vec::new();
+    let mut flags = Vec::new();
     for sample in samples {
         // The marks before and after a window are tokens too, and begin nothing.
         let first = begins.len() + 1;
         begins.resize(begins.len() + sample.tokens.len() + 2, 0f32);
+        flags.resize(begins.len() * Category::ALL.len(), 0f32);
         for target in &sample.targets {
             begins[first + target.range.start] = 1.0;
+            for &(token, category) in &target.flags {
+                flags[(first + target.range.start + token) * Category::ALL.len() + category as usize] = 1.0;
+            }
             ranges.push(first + target.range.start..first + target.range.end);
         }
         let mut ids = tokens.framed(&sample.tokens);
@@ -166,18 +217,33 @@ fn loss(
     }
     let targets = || samples.iter().flat_map(|sample| &sample.targets);
     let states = encoder.encode_for_training(&windows)?;
+    let states = if learn == Learn::HeadsOnly { states.detach() } else { states };
     let logits = heads.segment_logits(&pool(&states, &ranges)?)?;
-    let sections = cross_entropy(&logits.sections, targets().map(|target| target.section as u32).collect())?;
-    let voices = cross_entropy(&logits.voices, targets().map(|target| target.voice as u32).collect())?;
+    let sections = cross_entropy(&logits.sections, targets().flat_map(sections_to_learn).collect())?;
+    let voices = cross_entropy(&logits.voices, targets().flat_map(voice_to_learn).collect())?;
     let acceptable = yes_or_no(&logits.acceptable, targets().flat_map(|target| target.acceptable).collect())?;
     let boundaries = yes_or_no(&heads.boundary_logits(&states)?, begins)?;
-    Ok((sections + (voices * 0.7)? + (acceptable * 0.4)? + (boundaries * 0.05)?)?)
+    let flags = yes_or_no(&heads.flag_logits(&states)?, flags)?;
+    Ok(((sections + (voices * 0.7)?)? + (acceptable * 0.4)? + (boundaries * 0.3)? + (flags * 0.1)?)?)
 }
 
-fn cross_entropy(logits: &Tensor, targets: Vec<u32>) -> Result<Tensor, ModelError> {
-    let count = targets.len();
-    let targets = Tensor::from_vec(targets, (count, 1), &Device::Cpu)?;
-    Ok(ops::log_softmax(logits, D::Minus1)?.gather(&targets, D::Minus1)?.sum_all()?.neg()?)
+/// Shares of the sections that a segment's logits are drawn to: most to its own, the rest to those where another reader could place it.
+fn sections_to_learn(target: &Target) -> [f32; Section::ALL.len()] {
+    const OTHERS: f32 = 0.2;
+    let others = target.acceptable.iter().sum::<f32>() - 1.0;
+    let mut shares = target.acceptable.map(|accepted| if others > 0.0 { accepted * OTHERS / others } else { 0.0 });
+    shares[target.section as usize] = if others > 0.0 { 1.0 - OTHERS } else { 1.0 };
+    shares
+}
+
+fn voice_to_learn(target: &Target) -> [f32; Voice::ALL.len()] {
+    Voice::ALL.map(|voice| if voice == target.voice { 1.0 } else { 0.0 })
+}
+
+/// Cross-entropy from logits against shares that sum to one in each row.
+fn cross_entropy(logits: &Tensor, shares: Vec<f32>) -> Result<Tensor, ModelError> {
+    let shares = Tensor::from_vec(shares, logits.shape().clone(), &Device::Cpu)?;
+    Ok((ops::log_softmax(logits, D::Minus1)? * shares)?.sum_all()?.neg()?)
 }
 
 /// Binary cross-entropy from logits in a form that cannot overflow: relu(x) − x·t + ln(1 + e^−|x|).

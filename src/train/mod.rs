@@ -4,16 +4,18 @@
 
 mod adam;
 mod calibrate;
+mod checkpoint;
 mod dataset;
 mod fit;
-mod random;
 
-pub use fit::{Plan, Progress, TrainError};
+pub use fit::{Learn, Plan, Progress, TrainError};
 
 use crate::corpus::{Entry, Split, read_split};
-use crate::model::{FileHashes, Manifest, Model, Origin, Settings, Shape, Tokens, Weights, sha256};
+use crate::model::{FileHashes, Manifest, Model, Origin, Settings, Shape, Tokens, Weights, ordinary_words, sha256};
+use crate::random::Random;
 use crate::rules::Rules;
 use crate::section::{Section, Voice};
+use checkpoint::Checkpoint;
 use std::path::Path;
 
 const BASE_SHA256: &str = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db";
@@ -33,18 +35,33 @@ pub fn train(
     plan: &Plan,
     progress: Progress,
 ) -> Result<(), TrainError> {
-    let entries = read_split(corpora, Split::Train)?;
+    let mut entries = read_split(corpora, Split::Train)?;
+    let mut random = Random::new(plan.seed).fork(1);
+    entries.retain(|_| random.share() < plan.share);
     let development = read_split(corpora, Split::Development)?;
     let weights = read_checked(base, "model.safetensors", BASE_SHA256)?;
     let tokenizer = read_checked(base, "tokenizer.json", BASE_TOKENIZER_SHA256)?;
-    let trained = fit::fit(&Weights::parse(&weights)?, &Tokens::parse(&tokenizer)?, &entries, plan, progress)?;
-    export(&trained, &tokenizer, &entries, &development, plan, output, full)
+    let words = ordinary_words(entries.iter().map(|entry| entry.text.as_str()));
+    let tokens = Tokens::parse(&tokenizer, words.as_bytes())?;
+    let checkpoint = Checkpoint::new(full.join("unfinished"), plan, hash_of(&entries));
+    let fitted = fit::fit(&Weights::parse(&weights)?, &tokens, &entries, plan, &checkpoint, progress)?;
+    let vocabulary = Vocabulary { tokenizer: &tokenizer, words: words.as_bytes() };
+    export(&fitted.weights, vocabulary, &entries, &development, plan, output, full)?;
+    write_whole(full, "losses.csv", losses_table(&fitted.losses).as_bytes())?;
+    checkpoint.clear()
+}
+
+/// How text becomes tokens, as the files that are written beside the weights.
+#[derive(Clone, Copy)]
+pub struct Vocabulary<'a> {
+    pub tokenizer: &'a [u8],
+    pub words: &'a [u8],
 }
 
 /// Calibrates trained weights and writes them, in full numbers and in eight bits.
 pub fn export(
     trained: &Weights,
-    tokenizer: &[u8],
+    vocabulary: Vocabulary,
     entries: &[Entry],
     development: &[Entry],
     plan: &Plan,
@@ -69,22 +86,23 @@ pub fn export(
         },
         files: FileHashes::default(),
     };
-    write_calibrated(full, &manifest, tokenizer, &trained.to_bytes()?, development)?;
-    write_calibrated(output, &manifest, tokenizer, &trained.in_eighths().to_bytes()?, development)
+    write_calibrated(full, &manifest, vocabulary, &trained.to_bytes()?, development)?;
+    write_calibrated(output, &manifest, vocabulary, &trained.in_eighths().to_bytes()?, development)
 }
 
 fn write_calibrated(
     folder: &Path,
     manifest: &Manifest,
-    tokenizer: &[u8],
+    vocabulary: Vocabulary,
     weights: &[u8],
     development: &[Entry],
 ) -> Result<(), TrainError> {
-    let files = FileHashes { model: sha256(weights), tokenizer: sha256(tokenizer) };
+    let files =
+        FileHashes { model: sha256(weights), tokenizer: sha256(vocabulary.tokenizer), words: sha256(vocabulary.words) };
     let manifest = Manifest { files, ..manifest.clone() };
-    let model = Model::assemble(manifest.clone(), tokenizer, weights)?;
+    let model = Model::assemble(manifest.clone(), vocabulary.tokenizer, vocabulary.words, weights)?;
     let manifest = Manifest { settings: calibrate::settings(&model, &Rules::built_in(), development)?, ..manifest };
-    write_model(folder, &manifest, tokenizer, weights)
+    write_model(folder, &manifest, vocabulary, weights)
 }
 
 fn read_checked(folder: &Path, file: &'static str, expected: &str) -> Result<Vec<u8>, TrainError> {
@@ -94,19 +112,43 @@ fn read_checked(folder: &Path, file: &'static str, expected: &str) -> Result<Vec
     if found == expected { Ok(bytes) } else { Err(TrainError::OtherBase { file, found }) }
 }
 
-fn write_model(folder: &Path, manifest: &Manifest, tokenizer: &[u8], weights: &[u8]) -> Result<(), TrainError> {
+fn write_model(folder: &Path, manifest: &Manifest, vocabulary: Vocabulary, weights: &[u8]) -> Result<(), TrainError> {
     let manifest = toml::to_string_pretty(manifest).expect("a manifest holds nothing that TOML cannot");
-    std::fs::create_dir_all(folder).map_err(|error| file_error(folder, &error))?;
-    for (name, bytes) in
-        [("tokenizer.json", tokenizer), ("model.safetensors", weights), ("manifest.toml", manifest.as_bytes())]
-    {
-        let path = folder.join(name);
-        let partial = folder.join(format!("{name}.partial"));
-        std::fs::write(&partial, bytes)
-            .and_then(|()| std::fs::rename(&partial, &path))
-            .map_err(|error| file_error(&path, &error))?;
+    for (name, bytes) in [
+        ("tokenizer.json", vocabulary.tokenizer),
+        ("words.txt", vocabulary.words),
+        ("model.safetensors", weights),
+        ("manifest.toml", manifest.as_bytes()),
+    ] {
+        write_whole(folder, name, bytes)?;
     }
     Ok(())
+}
+
+/// Writes beside the file first, so that one that was there stays until the new one is whole.
+fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), TrainError> {
+    let path = folder.join(name);
+    let partial = folder.join(format!("{name}.partial"));
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&partial, bytes))
+        .and_then(|()| std::fs::rename(&partial, &path))
+        .map_err(|error| file_error(&path, &error))
+}
+
+fn hash_of(entries: &[Entry]) -> String {
+    let lines: Vec<String> =
+        entries.iter().map(|entry| serde_json::to_string(entry).expect("an entry is plain data")).collect();
+    sha256(lines.join("\n").as_bytes())
+}
+
+/// Mean loss over every fifty steps.
+fn losses_table(losses: &[f32]) -> String {
+    const TOGETHER: usize = 50;
+    let rows = losses.chunks(TOGETHER).enumerate().map(|(index, losses)| {
+        let mean = losses.iter().sum::<f32>() / losses.len() as f32;
+        format!("{},{mean:.4}\n", index * TOGETHER + losses.len())
+    });
+    std::iter::once("step,loss\n".to_owned()).chain(rows).collect()
 }
 
 fn file_error(path: &Path, error: &std::io::Error) -> TrainError {
