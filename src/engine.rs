@@ -1,9 +1,10 @@
 //! One recording in, one draft out. The same recording gives the same draft, whatever it is read beside.
 
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, Reading};
+use crate::phrasing;
 use crate::placement::{self, Placed};
 use crate::recording::{Draft, arrange};
-use crate::rules::{Finding, Rules};
+use crate::rules::{Finding, Proposal, Rules};
 use crate::segment::{self, Segment};
 use crate::text::{Recording, Span};
 use std::path::Path;
@@ -26,9 +27,23 @@ impl Engine {
         Engine { rules: Rules::built_in(), model: Err(ModelError::LeftOut) }
     }
 
-    /// The findings alone, for what needs no placement; the model is not asked.
+    /// The same, with other rules.
+    pub fn with_rules(self, rules: Rules) -> Engine {
+        Engine { rules, ..self }
+    }
+
+    /// The findings alone, for what needs no placement.
     pub fn findings(&self, recording: &Recording) -> Vec<Finding> {
-        self.rules.findings(&recording.text, &segment::segment(&recording.text))
+        let text = &recording.text;
+        let segments = segment::segment(text);
+        self.rules.findings(text, &segments, &self.proposals(text, &segments))
+    }
+
+    /// The phrases that the model points out; none where there is no model.
+    pub fn proposals(&self, text: &str, segments: &[Segment]) -> Vec<Proposal> {
+        let by_model =
+            |model: &Model| model.read(text, &spans(segments)).and_then(|reading| proposals(model, &reading));
+        self.model.as_ref().ok().and_then(|model| by_model(model).ok()).unwrap_or_default()
     }
 
     pub fn rules(&self) -> &Rules {
@@ -43,26 +58,21 @@ impl Engine {
     pub fn read(&self, recording: Recording) -> Draft {
         let text = recording.text.as_str();
         let written = segment::segment(text);
-        let findings = self.rules.findings(text, &written);
-        let (segments, placed, problem) = match &self.model {
-            Ok(model) => match self.place_by_model(model, text, &written) {
-                Ok((segments, placed)) => (segments, placed, None),
-                Err(error) => self.place_by_cues(text, written, &error),
+        let (by_model, problem) = match &self.model {
+            Ok(model) => match self.read_by_model(model, text, &written) {
+                Ok(read) => (Some(read), None),
+                Err(error) => (None, Some(for_want_of_a_model(&error))),
             },
-            Err(error) => self.place_by_cues(text, written, error),
+            Err(error) => (None, Some(for_want_of_a_model(error))),
         };
+        let (segments, placed, findings) = by_model.unwrap_or_else(|| self.read_by_rules(text, written));
         arrange(recording, &self.rules, &segments, placed, findings, problem)
     }
 
-    fn place_by_model(
-        &self,
-        model: &Model,
-        text: &str,
-        written: &[Segment],
-    ) -> Result<(Vec<Segment>, Vec<Placed>), ModelError> {
+    fn read_by_model(&self, model: &Model, text: &str, written: &[Segment]) -> Result<Read, ModelError> {
         let settings = &model.manifest().settings;
-        let spans = |segments: &[Segment]| segments.iter().map(|segment| segment.span).collect::<Vec<Span>>();
         let reading = model.read(text, &spans(written))?;
+        let findings = self.rules.findings(text, written, &proposals(model, &reading)?);
         let begins: Vec<usize> = model
             .boundaries(&reading)?
             .into_iter()
@@ -78,20 +88,28 @@ impl Engine {
             .zip(&scores)
             .map(|((segment, cues), scores)| placement::by_model(text, segment, cues, scores, settings))
             .collect();
-        Ok((segments, placed))
+        Ok((segments, placed, findings))
     }
 
-    fn place_by_cues(
-        &self,
-        text: &str,
-        segments: Vec<Segment>,
-        error: &ModelError,
-    ) -> (Vec<Segment>, Vec<Placed>, Option<String>) {
+    fn read_by_rules(&self, text: &str, segments: Vec<Segment>) -> Read {
         let cues = self.rules.readings(text, &segments);
         let placed =
             segments.iter().zip(&cues).map(|(segment, cues)| placement::by_cues(text, segment, cues)).collect();
-        let problem =
-            format!("placed by word cues alone, which is much less sure, because the model could not be used: {error}");
-        (segments, placed, Some(problem))
+        let findings = self.rules.findings(text, &segments, &[]);
+        (segments, placed, findings)
     }
+}
+
+type Read = (Vec<Segment>, Vec<Placed>, Vec<Finding>);
+
+fn spans(segments: &[Segment]) -> Vec<Span> {
+    segments.iter().map(|segment| segment.span).collect()
+}
+
+fn proposals(model: &Model, reading: &Reading) -> Result<Vec<Proposal>, ModelError> {
+    Ok(phrasing::proposals(&model.flags(reading)?, &model.manifest().settings.flag))
+}
+
+fn for_want_of_a_model(error: &ModelError) -> String {
+    format!("placed by word cues alone, which is much less sure, because the model could not be used: {error}")
 }

@@ -7,6 +7,7 @@ pub mod evaluate;
 pub mod files;
 pub mod input;
 pub mod model;
+pub mod phrasing;
 pub mod placement;
 mod random;
 pub mod recording;

@@ -16,7 +16,7 @@ fn drafts_of_whole_recordings() {
         let source = Source { name: name.to_owned(), encoding: "utf-8".into(), ..Source::default() };
         let draft = engine.read(Recording { text, source });
         let mut page = Vec::new();
-        Markdown { versions: versions.clone() }.render(&draft, &mut page).unwrap();
+        Markdown { versions: versions.clone(), findings_only: false }.render(&draft, &mut page).unwrap();
         insta::assert_snapshot!(name, String::from_utf8(page).unwrap());
         let mut findings = Vec::new();
         Findings { width: 100 }.render(&draft, &mut findings).unwrap();

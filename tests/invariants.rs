@@ -101,18 +101,19 @@ proptest! {
     fn every_segment_is_shown(text in "[A-Za-z ,.;éß]{0,200}") {
         let draft = ENGINE.read(recording(&text));
         let page = rendered(&draft, &Terminal { versions: Versions::of(&ENGINE), width: 10_000 });
-        let markdown = rendered(&draft, &Markdown { versions: Versions::of(&ENGINE) });
+        let markdown = rendered(&draft, &Markdown { versions: Versions::of(&ENGINE), findings_only: false });
         for placed in &draft.segments {
             let words = without_space(placed.span.of(&text));
             prop_assert!(without_space(&page).contains(&words) && without_space(&markdown).contains(&words));
         }
     }
 
-    /// 2. The findings are the same with the model, without one, and with a broken one.
+    /// 2. What the lists find needs no model, and a model takes none of it away.
     #[test]
-    fn findings_do_not_need_the_model(text in recording_text()) {
+    fn the_lists_do_not_need_the_model(text in recording_text()) {
         let with = ENGINE.read(recording(&text)).findings;
-        prop_assert_eq!(&with, &RULES_ALONE.read(recording(&text)).findings);
+        let without = RULES_ALONE.read(recording(&text)).findings;
+        prop_assert!(without.iter().all(|finding| with.contains(finding)));
         prop_assert_eq!(&with, &ENGINE.findings(&recording(&text)));
     }
 

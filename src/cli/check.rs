@@ -1,8 +1,7 @@
 use super::reading::{Inputs, each, standard_output, width};
 use super::{Exit, Failure};
-use crate::engine::Engine;
 use crate::recording::Draft;
-use crate::render::{Findings, Json, Render, Versions};
+use crate::render::{Findings, Json, Markdown, Marked, NOTHING_TO_LOOK_AT, Preview, Render, Versions};
 use crate::rules::Category;
 use clap::{Args, ValueEnum};
 
@@ -11,27 +10,36 @@ use clap::{Args, ValueEnum};
 pub struct Check {
     #[command(flatten)]
     inputs: Inputs,
-    /// terminal shows each line; json gives one object to a line.
+    /// terminal shows each line; html shows the recording with its phrases marked; json gives one object to a line.
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     format: Format,
+    /// Show as a diff what the recording would be with the first suggestions. Nothing is changed.
+    #[arg(long, conflicts_with = "format")]
+    fix_preview: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
     Terminal,
+    Markdown,
+    Html,
     Json,
 }
 
 impl Check {
     pub fn run(self) -> Result<Exit, Failure> {
+        let engine = self.inputs.engine(None)?;
         let batch = self.inputs.read();
-        // Findings need no model, and loading one takes longer than finding them.
-        let engine = Engine::without_model();
+        let versions = Versions::of(&engine);
         let render: Box<dyn Render + Sync> = match self.format {
+            _ if self.fix_preview => Box::new(Preview),
             Format::Terminal => Box::new(Findings { width: width() }),
-            Format::Json => Box::new(Json { versions: Versions::of(&engine), findings_only: true }),
+            Format::Markdown => Box::new(Markdown { versions, findings_only: true }),
+            Format::Html => Box::new(Marked { versions }),
+            Format::Json => Box::new(Json { versions, findings_only: true }),
         };
-        let out = standard_output(self.format == Format::Terminal);
+        let for_terminal = self.format == Format::Terminal && !self.fix_preview;
+        let out = standard_output(for_terminal);
         let mut counts = [0usize; Category::ALL.len()];
         let work = |recording| {
             let findings = engine.findings(&recording);
@@ -40,7 +48,7 @@ impl Check {
         let exit = each(batch, work, render.as_ref(), out, |draft| {
             draft.findings.iter().for_each(|finding| counts[finding.category as usize] += 1);
         })?;
-        if self.format == Format::Terminal && exit != Exit::Failed {
+        if for_terminal && exit != Exit::Failed {
             anstream::println!("{}", summary(&counts));
         }
         Ok(if exit == Exit::Done && counts.iter().any(|&count| count > 0) { Exit::FoundSomething } else { exit })
@@ -50,7 +58,7 @@ impl Check {
 fn summary(counts: &[usize; Category::ALL.len()]) -> String {
     let total: usize = counts.iter().sum();
     if total == 0 {
-        return "Nothing in the phrasing to look at again.".into();
+        return NOTHING_TO_LOOK_AT.into();
     }
     let parts: Vec<String> = Category::ALL
         .iter()

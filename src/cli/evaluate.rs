@@ -4,12 +4,14 @@ use super::{Exit, Failure};
 use crate::corpus::{Entry, Split, read_split};
 use crate::engine::Engine;
 use crate::evaluate::{
-    BagOfWords, Changes, Figures, Names, Scored, Swap, System, boundary_f1, confusion_table, groups_table, intervals,
-    intervals_table, marks_table, misplaced_risks_table, placement_table, recordings_table, score, swaps_table,
+    BagOfWords, Changes, Figures, Finder, Found, Names, Scored, Swap, System, boundary_f1, confusion_table,
+    groups_table, intervals, intervals_table, marks_table, misplaced_risks_table, phrasing, phrasing_table,
+    placement_table, recordings_table, score, swaps_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
 use crate::recording::Draft;
+use crate::rules::Category;
 use crate::text::Span;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -73,7 +75,10 @@ impl Evaluate {
         self.write("misplaced-risks", &misplaced_risks_table(&entries, &scored))?;
         self.write("risk-marks", &marks_table(&scored))?;
         self.write("swaps", &swaps_table(&swaps))?;
+        let phrasing = phrasing(&built_in, &entries);
+        self.write("phrasing", &phrasing_table(&phrasing))?;
         print(&rows);
+        print_phrasing(&phrasing);
         print_swaps(&swaps);
         anstream::println!(
             "Where segments begin in the same recordings without punctuation, F1: {:.3}",
@@ -175,6 +180,19 @@ fn print_swaps(swaps: &[(Swap, Changes)]) {
             share(changes.voice),
             share(changes.flags),
             changes.segments
+        );
+    }
+}
+
+fn print_phrasing(found: &[[Found; Category::ALL.len()]; Finder::ALL.len()]) {
+    for (finder, by_category) in Finder::ALL.iter().zip(found) {
+        let all = by_category.iter().copied().fold(Found::default(), Found::and);
+        anstream::println!(
+            "Phrasing, {:<9} precision {:.3}, recall {:.3} over {} flags",
+            format!("{}:", finder.name()),
+            all.precision(),
+            all.recall(),
+            all.wanted
         );
     }
 }

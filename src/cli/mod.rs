@@ -2,6 +2,7 @@
 
 mod check;
 mod evaluate;
+mod house;
 mod privacy;
 mod reading;
 mod restructure;

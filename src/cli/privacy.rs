@@ -14,7 +14,8 @@ impl Privacy {
 
 const TEXT: &str = "\
 What is read
-  The files you name, or standard input; with --model, the files of that model. Nothing else.
+  The files you name, or standard input; with --model, the files of that model; and whatmatters.toml, if there is one
+  beside the recordings or in your configuration folder, with the packs that it names. Nothing else.
 
 What is written
   What you see, to standard output and standard error. No log, no history, no temporary file.

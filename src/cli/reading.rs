@@ -1,6 +1,6 @@
 //! What commands that read recordings share: their arguments, and how a batch goes through the engine.
 
-use super::{Exit, Failure};
+use super::{Exit, Failure, house};
 use crate::engine::Engine;
 use crate::input::{Batch, Columns, Origin, Problem, Severity, read_all};
 use crate::recording::Draft;
@@ -10,7 +10,7 @@ use clap::Args;
 use rayon::prelude::*;
 use std::io::{BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Inputs {
@@ -62,6 +62,9 @@ pub fn each(
     }
     let mut out = BufWriter::new(out);
     let mut recordings = batch.recordings.into_iter();
+    if let Err(error) = render.begin(&mut out) {
+        return Failure::from_output(&error).map_or(Ok(Exit::Done), Err);
+    }
     loop {
         let some: Vec<Recording> = recordings.by_ref().take(AT_ONCE).collect();
         if some.is_empty() {
@@ -84,7 +87,7 @@ pub fn each(
             }
         }
     }
-    if let Err(error) = out.flush() {
+    if let Err(error) = render.end(&mut out).and_then(|()| out.flush()) {
         return Failure::from_output(&error).map_or(Ok(Exit::Done), Err);
     }
     match unread {
@@ -110,8 +113,16 @@ pub fn width() -> usize {
     columns.unwrap_or_else(textwrap::termwidth).clamp(30, WIDEST)
 }
 
-/// An engine with the model asked for. A model named by the user must work; without the built-in one the rules go on alone.
-pub fn engine(model: Option<&std::path::Path>) -> Result<Engine, Failure> {
+impl Inputs {
+    /// An engine for these recordings, with the model asked for. A model named by the user must work; without the built-in one the rules go
+    /// on alone.
+    pub fn engine(&self, model: Option<&Path>) -> Result<Engine, Failure> {
+        Ok(engine(model)?.with_rules(house::rules(&self.files)?))
+    }
+}
+
+/// An engine with the built-in rules and the model asked for.
+pub fn engine(model: Option<&Path>) -> Result<Engine, Failure> {
     let engine = Engine::new(model);
     match (engine.model(), model) {
         (Err(error), Some(folder)) => Err(Failure::new(

@@ -1,4 +1,4 @@
-use super::reading::{Inputs, each, engine, standard_output, width};
+use super::reading::{Inputs, each, standard_output, width};
 use super::{Exit, Failure};
 use crate::render::{Json, Markdown, Render, Terminal, Versions};
 use clap::{Args, ValueEnum};
@@ -29,14 +29,14 @@ enum Format {
 
 impl Restructure {
     pub fn run(self) -> Result<Exit, Failure> {
+        let engine = self.inputs.engine(self.model.as_deref())?;
         let batch = self.inputs.read();
-        let engine = engine(self.model.as_deref())?;
         let versions = Versions::of(&engine);
         let unasked = if std::io::stdout().is_terminal() { Format::Terminal } else { Format::Markdown };
         let format = self.format.unwrap_or(unasked);
         let render: Box<dyn Render + Sync> = match format {
             Format::Terminal => Box::new(Terminal { versions, width: width() }),
-            Format::Markdown => Box::new(Markdown { versions }),
+            Format::Markdown => Box::new(Markdown { versions, findings_only: false }),
             Format::Json => Box::new(Json { versions, findings_only: false }),
         };
         let out = standard_output(format == Format::Terminal);

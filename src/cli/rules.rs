@@ -1,4 +1,4 @@
-use super::{Exit, Failure};
+use super::{Exit, Failure, house};
 use crate::rules::{Rule, Rules as RuleSet};
 use clap::Args;
 
@@ -18,7 +18,7 @@ pub struct Explain {
 
 impl Rules {
     pub fn run(self) -> Result<Exit, Failure> {
-        let rules = RuleSet::built_in();
+        let rules = house::rules(&[])?;
         match self.id {
             Some(id) => explain(&rules, &id),
             None => {
@@ -31,7 +31,7 @@ impl Rules {
 
 impl Explain {
     pub fn run(self) -> Result<Exit, Failure> {
-        explain(&RuleSet::built_in(), &self.id)
+        explain(&house::rules(&[])?, &self.id)
     }
 }
 

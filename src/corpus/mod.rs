@@ -43,6 +43,9 @@ pub struct Label {
 pub struct Flag {
     pub phrase: String,
     pub category: Category,
+    /// True where a good editor might raise it or let it stand: finding it is neither right nor wrong.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub debatable: bool,
 }
 
 /// Which parts of an action the words hold.
@@ -114,6 +117,13 @@ impl Entry {
 impl Label {
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)
+    }
+
+    /// Whether a finding of this category is wanted here; nothing where that is debatable.
+    pub fn wants(&self, category: Category) -> Option<bool> {
+        let mut flags = self.flags.iter().filter(|flag| flag.category == category).peekable();
+        let some = flags.peek().is_some();
+        if flags.any(|flag| !flag.debatable) { Some(true) } else { (!some).then_some(false) }
     }
 
     pub fn accepts(&self, section: Section) -> bool {

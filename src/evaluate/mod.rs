@@ -2,16 +2,18 @@
 
 mod bag;
 mod intervals;
+mod phrasing;
 mod score;
 mod swaps;
 mod tables;
 
 pub use bag::BagOfWords;
 pub use intervals::intervals;
+pub use phrasing::{Finder, Found, phrasing};
 pub use score::{Figures, Scored, boundary_f1, score};
 pub use swaps::{Changes, Names, Swap};
 pub use tables::{
-    confusion_table, groups_table, intervals_table, marks_table, misplaced_risks_table, placement_table,
+    confusion_table, groups_table, intervals_table, marks_table, misplaced_risks_table, phrasing_table, placement_table,
     recordings_table, swaps_table,
 };
 

@@ -21,7 +21,7 @@ pub struct Scored {
     pub voice_is_right: bool,
     /// Of the placement that covers most of it.
     pub confidence: f32,
-    /// For each category: labelled so, found so.
+    /// For each category: labelled so, found so; neither where the label leaves it open.
     pub flags: [(bool, bool); Category::ALL.len()],
     /// For a planned action, whether each of who, when and measurable was read as labelled.
     pub action: Option<[bool; 3]>,
@@ -84,10 +84,9 @@ fn score_one(label: &Label, draft: &Draft) -> Scored {
         voice_is_right: Voice::ALL[largest(&voices)] == label.voice,
         confidence,
         flags: Category::ALL.map(|category| {
-            let labelled = label.flags.iter().any(|flag| flag.category == category);
             let found =
                 draft.findings.iter().any(|finding| finding.category == category && finding.span.overlaps(span));
-            (labelled, found)
+            label.wants(category).map_or((false, false), |wanted| (wanted, found))
         }),
         action: label
             .action
@@ -128,7 +127,7 @@ impl Scored {
             accepts_risk: label.accepts(Section::PriorityRisks),
             voice_is_right: voice == label.voice,
             confidence,
-            flags: Category::ALL.map(|category| (label.flags.iter().any(|flag| flag.category == category), false)),
+            flags: Category::ALL.map(|category| (label.wants(category) == Some(true), false)),
             action: None,
         }
     }

@@ -1,6 +1,6 @@
 //! Figures as CSV tables. They are committed, so that a change for better or worse shows in the diff.
 
-use super::{Changes, Figures, Scored, Swap};
+use super::{Changes, Figures, Finder, Found, Scored, Swap};
 use crate::corpus::Entry;
 use crate::rules::Category;
 use crate::section::Section;
@@ -156,6 +156,27 @@ pub fn swaps_table(changes: &[(Swap, Changes)]) -> String {
             share(changes.voice),
             share(changes.flags)
         ));
+    }
+    table
+}
+
+/// Precision and recall of phrasing over segments: lists alone, model alone, together.
+pub fn phrasing_table(found: &[[Found; Category::ALL.len()]; Finder::ALL.len()]) -> String {
+    let mut table = String::from("finder,category,wanted,found,right,precision,recall\n");
+    for (finder, by_category) in Finder::ALL.iter().zip(found) {
+        let all = by_category.iter().copied().fold(Found::default(), Found::and);
+        let named = Category::ALL.iter().map(|category| category.name()).zip(by_category.iter().copied());
+        for (category, f) in named.chain([("all", all)]) {
+            table.push_str(&format!(
+                "{},{category},{},{},{},{:.3},{:.3}\n",
+                finder.name(),
+                f.wanted,
+                f.found,
+                f.right,
+                f.precision(),
+                f.recall()
+            ));
+        }
     }
     table
 }

@@ -85,6 +85,11 @@ impl Heads {
             .collect())
     }
 
+    pub(super) fn flags(&self, states: &Tensor) -> Result<Vec<[f32; Category::ALL.len()]>, ModelError> {
+        let rows = ops::sigmoid(&self.flag_logits(states)?)?.to_vec2::<f32>()?;
+        Ok(rows.iter().map(|values| row(values)).collect())
+    }
+
     pub(super) fn boundaries(&self, states: &Tensor) -> Result<Vec<f32>, ModelError> {
         Ok(ops::sigmoid(&self.boundary_logits(states)?)?.to_vec1::<f32>()?)
     }

@@ -29,6 +29,12 @@ const ONE_FORM: [(&str, &str); 11] = [
     ("miss", "mr"),
 ];
 
+/// Ordinary words that follow the name of a place rather than the first name of a person: *Ashdown Ward*, *Tulketh Road*.
+const OF_PLACES: [&str; 24] = [
+    "avenue", "centre", "clinic", "close", "college", "council", "court", "day", "drive", "family", "gardens", "hall",
+    "health", "home", "hospital", "house", "lane", "park", "primary", "road", "school", "street", "team", "ward",
+];
+
 pub struct Likeness {
     /// Words that are no names, in lower case.
     ordinary: HashSet<String>,
@@ -55,6 +61,7 @@ impl Likeness {
     /// The words of `text` that the encoder is given otherwise, in order, each with the piece it is given.
     pub fn of(&self, text: &str) -> Vec<(Span, u32)> {
         let cased = letter_runs(text).any(|span| is_capitalised(span.of(text)));
+        let told = self.told_as_names(text);
         let mut met = HashMap::new();
         let given = |span: Span| {
             let word = span.of(text);
@@ -65,7 +72,7 @@ impl Likeness {
                 return Some((span, id));
             }
             let may_be_name = if cased { is_capitalised(word) } else { lower.chars().count() > 2 };
-            if !may_be_name || self.ordinary.contains(&lower) {
+            if !may_be_name || (self.ordinary.contains(&lower) && !told.contains(&lower)) {
                 return None;
             }
             let next = met.len();
@@ -73,6 +80,32 @@ impl Likeness {
             Some((span, self.stand_ins[number % self.stand_ins.len()]))
         };
         letter_runs(text).filter_map(given).collect()
+    }
+
+    /// Ordinary words that are names in `text`, because they once stand after a title or a name: *Mr Ward*, *Amara Brown*.
+    fn told_as_names(&self, text: &str) -> HashSet<String> {
+        let mut told = HashSet::new();
+        let mut before: Option<Span> = None;
+        for span in letter_runs(text) {
+            let lower = span.of(text).to_lowercase();
+            let Some(last) = before.replace(span).filter(|_| self.ordinary.contains(&lower)) else { continue };
+            let between = &text[last.end()..span.start()];
+            let last = last.of(text);
+            let is_capital = is_capitalised(span.of(text));
+            let after_title = match last.to_lowercase().as_str() {
+                "mr" | "mrs" => true,
+                // *Has ms and*, *a dr today* and *will miss school* tell no name.
+                "ms" | "miss" | "dr" => is_capital && is_capitalised(last),
+                _ => false,
+            };
+            let after_name = is_capitalised(last) && !self.ordinary.contains(&last.to_lowercase());
+            if (after_title && matches!(between, " " | ". "))
+                || (after_name && between == " " && is_capital && !OF_PLACES.contains(&lower.as_str()))
+            {
+                told.insert(lower);
+            }
+        }
+        told
     }
 }
 
@@ -82,7 +115,7 @@ impl Likeness {
 pub fn ordinary_words<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     use std::collections::BTreeMap;
     /// Recordings that share a capitalised word before it is taken for no name, in ten thousand.
-    const SHARED: usize = 80;
+    const SHARED: usize = 100;
     #[derive(Default)]
     struct Seen {
         lower: usize,
@@ -91,7 +124,7 @@ pub fn ordinary_words<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     }
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     let mut count = 0;
-    for text in texts.filter(|text| letter_runs(text).any(|span| is_capitalised(span.of(text)))) {
+    for text in texts.filter(|text| has_capitals(text)) {
         count += 1;
         let mut here = HashSet::new();
         for word in letter_runs(text).map(|span| span.of(text)) {
@@ -109,6 +142,14 @@ pub fn ordinary_words<'a>(texts: impl Iterator<Item = &'a str>) -> String {
         (seen.lower > 0 && seen.lower * 2 >= seen.capitalised) || seen.recordings * 10_000 > count * SHARED
     };
     seen.iter().filter(|(_, seen)| is_ordinary(seen)).map(|(word, _)| format!("{word}\n")).collect()
+}
+
+/// True of text whose writer gives names their capital: dictated text may have one by chance.
+#[cfg(feature = "training")]
+fn has_capitals(text: &str) -> bool {
+    const WORDS_TO_A_CAPITAL: usize = 25;
+    let capitalised = letter_runs(text).filter(|span| is_capitalised(span.of(text))).count();
+    capitalised > 0 && capitalised * WORDS_TO_A_CAPITAL >= letter_runs(text).count()
 }
 
 /// Stretches of letters that no digit touches.
@@ -155,6 +196,15 @@ mod tests {
         assert_ne!(pieces("Ngozi rang Fatima."), pieces("Ngozi rang Ngozi."));
         assert_ne!(pieces("She misses Tom."), pieces("She misses Monday."));
         assert_ne!(pieces("Diagnosed with MS."), pieces("Diagnosed with Ms."));
+    }
+
+    #[test]
+    fn a_word_is_a_name_after_a_title_or_a_name() {
+        assert_eq!(pieces("saw mrs ward. ward has eaten"), pieces("saw mrs pham. pham has eaten"));
+        assert_ne!(pieces("Saw Kofi. Will ring. Will ask."), pieces("Saw Kofi. Pham ring. Pham ask."));
+        assert_eq!(pieces("Mr Ward fell. Ward is home."), pieces("Mr Pham fell. Pham is home."));
+        assert_eq!(pieces("Kofi Brown rang."), pieces("Kofi Owusu rang."));
+        assert_ne!(pieces("Ashdown Ward rang. Ward staff came."), pieces("Ashdown Pham rang. Pham staff came."));
     }
 
     #[test]

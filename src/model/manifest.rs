@@ -1,4 +1,5 @@
 use super::{ModelError, Shape};
+use crate::rules::Category;
 use crate::section::{Section, Voice};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -34,6 +35,38 @@ pub struct Settings {
     pub also_risk: f32,
     /// A token begins a segment in unpunctuated text where the head for boundaries gives at least this.
     pub boundary: f32,
+    /// A phrase is proposed where the head for flags gives one of its tokens at least this.
+    pub flag: ByCategory,
+}
+
+/// A number for each category of phrasing.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByCategory {
+    pub deficit: f32,
+    pub defensive: f32,
+    pub jargon: f32,
+    pub vague: f32,
+}
+
+impl ByCategory {
+    pub fn from_each(number: impl Fn(Category) -> f32) -> ByCategory {
+        ByCategory {
+            deficit: number(Category::Deficit),
+            defensive: number(Category::Defensive),
+            jargon: number(Category::Jargon),
+            vague: number(Category::Vague),
+        }
+    }
+
+    pub fn of(&self, category: Category) -> f32 {
+        match category {
+            Category::Deficit => self.deficit,
+            Category::Defensive => self.defensive,
+            Category::Jargon => self.jargon,
+            Category::Vague => self.vague,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -17,10 +17,11 @@ pub use heads::pool;
 pub use heads::{Heads, Scores};
 #[cfg(feature = "training")]
 pub use likeness::ordinary_words;
-pub use manifest::{FileHashes, Manifest, Origin, Settings, sha256};
+pub use manifest::{ByCategory, FileHashes, Manifest, Origin, Settings, sha256};
 pub use tokens::{HIDDEN_WORD, Token, Tokens};
 pub use weights::Weights;
 
+use crate::rules::Category;
 use crate::text::Span;
 use candle_core::{Device, Tensor};
 use rayon::prelude::*;
@@ -74,6 +75,12 @@ impl Model {
     /// How likely each token is to begin a segment, with the token's place in the text.
     pub fn boundaries(&self, reading: &Reading) -> Result<Vec<(Span, f32)>, ModelError> {
         let likely = self.heads.boundaries(&reading.states)?;
+        Ok(reading.tokens.iter().map(|token| token.span).zip(likely).collect())
+    }
+
+    /// How likely each token is to be part of a phrase of each category, with the token's place in the text.
+    pub fn flags(&self, reading: &Reading) -> Result<Vec<(Span, [f32; Category::ALL.len()])>, ModelError> {
+        let likely = self.heads.flags(&reading.states)?;
         Ok(reading.tokens.iter().map(|token| token.span).zip(likely).collect())
     }
 

@@ -8,6 +8,8 @@ use std::io::{self, Write};
 /// A draft as Markdown, for pasting into a document.
 pub struct Markdown {
     pub versions: Versions,
+    /// Only the phrasing, as `check` gives it.
+    pub findings_only: bool,
 }
 
 impl Render for Markdown {
@@ -15,6 +17,9 @@ impl Render for Markdown {
         writeln!(out, "# {}\n", escaped(&super::terminal::title(draft)))?;
         for problem in &draft.problems {
             writeln!(out, "> {}\n", escaped(problem))?;
+        }
+        if self.findings_only {
+            return self.phrasing(draft, out);
         }
         for (section, items) in page::sections(draft) {
             writeln!(out, "## {}\n", section.title())?;
@@ -31,6 +36,17 @@ impl Render for Markdown {
         questions(draft, out)?;
         writeln!(out, "---\n")?;
         page::foot(&self.versions).iter().try_for_each(|line| writeln!(out, "{}  ", escaped(line)))
+    }
+}
+
+impl Markdown {
+    fn phrasing(&self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
+        if draft.findings.is_empty() {
+            writeln!(out, "{}\n", page::NOTHING_TO_LOOK_AT)?;
+        }
+        findings(draft, out)?;
+        writeln!(out, "---\n")?;
+        page::foot_of_findings(&self.versions).iter().try_for_each(|line| writeln!(out, "{}  ", escaped(line)))
     }
 }
 

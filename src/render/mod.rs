@@ -3,12 +3,17 @@
 mod findings;
 mod json;
 mod markdown;
+mod marked;
 mod page;
+mod preview;
 mod terminal;
 
 pub use findings::Findings;
 pub use json::Json;
 pub use markdown::Markdown;
+pub use marked::Marked;
+pub use page::NOTHING_TO_LOOK_AT;
+pub use preview::Preview;
 pub use terminal::Terminal;
 
 use crate::engine::Engine;
@@ -35,5 +40,15 @@ impl Versions {
 }
 
 pub trait Render {
+    /// What stands before the first draft.
+    fn begin(&self, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
     fn render(&self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// What stands after the last.
+    fn end(&self, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -104,6 +104,18 @@ pub fn severity(severity: Severity) -> &'static str {
 pub fn foot(versions: &super::Versions) -> [String; 2] {
     [
         "Arranged by machine from the writer's own words; nothing was added. For the writer to check before it is used.".into(),
-        format!("whatmatters {}, model {}, rules {}", versions.version, versions.model, versions.rules),
+        made_by(versions),
     ]
 }
+
+/// The same, where phrasing was pointed out and nothing was arranged.
+pub fn foot_of_findings(versions: &super::Versions) -> [String; 2] {
+    ["Pointed out by machine; some of it may be right as it stands. The writer decides.".into(), made_by(versions)]
+}
+
+fn made_by(versions: &super::Versions) -> String {
+    format!("whatmatters {}, model {}, rules {}", versions.version, versions.model, versions.rules)
+}
+
+/// Where no phrase was found.
+pub const NOTHING_TO_LOOK_AT: &str = "Nothing in the phrasing to look at again.";

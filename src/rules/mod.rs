@@ -1,21 +1,26 @@
 //! Deterministic reading: phrasing worth another look, and the cues that say what a segment is.
 //!
 //! Packs of phrases are data under `packs/`, and their examples are tests. The lexicon proposes; context disposes. Nothing here knows
-//! of `model`: the findings are the same with a model, without one, and with a broken one.
+//! of `model`: what the lists find is the same with a model, without one, and with a broken one. A model may propose phrases that no
+//! list holds; it takes none away.
 
 mod actions;
 mod coded;
 mod cues;
+mod house;
 mod inflect;
 mod lexicon;
 mod pack;
 mod phrase;
 mod questions;
+mod unlisted;
 
 pub use actions::{Action, Status};
 pub use cues::{Cue, Reading};
+pub use house::{HOUSE_FILE, House, HouseError};
 pub use pack::{Pack, PackError, Rule};
 pub use questions::{Question, Questions, When};
+pub use unlisted::Proposal;
 
 use crate::segment::Segment;
 use crate::text::{Span, quotations};
@@ -24,7 +29,8 @@ use cues::Cues;
 use lexicon::{Hit, Lexicon, Line};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use unlisted::Unlisted;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -69,8 +75,12 @@ pub struct Rules {
     before: Lexicon,
     after: Lexicon,
     abbreviations: Abbreviations,
+    unlisted: Unlisted,
     cues: Cues,
     pub questions: Questions,
+    /// Rules that an organisation wants silent, and severities that it wants otherwise, by rule.
+    off: HashSet<String>,
+    severity: BTreeMap<String, Severity>,
     hash: String,
 }
 
@@ -83,27 +93,34 @@ const LONGEST_PHRASE: usize = 12;
 impl Rules {
     /// The packs that are part of this program; a test reads every one of them.
     pub fn built_in() -> Rules {
-        let packs = pack::built_in().expect("the built-in packs are read by a test");
+        Rules::of(pack::built_in().expect("the built-in packs are read by a test"), pack::hash(&[]))
+    }
+
+    /// `listed` rules, and all that is built in beside the packs.
+    fn of(listed: Vec<Rule>, hash: String) -> Rules {
         let mut rules = Rules {
             rules: Vec::new(),
             phrases: Lexicon::default(),
             before: Lexicon::default(),
             after: Lexicon::default(),
             abbreviations: Abbreviations::built_in(),
+            unlisted: Unlisted::built_in(),
             cues: Cues::built_in(),
             questions: Questions::built_in(),
-            hash: pack::hash(),
+            off: HashSet::new(),
+            severity: BTreeMap::new(),
+            hash,
         };
-        packs.into_iter().flat_map(|pack| pack.rules).for_each(|rule| rules.add(rule));
+        listed.into_iter().for_each(|rule| rules.add(rule));
         rules
     }
 
     fn add(&mut self, rule: Rule) {
         let owner = self.rules.len();
         let lexicons = [
-            (&mut self.phrases, &rule.phrases),
-            (&mut self.before, &rule.unless_before),
-            (&mut self.after, &rule.unless_after),
+            (&mut self.phrases, &rule.wording.phrases),
+            (&mut self.before, &rule.wording.unless_before),
+            (&mut self.after, &rule.wording.unless_after),
         ];
         for (lexicon, phrases) in lexicons {
             phrases.iter().for_each(|phrase| lexicon.add(owner, phrase.pattern.clone()));
@@ -116,13 +133,14 @@ impl Rules {
         &self.hash[..12]
     }
 
-    /// Every phrase rule, then the coded ones, in the order they are listed.
+    /// Every phrase rule, then the coded ones, then those for phrases on no list.
     pub fn all(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().chain([self.abbreviations.rule()])
+        self.rules.iter().chain([self.abbreviations.rule()]).chain(self.unlisted.rules())
     }
 
-    /// The findings in `text`, in order, one for a phrase.
-    pub fn findings(&self, text: &str, segments: &[Segment]) -> Vec<Finding> {
+    /// The findings in `text`, in order, one for a phrase. `proposals` are in order; where a list speaks of the same words, it is heard
+    /// alone.
+    pub fn findings(&self, text: &str, segments: &[Segment], proposals: &[Proposal]) -> Vec<Finding> {
         let quotations = quotations(text);
         let mut found = Vec::new();
         let mut met = coded::Met::new(text);
@@ -132,7 +150,27 @@ impl Rules {
             found.extend(self.in_line(&line, plan));
             found.extend(self.abbreviations.findings(&line, &mut met));
         }
-        one_for_a_phrase(found)
+        let found = one_for_a_phrase(found, self.proposed(text, segments, proposals));
+        found.into_iter().filter_map(|finding| self.as_wanted(finding)).collect()
+    }
+
+    /// A finding as the organisation wants it, if at all.
+    fn as_wanted(&self, finding: Finding) -> Option<Finding> {
+        let severity = self.severity.get(&finding.rule).copied().unwrap_or(finding.severity);
+        (!self.off.contains(&finding.rule)).then_some(Finding { severity, ..finding })
+    }
+
+    /// What is left of `proposals` when their context has been looked at, whatever the lists hold.
+    pub fn proposed(&self, text: &str, segments: &[Segment], proposals: &[Proposal]) -> Vec<Finding> {
+        if proposals.is_empty() {
+            return Vec::new();
+        }
+        let quotations = quotations(text);
+        let mut met = HashSet::new();
+        let of_sentence = |sentence: &Segment| {
+            self.unlisted.findings(&Line::new(text, sentence, &quotations), proposals, &self.abbreviations, &mut met)
+        };
+        whole_sentences(text, segments).iter().flat_map(of_sentence).collect()
     }
 
     /// What the cues say of each segment, in order.
@@ -152,9 +190,9 @@ impl Rules {
         self.phrases.hits(line).into_iter().filter_map(move |hit| {
             let rule = &self.rules[hit.owner];
             let silenced = line.is_muted(hit)
-                || (rule.only_in_plans && !plan)
-                || (rule.silent_when_negated && line.is_negated(hit))
-                || !rule.matches_case(line.span(hit).of(line.text))
+                || (rule.wording.only_in_plans && !plan)
+                || (rule.wording.silent_when_negated && line.is_negated(hit))
+                || !rule.wording.matches_case(line.span(hit).of(line.text))
                 || near(&before, hit.first.saturating_sub(REACH_BEFORE + LONGEST_PHRASE), hit.first)
                     .any(|other| stands_before(other, hit))
                 || near(&after, hit.end, hit.end + REACH_AFTER).any(|other| stands_after(other, hit));
@@ -207,11 +245,13 @@ fn stands_after(other: Hit, hit: Hit) -> bool {
     other.owner == hit.owner && other.first >= hit.end && other.first < hit.end + REACH_AFTER
 }
 
-/// Where findings overlap the longer phrase is the more specific; of two as long, the graver wins.
-fn one_for_a_phrase(mut found: Vec<Finding>) -> Vec<Finding> {
-    found.sort_by_key(|finding| (Reverse(finding.span.len()), finding.severity, finding.rule.clone()));
+/// Where findings overlap the list is the more specific, then the longer phrase; of two as long, the graver wins.
+fn one_for_a_phrase(mut listed: Vec<Finding>, mut unlisted: Vec<Finding>) -> Vec<Finding> {
+    for found in [&mut listed, &mut unlisted] {
+        found.sort_by_key(|finding| (Reverse(finding.span.len()), finding.severity, finding.rule.clone()));
+    }
     let mut kept: BTreeMap<Span, Finding> = BTreeMap::new();
-    for finding in found {
+    for finding in listed.into_iter().chain(unlisted) {
         // What is kept does not overlap, so only the nearest on either side can be in the way.
         let before = kept.range(..finding.span).next_back();
         let after = kept.range(finding.span..).next();

@@ -1,7 +1,7 @@
 //! Packs of phrase rules, as `packs/*.toml` writes them.
 
 use super::phrase::Phrase;
-use super::{Category, Finding, Severity};
+use super::{Category, Finding, HOUSE_FILE, Severity};
 use crate::text::Span;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -14,6 +14,7 @@ pub(super) const BUILT_IN: [(&str, &str); 4] = [
     ("vague.toml", include_str!("packs/vague.toml")),
 ];
 pub(super) const ABBREVIATIONS: &str = include_str!("packs/abbreviations.toml");
+pub(super) const UNLISTED: &str = include_str!("packs/unlisted.toml");
 pub(super) const CUES: &str = include_str!("packs/cues.toml");
 pub(super) const QUESTIONS: &str = include_str!("packs/questions.toml");
 
@@ -35,12 +36,18 @@ pub struct Rule {
     pub suggestions: Vec<String>,
     /// Marked `[[so]]` where the rule speaks; without a mark it is silent.
     pub examples: Vec<String>,
-    pub(super) phrases: Vec<Written>,
-    pub(super) unless_before: Vec<Written>,
-    pub(super) unless_after: Vec<Written>,
-    pub(super) only_in_plans: bool,
-    pub(super) silent_when_negated: bool,
-    pub(super) exact_case: bool,
+    pub(super) wording: Wording,
+}
+
+/// The words that a rule listens for; none where something else than a list tells it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wording {
+    pub phrases: Vec<Written>,
+    pub unless_before: Vec<Written>,
+    pub unless_after: Vec<Written>,
+    pub only_in_plans: bool,
+    pub silent_when_negated: bool,
+    pub exact_case: bool,
 }
 
 /// A phrase, as written and as read.
@@ -66,7 +73,7 @@ struct PackFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RuleEntry {
+pub(super) struct RuleEntry {
     id: String,
     severity: Severity,
     message: String,
@@ -84,6 +91,7 @@ struct RuleEntry {
     negated: Negated,
     #[serde(default)]
     case: Case,
+    #[serde(default)]
     examples: Vec<String>,
 }
 
@@ -129,7 +137,27 @@ impl Pack {
 }
 
 impl RuleEntry {
-    fn into_rule(self, category: Category) -> Result<Rule, String> {
+    /// A rule that asks for `say` in place of other words.
+    pub(super) fn of_term(say: &str, instead_of: &[String], because: &str) -> RuleEntry {
+        let slug: String = say.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        RuleEntry {
+            id: format!("say-{slug}"),
+            severity: Severity::Style,
+            message: format!("is not the word chosen here: {because}"),
+            why: because.to_owned(),
+            source: HOUSE_FILE.to_owned(),
+            suggestions: vec![say.to_owned()],
+            phrases: instead_of.to_vec(),
+            unless_before: Vec::new(),
+            unless_after: Vec::new(),
+            r#where: Where::Anywhere,
+            negated: Negated::Flag,
+            case: Case::Any,
+            examples: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_rule(self, category: Category) -> Result<Rule, String> {
         if self.phrases.is_empty() || self.suggestions.is_empty() {
             return Err("it needs a phrase and a suggestion".into());
         }
@@ -142,12 +170,14 @@ impl RuleEntry {
             source: self.source,
             suggestions: self.suggestions,
             examples: self.examples,
-            phrases: read_phrases(self.phrases)?,
-            unless_before: read_phrases(self.unless_before)?,
-            unless_after: read_phrases(self.unless_after)?,
-            only_in_plans: self.r#where == Where::Plan,
-            silent_when_negated: self.negated == Negated::Silent,
-            exact_case: self.case == Case::Exact,
+            wording: Wording {
+                phrases: read_phrases(self.phrases)?,
+                unless_before: read_phrases(self.unless_before)?,
+                unless_after: read_phrases(self.unless_after)?,
+                only_in_plans: self.r#where == Where::Plan,
+                silent_when_negated: self.negated == Negated::Silent,
+                exact_case: self.case == Case::Exact,
+            },
         })
     }
 }
@@ -156,7 +186,7 @@ fn read_phrases(written: Vec<String>) -> Result<Vec<Written>, String> {
     written.into_iter().map(|words| Ok(Written { pattern: Phrase::parse(&words)?, words })).collect()
 }
 
-impl Rule {
+impl Wording {
     /// True unless the rule asks for its own capitals and the text has others.
     pub(super) fn matches_case(&self, found: &str) -> bool {
         let listed = |word: &str| {
@@ -165,7 +195,9 @@ impl Rule {
         };
         !self.exact_case || found.split_whitespace().all(listed)
     }
+}
 
+impl Rule {
     pub(super) fn finding(&self, text: &str, span: Span) -> Finding {
         Finding {
             rule: self.id.clone(),
@@ -191,14 +223,17 @@ impl Category {
     }
 }
 
-pub(super) fn built_in() -> Result<Vec<Pack>, PackError> {
-    BUILT_IN.iter().map(|(name, text)| Pack::parse(name, text)).collect()
+/// The rules of every built-in pack.
+pub(super) fn built_in() -> Result<Vec<Rule>, PackError> {
+    let packs = BUILT_IN.iter().map(|(name, text)| Pack::parse(name, text)).collect::<Result<Vec<_>, _>>()?;
+    Ok(packs.into_iter().flat_map(|pack| pack.rules).collect())
 }
 
-/// SHA-256 of all packs, in hexadecimal: findings are comparable between two engines that share it.
-pub(super) fn hash() -> String {
+/// SHA-256 of all built-in packs and of `others`, in hexadecimal: findings are comparable between two engines that share it.
+pub(super) fn hash(others: &[&str]) -> String {
     let mut hasher = Sha256::new();
-    for text in BUILT_IN.iter().map(|(_, text)| *text).chain([ABBREVIATIONS, CUES, QUESTIONS]) {
+    others.iter().for_each(|text| hasher.update(text));
+    for text in BUILT_IN.iter().map(|(_, text)| *text).chain([ABBREVIATIONS, UNLISTED, CUES, QUESTIONS]) {
         hasher.update(text);
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
@@ -235,7 +270,7 @@ mod tests {
             for example in &rule.examples {
                 let (text, expected) = unmarked(example);
                 let found: Vec<Span> = rules
-                    .findings(&text, &segment(&text))
+                    .findings(&text, &segment(&text), &[])
                     .into_iter()
                     .filter(|f| f.rule == rule.id)
                     .map(|f| f.span)

@@ -2,9 +2,10 @@
 //! segments as the product cuts them.
 
 use crate::corpus::{Entry, Label};
-use crate::model::{Model, ModelError, Scores, Settings};
+use crate::model::{ByCategory, Model, ModelError, Scores, Settings};
+use crate::phrasing::proposals;
 use crate::placement::{likeliest, shares};
-use crate::rules::{Reading, Rules};
+use crate::rules::{Category, Reading, Rules};
 use crate::section::Section;
 use crate::segment::segment;
 use crate::text::Span;
@@ -34,6 +35,7 @@ pub fn settings(model: &Model, rules: &Rules, entries: &[Entry]) -> Result<Setti
     settings.also = also(&judged, settings);
     settings.also_risk = also_risk(&judged, settings);
     settings.boundary = boundary(model, entries)?;
+    settings.flag = flag(model, rules, entries)?;
     Ok(settings)
 }
 
@@ -120,6 +122,41 @@ fn boundary(model: &Model, entries: &[Entry]) -> Result<f32, ModelError> {
         })
         .collect::<Result<Vec<_>, ModelError>>()?;
     Ok(best_threshold(judged.into_iter().flatten()))
+}
+
+/// For each category, the threshold at which the findings of lists and model together are best, a false one weighing twice as much as one
+/// that is missed.
+fn flag(model: &Model, rules: &Rules, entries: &[Entry]) -> Result<ByCategory, ModelError> {
+    let read = entries
+        .par_iter()
+        .map(|entry| {
+            let segments = segment(&entry.text);
+            let spans: Vec<Span> = segments.iter().map(|segment| segment.span).collect();
+            let flags = model.flags(&model.read(&entry.text, &spans)?)?;
+            Ok((entry, segments, flags))
+        })
+        .collect::<Result<Vec<_>, ModelError>>()?;
+    let worth = |category: Category, least: f32| {
+        let thresholds = ByCategory::from_each(|other| if other == category { least } else { f32::INFINITY });
+        let (mut right, mut found, mut labelled) = (0usize, 0usize, 0usize);
+        for (entry, segments, flags) in &read {
+            let findings = rules.findings(&entry.text, segments, &proposals(flags, &thresholds));
+            let of_category: Vec<Span> = findings.iter().filter(|f| f.category == category).map(|f| f.span).collect();
+            for label in &entry.segments {
+                let Some(wanted) = label.wants(category) else { continue };
+                let is_found = of_category.iter().any(|span| span.overlaps(label.span()));
+                found += usize::from(is_found);
+                labelled += usize::from(wanted);
+                right += usize::from(is_found && wanted);
+            }
+        }
+        const WEIGHT_OF_RECALL: f64 = 0.25;
+        (1.0 + WEIGHT_OF_RECALL) * right as f64 / (WEIGHT_OF_RECALL * labelled as f64 + found as f64).max(1.0)
+    };
+    Ok(ByCategory::from_each(|category| {
+        let steps = (30..=95).step_by(5).map(|step| step as f32 / 100.0);
+        steps.max_by(|a, b| worth(category, *a).total_cmp(&worth(category, *b))).unwrap_or(0.5)
+    }))
 }
 
 /// The threshold with the best F1 over pairs of likelihood and truth, in steps of a hundredth.

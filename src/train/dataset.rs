@@ -60,7 +60,7 @@ fn target(text: &str, tokens: &[Token], span: Span, label: &Label) -> Target {
     let acceptable = Section::ALL.map(|section| if label.accepts(section) { 1.0 } else { 0.0 });
     let range = range_of(tokens, span);
     let words = span.of(text).to_ascii_lowercase();
-    let flagged = label.flags.iter().flat_map(|flag| {
+    let flagged = label.flags.iter().filter(|flag| !flag.debatable).flat_map(|flag| {
         let phrase = flag.phrase.to_ascii_lowercase();
         let at = words.find(&phrase).map(|at| span.start() + at);
         let tokens = at.map_or(0..0, |at| range_of(tokens, Span::new(at, at + phrase.len())));

@@ -60,6 +60,13 @@ const HIDDEN_WORDS: f32 = 0.1;
 const HEAD_RATE_FACTOR: f32 = 20.0;
 const WARMING_SHARE: f32 = 0.06;
 
+/// What the losses of voices, acceptable sections, boundaries and flags count beside that of sections. Those of the last two are sums over
+/// tokens: more weight costs placement dearly (evals/README.md).
+const VOICES: f64 = 0.7;
+const ACCEPTABLE: f64 = 0.4;
+const BOUNDARIES: f64 = 0.2;
+const FLAGS: f64 = 0.05;
+
 /// Fits the encoder and fresh heads to `entries`, beginning from the weights of `base`. The embeddings stay as they are: on corpora of
 /// this size, learning them fits the corpora and not the language.
 pub fn fit(
@@ -124,10 +131,20 @@ fn fresh(name: &str, shape: &[usize], random: Random) -> Result<Tensor, ModelErr
     let stream = name.bytes().fold(7u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte)));
     let mut random = random.fork(stream);
     let values: Vec<f32> = match shape.len() {
-        1 => vec![0.0; shape[0]],
+        1 => vec![start_of(name); shape[0]],
         _ => (0..shape.iter().product()).map(|_| (random.share() - 0.5) * 0.08).collect(),
     };
     Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
+}
+
+/// Where a head's output begins. Few tokens begin a segment or are part of a flagged phrase, and heads that had to learn so first would
+/// pull the encoder hard while they do.
+fn start_of(name: &str) -> f32 {
+    match name {
+        "heads.boundary.bias" => -2.5,
+        "heads.flag.bias" => -5.0,
+        _ => 0.0,
+    }
 }
 
 type Gradients = BTreeMap<String, Vec<f32>>;
@@ -224,7 +241,7 @@ fn loss(
     let acceptable = yes_or_no(&logits.acceptable, targets().flat_map(|target| target.acceptable).collect())?;
     let boundaries = yes_or_no(&heads.boundary_logits(&states)?, begins)?;
     let flags = yes_or_no(&heads.flag_logits(&states)?, flags)?;
-    Ok(((sections + (voices * 0.7)?)? + (acceptable * 0.4)? + (boundaries * 0.3)? + (flags * 0.1)?)?)
+    Ok(((sections + (voices * VOICES)?)? + (acceptable * ACCEPTABLE)? + (boundaries * BOUNDARIES)? + (flags * FLAGS)?)?)
 }
 
 /// Shares of the sections that a segment's logits are drawn to: most to its own, the rest to those where another reader could place it.

@@ -11,7 +11,7 @@ mod fit;
 pub use fit::{Learn, Plan, Progress, TrainError};
 
 use crate::corpus::{Entry, Split, read_split};
-use crate::model::{FileHashes, Manifest, Model, Origin, Settings, Shape, Tokens, Weights, ordinary_words, sha256};
+use crate::model::{ByCategory, FileHashes, Manifest, Model, Origin, Settings, Shape, Tokens, Weights, ordinary_words, sha256};
 use crate::random::Random;
 use crate::rules::Rules;
 use crate::section::{Section, Voice};
@@ -22,8 +22,15 @@ const BASE_SHA256: &str = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb
 const BASE_TOKENIZER_SHA256: &str = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037";
 
 /// Settings under which a model gives its scores as they are.
-const UNSET: Settings =
-    Settings { cues: 0.0, risk_lean: 0.0, temperature: 1.0, also: 0.5, also_risk: 0.5, boundary: 0.5 };
+const UNSET: Settings = Settings {
+    cues: 0.0,
+    risk_lean: 0.0,
+    temperature: 1.0,
+    also: 0.5,
+    also_risk: 0.5,
+    boundary: 0.5,
+    flag: ByCategory { deficit: 0.5, defensive: 0.5, jargon: 0.5, vague: 0.5 },
+};
 
 /// Trains on `corpora/train` and calibrates on `corpora/development`, from the base in `base`, and writes two models that `--model` can name: `output`, with its matrices in
 /// eight bits, and `full`, the same in full numbers, for measuring what that costs.

@@ -2,4 +2,4 @@
 
 mod unexplained_abbreviation;
 
-pub use unexplained_abbreviation::{Abbreviations, Met};
+pub use unexplained_abbreviation::{Abbreviations, Met, is_explained_after};

@@ -8,7 +8,7 @@
 //! Abbreviations that are not in `packs/abbreviations.toml`: an unknown run of capitals is too often a shop, a name or a shout.
 
 use super::super::lexicon::{Lexicon, Line};
-use super::super::pack::{self, Rule};
+use super::super::pack::{self, Rule, Wording};
 use super::super::phrase::Phrase;
 use super::super::{Category, Finding, Severity};
 use serde::Deserialize;
@@ -17,6 +17,10 @@ use std::collections::HashSet;
 pub struct Abbreviations {
     entries: Vec<Abbreviation>,
     lexicon: Lexicon,
+    /// Every abbreviation on the list, the everyday ones too, in lower case.
+    known: HashSet<String>,
+    /// Numbers of the entries that need no explanation here.
+    unflagged: HashSet<usize>,
     rule: Rule,
 }
 
@@ -70,6 +74,8 @@ impl Abbreviations {
             .into_iter()
             .filter(|entry| !entry.short.iter().any(|s| everyday.contains(&s.to_lowercase())))
             .collect();
+        let known = entries.iter().flat_map(|entry| &entry.short).map(|short| short.to_lowercase());
+        let known = known.chain(everyday.iter().cloned()).collect();
         let mut lexicon = Lexicon::default();
         for (owner, entry) in entries.iter().enumerate() {
             for short in &entry.short {
@@ -79,11 +85,25 @@ impl Abbreviations {
                 }
             }
         }
-        Abbreviations { entries, lexicon, rule: rule() }
+        Abbreviations { entries, lexicon, known, unflagged: HashSet::new(), rule: rule() }
+    }
+
+    /// Takes `shorts` for words that need no explanation.
+    pub fn take_as_known(&mut self, shorts: &[String]) {
+        let shorts: HashSet<String> = shorts.iter().map(|short| short.to_lowercase()).collect();
+        let known = |entry: &Abbreviation| entry.short.iter().any(|short| shorts.contains(&short.to_lowercase()));
+        self.unflagged = (0..self.entries.len()).filter(|&owner| known(&self.entries[owner])).collect();
+        self.known.extend(shorts);
     }
 
     pub fn rule(&self) -> &Rule {
         &self.rule
+    }
+
+    /// True where the list has had its say of these words: what is proposed beside it adds nothing.
+    pub fn knows(&self, words: &str) -> bool {
+        let folded = words.to_lowercase();
+        self.known.contains(folded.strip_suffix('s').unwrap_or(&folded)) || self.known.contains(&folded)
     }
 
     pub fn findings(&self, line: &Line, met: &mut Met) -> Vec<Finding> {
@@ -93,6 +113,7 @@ impl Abbreviations {
             let span = line.span(hit);
             let written = span.of(line.text);
             if line.is_muted(hit)
+                || self.unflagged.contains(&hit.owner)
                 || !entry.is_written(written)
                 || met.initials.contains(written)
                 || !met.seen.insert(hit.owner)
@@ -123,7 +144,7 @@ impl Abbreviation {
 }
 
 /// `POC (package of care)`: what stands in brackets begins with the same letters.
-fn is_explained_after(rest: &str, written: &str) -> bool {
+pub fn is_explained_after(rest: &str, written: &str) -> bool {
     let Some((inside, _)) = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
         return false;
     };
@@ -149,12 +170,7 @@ fn rule() -> Rule {
             "POC (package of care) starts Monday.",
             "Rang the GP about A&E.",
         ]),
-        phrases: Vec::new(),
-        unless_before: Vec::new(),
-        unless_after: Vec::new(),
-        only_in_plans: false,
-        silent_when_negated: false,
-        exact_case: false,
+        wording: Wording::default(),
     }
 }
 
@@ -164,7 +180,7 @@ mod tests {
     use crate::segment::segment;
 
     fn flagged(text: &str) -> Vec<String> {
-        let found = Rules::built_in().findings(text, &segment(text));
+        let found = Rules::built_in().findings(text, &segment(text), &[]);
         found
             .into_iter()
             .filter(|f| f.rule == "jargon/unexplained-abbreviation")

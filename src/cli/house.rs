@@ -1,0 +1,69 @@
+//! Finds and reads an organisation's own ways: `whatmatters.toml` beside the recordings, or in the user's configuration folder.
+
+#![expect(clippy::disallowed_methods, reason = "the organisation's file and its packs are opened here")]
+
+use super::Failure;
+use crate::files::in_words;
+use crate::rules::{HOUSE_FILE, House, Rules};
+use std::path::{Path, PathBuf};
+
+/// The rules for recordings in `files`: the built-in ones, under what the organisation wants.
+pub fn rules(files: &[PathBuf]) -> Result<Rules, Failure> {
+    match beside(files)?.or_else(configured) {
+        Some(path) => read(&path),
+        None => Ok(Rules::built_in()),
+    }
+}
+
+/// The file that lies beside the recordings; standard input is where the command was given.
+fn beside(files: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
+    let folder = |file: &PathBuf| file.parent().map(Path::to_path_buf).unwrap_or_default();
+    let mut folders: Vec<PathBuf> = files.iter().map(folder).collect();
+    if folders.is_empty() {
+        folders.push(PathBuf::new());
+    }
+    folders.dedup();
+    let mut found = folders.into_iter().map(|folder| folder.join(HOUSE_FILE)).filter(|path| path.is_file());
+    let first = found.next();
+    match (&first, found.find(|other| Some(other) != first.as_ref())) {
+        (Some(one), Some(other)) => Err(Failure::new(
+            format!("two files say how these recordings are read: {} and {}", one.display(), other.display()),
+            "read the recordings of each folder by themselves",
+        )),
+        _ => Ok(first),
+    }
+}
+
+/// The file in the user's configuration folder, as each system has it.
+fn configured() -> Option<PathBuf> {
+    let under = |variable: &str, rest: &str| {
+        std::env::var_os(variable).filter(|folder| !folder.is_empty()).map(|folder| Path::new(&folder).join(rest))
+    };
+    let folder = if cfg!(windows) {
+        under("APPDATA", "")
+    } else if cfg!(target_os = "macos") {
+        under("HOME", "Library/Application Support")
+    } else {
+        under("XDG_CONFIG_HOME", "").or_else(|| under("HOME", ".config"))
+    };
+    folder.map(|folder| folder.join("whatmatters").join(HOUSE_FILE)).filter(|path| path.is_file())
+}
+
+fn read(path: &Path) -> Result<Rules, Failure> {
+    let hint = "mend the file, or move it away to work with the built-in rules";
+    let text = read_text(path, hint)?;
+    let wrong = |error| Failure::new(format!("{}: {error}", path.display()), hint);
+    let house = House::parse(&text).map_err(wrong)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let packs = house
+        .packs
+        .iter()
+        .map(|name| Ok((name.clone(), read_text(&folder.join(name), "mend the name under `packs`")?)))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    Rules::of_house(&house, &text, &packs).map_err(wrong)
+}
+
+fn read_text(path: &Path, hint: &str) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("{}: {}", path.display(), in_words(error.kind())), hint))
+}

@@ -1,0 +1,106 @@
+//! Phrases that no list holds. Something else proposes them; the context disposes, as it does of those on the lists.
+
+use super::coded::{Abbreviations, is_explained_after};
+use super::lexicon::{Hit, Line};
+use super::pack::{self, Rule, Wording};
+use super::{Category, Finding, Severity};
+use crate::text::Span;
+use serde::Deserialize;
+use std::collections::HashSet;
+
+/// A stretch of text that may be a phrase of a category. Its ends need not be those of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    pub span: Span,
+    pub category: Category,
+}
+
+pub struct Unlisted {
+    /// In the order of the categories.
+    rules: Vec<Rule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    category: Category,
+    id: String,
+    severity: Severity,
+    message: String,
+    why: String,
+    source: String,
+    suggestions: Vec<String>,
+    examples: Vec<String>,
+}
+
+impl Unlisted {
+    pub fn built_in() -> Unlisted {
+        let file: File = toml::from_str(pack::UNLISTED).expect("the built-in list is read by a test");
+        let mut rules: Vec<Rule> = file.rule.into_iter().map(Entry::into_rule).collect();
+        rules.sort_by_key(|rule| rule.category);
+        Unlisted { rules }
+    }
+
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// What is left of `proposals` in one sentence. Of jargon `met` holds what the recording has used before: it is pointed out once.
+    pub fn findings(
+        &self,
+        line: &Line,
+        proposals: &[Proposal],
+        abbreviations: &Abbreviations,
+        met: &mut HashSet<String>,
+    ) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for proposal in near(line, proposals) {
+            let Some(hit) = whole_words(line, proposal.span).filter(|&hit| !line.is_muted(hit)) else { continue };
+            let span = line.span(hit);
+            let words = span.of(line.text);
+            let is_jargon = proposal.category == Category::Jargon;
+            let is_explained = || abbreviations.knows(words) || is_explained_after(&line.text[span.end()..], words);
+            if is_jargon && (!met.insert(words.to_lowercase()) || is_explained()) {
+                continue;
+            }
+            found.push(self.rules[proposal.category as usize].finding(line.text, span));
+        }
+        found
+    }
+}
+
+impl Entry {
+    fn into_rule(self) -> Rule {
+        Rule {
+            id: format!("{}/{}", self.category.name(), self.id),
+            category: self.category,
+            severity: self.severity,
+            message: self.message,
+            why: self.why,
+            source: self.source,
+            suggestions: self.suggestions,
+            examples: self.examples,
+            wording: Wording::default(),
+        }
+    }
+}
+
+/// The proposals that touch the sentence; `proposals` are in order and those of one category do not overlap.
+fn near<'a>(line: &Line, proposals: &'a [Proposal]) -> impl Iterator<Item = &'a Proposal> {
+    let sentence = line.segment.span;
+    let from = proposals.partition_point(|proposal| proposal.span.start() < sentence.start());
+    proposals[from..].iter().take_while(move |proposal| proposal.span.start() < sentence.end())
+}
+
+/// The words of the sentence that `span` touches.
+fn whole_words(line: &Line, span: Span) -> Option<Hit> {
+    let first = line.words.partition_point(|word| word.span.end() <= span.start());
+    let end = line.words.partition_point(|word| word.span.start() < span.end());
+    (first < end).then_some(Hit { owner: 0, first, end })
+}
