@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod corpus;
+pub mod docx;
 pub mod engine;
 pub mod evaluate;
 pub mod files;

@@ -1,18 +1,22 @@
 use super::reading::{Inputs, each, standard_output, width};
-use super::{Exit, Failure};
+use super::{Exit, Failure, commented};
 use crate::recording::Draft;
 use crate::render::{Findings, Json, Markdown, Marked, NOTHING_TO_LOOK_AT, Preview, Render, Versions};
 use crate::rules::Category;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 /// Point out phrasing worth another look, as a linter does. Exit status 1 says that there was some.
 #[derive(Args)]
 pub struct Check {
     #[command(flatten)]
     inputs: Inputs,
-    /// terminal shows each line; html shows the recording with its phrases marked; json gives one object to a line.
+    /// terminal shows each line; html shows the recording with its phrases marked; docx puts comments on it; json gives one object to a line.
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     format: Format,
+    /// With --format docx: where the document with its comments is written. The one that was read stays as it is.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Show as a diff what the recording would be with the first suggestions. Nothing is changed.
     #[arg(long, conflicts_with = "format")]
     fix_preview: bool,
@@ -23,12 +27,16 @@ enum Format {
     Terminal,
     Markdown,
     Html,
+    Docx,
     Json,
 }
 
 impl Check {
     pub fn run(self) -> Result<Exit, Failure> {
         let engine = self.inputs.engine(None)?;
+        if self.format == Format::Docx {
+            return commented::write(&engine, &self.inputs, self.output.as_deref());
+        }
         let batch = self.inputs.read();
         let versions = Versions::of(&engine);
         let render: Box<dyn Render + Sync> = match self.format {
@@ -36,6 +44,7 @@ impl Check {
             Format::Terminal => Box::new(Findings { width: width() }),
             Format::Markdown => Box::new(Markdown { versions, findings_only: true }),
             Format::Html => Box::new(Marked { versions }),
+            Format::Docx => unreachable!("written above"),
             Format::Json => Box::new(Json { versions, findings_only: true }),
         };
         let for_terminal = self.format == Format::Terminal && !self.fix_preview;

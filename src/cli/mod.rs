@@ -1,6 +1,7 @@
 //! Arguments in, exit status out. One file for each command.
 
 mod check;
+mod commented;
 mod evaluate;
 mod house;
 mod privacy;

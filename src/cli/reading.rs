@@ -26,6 +26,10 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
     /// Reads every input and says on standard error what stood in the way.
     pub fn read(&self) -> Batch {
         let columns = Columns { text: self.text_column.clone(), id: self.id_column.clone() };

@@ -1,12 +1,22 @@
 use super::{Exit, Failure, house};
-use crate::rules::{Rule, Rules as RuleSet};
-use clap::Args;
+use crate::render::severity;
+use crate::rules::{Category, Rule, Rules as RuleSet};
+use clap::{Args, ValueEnum};
 
 /// List the rules, or show one.
 #[derive(Args)]
 pub struct Rules {
     /// A rule, such as deficit/failed-to-attend.
     id: Option<String>,
+    /// markdown gives every rule with its reason, source and examples, as one page.
+    #[arg(long, value_enum, default_value_t = Format::List, conflicts_with = "id")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    List,
+    Markdown,
 }
 
 /// Say why a rule exists, on what source, and when it speaks.
@@ -21,6 +31,10 @@ impl Rules {
         let rules = house::rules(&[])?;
         match self.id {
             Some(id) => explain(&rules, &id),
+            None if self.format == Format::Markdown => {
+                print!("{}", page(&rules));
+                Ok(Exit::Done)
+            }
             None => {
                 rules.all().for_each(|rule| anstream::println!("{:<48} … {}", rule.id, rule.message));
                 Ok(Exit::Done)
@@ -47,6 +61,44 @@ fn explain(rules: &RuleSet, id: &str) -> Result<Exit, Failure> {
     silent.iter().for_each(|example| anstream::println!("  {example}"));
     anstream::println!("\nSource\n  {}", rule.source);
     Ok(Exit::Done)
+}
+
+/// Every rule, by category, as one page of Markdown.
+fn page(rules: &RuleSet) -> String {
+    let mut page = String::from(
+        "# Rules\n\nEvery rule of phrasing, why it exists, and when it speaks. Made by `whatmatters rules --format markdown`; the packs are in\n\
+         `src/rules/packs`. What a rule would mark stands in **bold**.\n",
+    );
+    for category in Category::ALL {
+        page.push_str(&format!("\n## {}\n", category.name()));
+        rules.all().filter(|rule| rule.category == category).for_each(|rule| page.push_str(&entry(rule)));
+    }
+    page
+}
+
+fn entry(rule: &Rule) -> String {
+    let listed = |items: Vec<String>| items.iter().map(|item| format!("- {item}\n")).collect::<String>();
+    let (speaks, silent): (Vec<&String>, Vec<&String>) =
+        rule.examples.iter().partition(|example| example.contains("[["));
+    let shown = |examples: Vec<&String>| {
+        listed(examples.iter().map(|example| plain(example).replace("[[", "**").replace("]]", "**")).collect())
+    };
+    format!(
+        "\n### {}\n\nThe phrase {}. *{}*\n\n{} Source: {}.\n\nPerhaps:\n\n{}\nSpeaks:\n\n{}\nStays silent:\n\n{}",
+        rule.id,
+        plain(&rule.message),
+        severity(rule.severity),
+        plain(&rule.why),
+        plain(rule.source.trim_end_matches('.')),
+        listed(rule.suggestions.iter().map(|instead| plain(instead)).collect()),
+        shown(speaks),
+        shown(silent)
+    )
+}
+
+/// Nothing in a rule's words is taken for markup but the marks of its examples.
+fn plain(words: &str) -> String {
+    words.replace('\\', "\\\\").replace('*', "\\*").replace('_', "\\_").replace('<', "&lt;")
 }
 
 fn unknown(rules: &RuleSet, id: &str) -> Failure {

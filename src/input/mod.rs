@@ -11,6 +11,7 @@ mod problem;
 pub use decode::decode;
 pub use problem::{InputError, Problem, Severity};
 
+use crate::docx::Document;
 use crate::text::{Recording, Source};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -24,8 +25,8 @@ pub const LONGEST_RECORDING: usize = 500_000;
 pub const LARGEST_FILE: u64 = 200_000_000;
 
 /// Kinds of file that hold recordings in a form this version does not take apart. As plain text they would be read as one recording.
-const UNREAD: [&str; 18] = [
-    "csv", "tsv", "json", "html", "htm", "xml", "vtt", "srt", "eml", "msg", "rtf", "doc", "docx", "xls", "xlsx", "ods",
+const UNREAD: [&str; 17] = [
+    "csv", "tsv", "json", "html", "htm", "xml", "vtt", "srt", "eml", "msg", "rtf", "doc", "xls", "xlsx", "ods",
     "odt", "zip",
 ];
 
@@ -98,6 +99,9 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
     if UNREAD.contains(&extension.as_str()) {
         return Err(failed(InputError::UnreadKind { extension }));
     }
+    if extension == "docx" {
+        return read_docx(path, &name, batch);
+    }
     let is_table = matches!(extension.as_str(), "jsonl" | "ndjson");
     if is_table && about.len() > LARGEST_FILE {
         return Err(failed(InputError::FileTooLarge { bytes: about.len() }));
@@ -107,6 +111,26 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
     }
     let bytes = std::fs::read(path).map_err(|error| failed(InputError::from_io(&error)))?;
     if is_table { jsonl::read(&name, &bytes, columns, batch) } else { read_text(&name, &bytes, batch) }
+}
+
+fn read_docx(path: &Path, name: &str, batch: &mut Batch) -> Result<(), Problem> {
+    let document = open_docx(path)?;
+    batch.problems.extend(document.left_out().iter().map(|left_out| Problem::left_out(name, *left_out)));
+    let source = Source { name: name.to_owned(), encoding: "docx".into(), ..Source::default() };
+    let found = recording(document.text().trim_end().to_owned(), source);
+    batch.recordings.push(found.map_err(|error| Problem::error(name, error))?);
+    Ok(())
+}
+
+/// The Word document in a file.
+pub fn open_docx(path: &Path) -> Result<Document, Problem> {
+    let failed = |error: InputError| Problem::error(&path.display().to_string(), error);
+    let about = std::fs::metadata(path).map_err(|error| failed(InputError::from_io(&error)))?;
+    if about.len() > LARGEST_FILE {
+        return Err(failed(InputError::FileTooLarge { bytes: about.len() }));
+    }
+    let bytes = std::fs::read(path).map_err(|error| failed(InputError::from_io(&error)))?;
+    Document::open(&bytes).map_err(|error| failed(InputError::Docx(error)))
 }
 
 fn read_text(name: &str, bytes: &[u8], batch: &mut Batch) -> Result<(), Problem> {

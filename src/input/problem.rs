@@ -1,3 +1,4 @@
+use crate::docx::{DocxError, LeftOut};
 use crate::files::in_words;
 use crate::text::Source;
 use serde::Serialize;
@@ -43,6 +44,8 @@ pub enum InputError {
     OtherFormat { what: &'static str },
     #[error("this version does not read .{extension} files")]
     UnreadKind { extension: String },
+    #[error("{0}")]
+    Docx(DocxError),
     #[error("at {bytes} bytes the file is too large")]
     FileTooLarge { bytes: u64 },
     #[error("the field `{wanted}` of the row is not text")]
@@ -82,8 +85,10 @@ impl InputError {
                 "copy the words out of it, or ask for the original, and save them as plain text".into()
             }
             InputError::OtherFormat { .. } => "open it and save it as plain text (UTF-8)".into(),
+            InputError::Docx(DocxError::Locked) => "open it in Word, take the password off, and save it again".into(),
+            InputError::Docx(_) => "open it in Word and save it again as .docx".into(),
             InputError::UnreadKind { .. } => {
-                "save the recording as .txt, or put several in a .jsonl file, one to a line".into()
+                "save the recording as .docx or .txt, or put several in a .jsonl file, one to a line".into()
             }
             InputError::FileTooLarge { .. } => {
                 format!("split it into files of at most {} MB", super::LARGEST_FILE / 1_000_000)
@@ -129,6 +134,17 @@ impl Problem {
             hint:
                 "nothing of it was lost or kept; please report the version and the line named above, not the recording"
                     .into(),
+        }
+    }
+
+    /// For words in a document that were not read.
+    pub fn left_out(name: &str, left_out: LeftOut) -> Problem {
+        Problem {
+            severity: Severity::Warning,
+            name: name.to_owned(),
+            row: None,
+            message: format!("{} were left out", left_out.in_words()),
+            hint: "look at them in the document itself".into(),
         }
     }
 

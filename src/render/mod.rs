@@ -12,7 +12,7 @@ pub use findings::Findings;
 pub use json::Json;
 pub use markdown::Markdown;
 pub use marked::Marked;
-pub use page::NOTHING_TO_LOOK_AT;
+pub use page::{NOTHING_TO_LOOK_AT, severity};
 pub use preview::Preview;
 pub use terminal::Terminal;
 

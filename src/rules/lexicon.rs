@@ -47,7 +47,10 @@ impl<'a> Line<'a> {
                 || word.span.end() <= label_end
                 || quotations.get(next).is_some_and(|q| q.contains(word.span))
         };
-        let muted = words.iter().map(is_muted).collect();
+        let mut muted: Vec<bool> = words.iter().map(is_muted).collect();
+        if let Some(from) = spoken_from(&words) {
+            muted[from..].fill(true);
+        }
         Line { text, segment, words, joined, muted }
     }
 
@@ -66,6 +69,21 @@ impl<'a> Line<'a> {
             && !self.segment.heading
     }
 
+    /// True where the words are part of a service's name: *Hard to Reach Project*.
+    pub fn names_a_service(&self, hit: Hit) -> bool {
+        const SERVICES: [&str; 18] = [
+            "board", "centre", "charity", "clinic", "forum", "group", "helpline", "hub", "network", "panel", "partnership",
+            "programme", "project", "service", "services", "team", "trust", "unit",
+        ];
+        const REACH: usize = 2;
+        let is_capital = |at: usize| self.words[at].span.of(self.text).starts_with(char::is_uppercase);
+        let last = (hit.end + REACH).min(self.words.len());
+        is_capital(hit.end - 1)
+            && (hit.end..last)
+                .take_while(|&at| self.joined[at - 1] && is_capital(at))
+                .any(|at| SERVICES.contains(&self.words[at].folded.as_str()))
+    }
+
     /// True where *not* or its kin stands shortly before, with no punctuation between.
     pub fn is_negated(&self, hit: Hit) -> bool {
         const REACH: usize = 3;
@@ -76,6 +94,17 @@ impl<'a> Line<'a> {
             .take_while(|&at| self.joined[at])
             .any(|at| NEGATIONS.contains(&self.words[at].folded.as_str()) || self.words[at].folded.ends_with("n't"))
     }
+}
+
+/// The word from which somebody is heard though no mark says so, as dictation gives it: *she said i am lazy and a bad mother*.
+fn spoken_from(words: &[Word]) -> Option<usize> {
+    const SAYS: [&str; 10] = ["say", "says", "said", "told", "tells", "states", "stated", "shouted", "whispered", "wrote"];
+    const REACH: usize = 3;
+    let is_i = |word: &Word| matches!(word.folded.as_str(), "i" | "i'm" | "i've" | "im" | "ive");
+    // What the writer told somebody is the writer's own.
+    let others_say = |at: usize| SAYS.contains(&words[at].folded.as_str()) && (at == 0 || !is_i(&words[at - 1]));
+    let after_saying = |at: usize| (at.saturating_sub(REACH)..at).any(others_say);
+    (1..words.len()).find(|&at| is_i(&words[at]) && after_saying(at))
 }
 
 fn joins(between: &str) -> bool {

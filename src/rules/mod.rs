@@ -24,7 +24,7 @@ pub use unlisted::Proposal;
 
 use crate::segment::Segment;
 use crate::text::{Span, quotations};
-use coded::Abbreviations;
+use coded::{Abbreviations, Answers};
 use cues::Cues;
 use lexicon::{Hit, Lexicon, Line};
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,7 @@ pub struct Rules {
     before: Lexicon,
     after: Lexicon,
     abbreviations: Abbreviations,
+    answers: Answers,
     unlisted: Unlisted,
     cues: Cues,
     pub questions: Questions,
@@ -104,6 +105,7 @@ impl Rules {
             before: Lexicon::default(),
             after: Lexicon::default(),
             abbreviations: Abbreviations::built_in(),
+            answers: Answers::built_in(),
             unlisted: Unlisted::built_in(),
             cues: Cues::built_in(),
             questions: Questions::built_in(),
@@ -135,22 +137,30 @@ impl Rules {
 
     /// Every phrase rule, then the coded ones, then those for phrases on no list.
     pub fn all(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().chain([self.abbreviations.rule()]).chain(self.unlisted.rules())
+        let coded = self.answers.rules().chain([self.abbreviations.rule()]);
+        self.rules.iter().chain(coded).chain(self.unlisted.rules())
     }
 
-    /// The findings in `text`, in order, one for a phrase. `proposals` are in order; where a list speaks of the same words, it is heard
-    /// alone.
+    /// The findings in `text`, in order, one for a phrase. `proposals` are in order; where a list speaks of the same words it is heard
+    /// alone, and where its context has silenced it so are they.
     pub fn findings(&self, text: &str, segments: &[Segment], proposals: &[Proposal]) -> Vec<Finding> {
         let quotations = quotations(text);
         let mut found = Vec::new();
+        let mut silenced = Vec::new();
         let mut met = coded::Met::new(text);
         for sentence in &whole_sentences(text, segments) {
             let line = Line::new(text, sentence, &quotations);
             let plan = actions::is_plan(&line, &self.cues);
-            found.extend(self.in_line(&line, plan));
+            self.in_line(&line, plan, &mut found, &mut silenced);
+            found.extend(self.answers.finding(&line));
             found.extend(self.abbreviations.findings(&line, &mut met));
         }
-        let found = one_for_a_phrase(found, self.proposed(text, segments, proposals));
+        let mut proposed = self.proposed(text, segments, proposals);
+        proposed.retain(|finding| {
+            let of_same = |(category, span): &(Category, Span)| *category == finding.category && span.overlaps(finding.span);
+            !silenced.iter().any(of_same)
+        });
+        let found = one_for_a_phrase(found, proposed);
         found.into_iter().filter_map(|finding| self.as_wanted(finding)).collect()
     }
 
@@ -184,20 +194,27 @@ impl Rules {
         actions::read(&Line::new(text, segment, &[]), &self.cues)
     }
 
-    fn in_line<'a>(&'a self, line: &'a Line, plan: bool) -> impl Iterator<Item = Finding> + 'a {
+    /// Adds what the lists find in a sentence to `found`, and to `silenced` the phrases that the words around them silence.
+    fn in_line(&self, line: &Line, plan: bool, found: &mut Vec<Finding>, silenced: &mut Vec<(Category, Span)>) {
         let before = self.before.hits(line);
         let after = self.after.hits(line);
-        self.phrases.hits(line).into_iter().filter_map(move |hit| {
+        for hit in self.phrases.hits(line) {
             let rule = &self.rules[hit.owner];
-            let silenced = line.is_muted(hit)
-                || (rule.wording.only_in_plans && !plan)
-                || (rule.wording.silent_when_negated && line.is_negated(hit))
-                || !rule.wording.matches_case(line.span(hit).of(line.text))
+            let span = line.span(hit);
+            let is_silenced = (rule.wording.silent_when_negated && line.is_negated(hit))
+                || line.names_a_service(hit)
                 || near(&before, hit.first.saturating_sub(REACH_BEFORE + LONGEST_PHRASE), hit.first)
                     .any(|other| stands_before(other, hit))
                 || near(&after, hit.end, hit.end + REACH_AFTER).any(|other| stands_after(other, hit));
-            (!silenced).then(|| rule.finding(line.text, line.span(hit)))
-        })
+            if is_silenced {
+                silenced.push((rule.category, span));
+            } else if !line.is_muted(hit)
+                && (plan || !rule.wording.only_in_plans)
+                && rule.wording.matches_case(span.of(line.text))
+            {
+                found.push(rule.finding(line.text, span));
+            }
+        }
     }
 }
 

@@ -61,7 +61,11 @@ impl Unlisted {
     ) -> Vec<Finding> {
         let mut found = Vec::new();
         for proposal in near(line, proposals) {
-            let Some(hit) = whole_words(line, proposal.span).filter(|&hit| !line.is_muted(hit)) else { continue };
+            let Some(hit) = whole_words(line, proposal.span) else { continue };
+            let denied = proposal.category == Category::Deficit && line.is_negated(hit);
+            if denied || line.is_muted(hit) || line.names_a_service(hit) {
+                continue;
+            }
             let span = line.span(hit);
             let words = span.of(line.text);
             let is_jargon = proposal.category == Category::Jargon;

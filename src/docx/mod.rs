@@ -1,0 +1,70 @@
+//! Word documents: their words out, comments in. Nothing else of a document is changed.
+
+mod comments;
+mod package;
+mod words;
+
+pub use comments::Comment;
+pub use words::LeftOut;
+
+use package::Package;
+use words::Words;
+
+/// A Word document, as it was written.
+pub struct Document {
+    package: Package,
+    words: Words,
+}
+
+/// Why a document cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DocxError {
+    #[error("it is not a whole Word document")]
+    Broken,
+    #[error("it is locked with a password, or an old Word file by another name")]
+    Locked,
+    #[error("it would grow to more than {} MB when opened", package::LARGEST_PART / 1_000_000)]
+    TooLarge,
+    #[error("it declares entities of its own, as no word processor writes them")]
+    Entities,
+}
+
+impl Document {
+    pub fn open(bytes: &[u8]) -> Result<Document, DocxError> {
+        let package = Package::open(bytes)?;
+        let words = Words::of(package.document())?;
+        Ok(Document { package, words })
+    }
+
+    /// A document that holds `text`: a paragraph ends at a blank line.
+    pub fn of_text(text: &str) -> Document {
+        let package = Package::of_text(text);
+        let words = Words::of(package.document()).expect("what was just written can be read");
+        Document { package, words }
+    }
+
+    /// Its words: paragraphs, cells and text boxes in order, a blank line between them.
+    pub fn text(&self) -> &str {
+        &self.words.text
+    }
+
+    /// What stands in the document and was not read.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.words.left_out
+    }
+
+    /// The document with `comments`, whose spans are of [`Document::text`], in order; and how many of them it cannot hold, because Word
+    /// takes no comment in a text box.
+    pub fn with_comments(&self, comments: &[Comment]) -> Result<(Vec<u8>, usize), DocxError> {
+        let (package, unplaced) = comments::add(&self.package, &self.words, comments)?;
+        Ok((package.to_bytes()?, unplaced))
+    }
+}
+
+/// Part of a name after its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests;

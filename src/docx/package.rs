@@ -1,0 +1,186 @@
+//! The parts of a document, as its ZIP archive holds them.
+
+use super::{DocxError, local};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::io::{Cursor, Read, Write};
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// The largest part that is opened, in bytes: some ten thousand pages. What grows beyond is made to do harm.
+pub const LARGEST_PART: u64 = 60_000_000;
+
+#[derive(Clone)]
+pub struct Package {
+    /// Name and bytes of each part, in the order of the archive.
+    parts: Vec<(String, Vec<u8>)>,
+    /// The name of the part that holds the words, and its text.
+    main: String,
+    xml: String,
+}
+
+pub const CONTENT_TYPES: &str = "[Content_Types].xml";
+const RELATIONS: &str = "_rels/.rels";
+const DOCUMENT: &str = "/officeDocument";
+
+impl Package {
+    pub fn open(bytes: &[u8]) -> Result<Package, DocxError> {
+        // A document with a password is kept in the container that old Office files had.
+        if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+            return Err(DocxError::Locked);
+        }
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| from_zip(&error))?;
+        let mut parts = Vec::new();
+        let mut room = 4 * LARGEST_PART;
+        for index in 0..archive.len() {
+            let mut part = archive.by_index(index).map_err(|error| from_zip(&error))?;
+            if part.is_dir() {
+                continue;
+            }
+            let name = part.name().map_err(|error| from_zip(&error))?.trim_start_matches('/').to_owned();
+            let mut content = Vec::new();
+            let most = LARGEST_PART.min(room);
+            part.by_ref().take(most + 1).read_to_end(&mut content).map_err(|_| DocxError::Broken)?;
+            if content.len() as u64 > most {
+                return Err(DocxError::TooLarge);
+            }
+            room -= content.len() as u64;
+            parts.push((name, content));
+        }
+        let mut package = Package { parts, main: String::new(), xml: String::new() };
+        let target = package.related(RELATIONS, DOCUMENT)?.ok_or(DocxError::Broken)?;
+        package.main = target.trim_start_matches('/').to_owned();
+        package.xml = package.text(&package.main)?.ok_or(DocxError::Broken)?;
+        Ok(package)
+    }
+
+    pub fn of_text(text: &str) -> Package {
+        let words = |line: &str| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line.trim_end_matches('\r')));
+        let paragraph = |lines: &str| {
+            let lines: Vec<String> = lines.split('\n').map(words).collect();
+            format!("<w:p><w:r>{}</w:r></w:p>", lines.join("<w:br/>"))
+        };
+        let body: String = text.replace("\r\n", "\n").split("\n\n").map(paragraph).collect();
+        let xml = format!("{DECLARATION}<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>");
+        let types = format!(
+            "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+             <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+             <Override PartName=\"/word/document.xml\" ContentType=\"{WORDPROCESSING}.document.main+xml\"/></Types>"
+        );
+        let relations = format!(
+            "{DECLARATION}<Relationships xmlns=\"{PACKAGE_RELATIONS}\"><Relationship Id=\"rId1\" Type=\"{RELATION}{DOCUMENT}\" \
+             Target=\"word/document.xml\"/></Relationships>"
+        );
+        let main = "word/document.xml".to_owned();
+        let parts = vec![
+            (CONTENT_TYPES.to_owned(), types.into_bytes()),
+            (RELATIONS.to_owned(), relations.into_bytes()),
+            (main.clone(), xml.clone().into_bytes()),
+        ];
+        Package { parts, main, xml }
+    }
+
+    /// The part that holds the words.
+    pub fn document(&self) -> &str {
+        &self.xml
+    }
+
+    /// The same package with another text in that part.
+    pub fn with_document(&self, xml: String) -> Package {
+        let mut changed = self.clone();
+        changed.set(&self.main.clone(), xml.clone());
+        changed.xml = xml;
+        changed
+    }
+
+    /// The text of a part; nothing where there is none of that name.
+    pub fn text(&self, name: &str) -> Result<Option<String>, DocxError> {
+        let found = self.parts.iter().find(|(part, _)| part == name);
+        let text = |(_, bytes): &(String, Vec<u8>)| {
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            String::from_utf8(bytes.to_vec()).map_err(|_| DocxError::Broken)
+        };
+        found.map(text).transpose()
+    }
+
+    pub fn set(&mut self, name: &str, text: String) {
+        match self.parts.iter_mut().find(|(part, _)| part == name) {
+            Some((_, content)) => *content = text.into_bytes(),
+            None => self.parts.push((name.to_owned(), text.into_bytes())),
+        }
+    }
+
+    /// The part beside the document that tells what it is related to, and the folder that its targets stand in.
+    pub fn relations_of_document(&self) -> (String, String) {
+        let (folder, file) = self.main.rsplit_once('/').unwrap_or(("", &self.main));
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        (format!("{folder}_rels/{file}.rels"), folder)
+    }
+
+    /// The target of the first relation in `part` whose type ends so.
+    pub fn related(&self, part: &str, type_ends: &str) -> Result<Option<String>, DocxError> {
+        let Some(xml) = self.text(part)? else { return Ok(None) };
+        let mut reader = Reader::from_str(&xml);
+        loop {
+            match reader.read_event().map_err(|_| DocxError::Broken)? {
+                Event::Start(tag) | Event::Empty(tag) if local(tag_name(&tag)) == "Relationship" => {
+                    if attribute(&tag, "Type").is_some_and(|kind| kind.ends_with(type_ends)) {
+                        return Ok(attribute(&tag, "Target"));
+                    }
+                }
+                Event::DocType(_) => return Err(DocxError::Entities),
+                Event::Eof => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+
+    pub fn to_bytes(&self) -> Result<Vec<u8>, DocxError> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in &self.parts {
+            writer.start_file(name, SimpleFileOptions::default()).map_err(|error| from_zip(&error))?;
+            writer.write_all(content).map_err(|_| DocxError::Broken)?;
+        }
+        Ok(writer.finish().map_err(|error| from_zip(&error))?.into_inner())
+    }
+}
+
+pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub const NAMESPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+pub const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub const PACKAGE_RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+pub const WORDPROCESSING: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+fn from_zip(error: &ZipError) -> DocxError {
+    match error {
+        ZipError::UnsupportedArchive(why) if why.contains("assword") => DocxError::Locked,
+        _ => DocxError::Broken,
+    }
+}
+
+/// The name of a tag with its prefix.
+pub fn tag_name<'a>(tag: &'a BytesStart) -> &'a str {
+    tag.split([' ', '\t', '\n', '\r', '/']).next().unwrap_or_default()
+}
+
+pub fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|attribute| local(attribute.key.as_ref()) == name)?;
+    Some(found.value.into_owned())
+}
+
+pub fn escaped(words: &str) -> String {
+    let mut safe = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '\t' => safe.push('\t'),
+            // XML has no way to write these.
+            c if c.is_control() => safe.push('\u{fffd}'),
+            c => safe.push(c),
+        }
+    }
+    safe
+}

@@ -1,0 +1,97 @@
+use super::package::{CONTENT_TYPES, Package};
+use super::*;
+use crate::text::Span;
+use std::io::{Cursor, Read};
+
+/// A document whose body is `body`, with `w` as its prefix.
+fn document(body: &str) -> Document {
+    let package = Package::of_text("");
+    let xml = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    Document::open(&package.with_document(xml).to_bytes().unwrap()).unwrap()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn paragraphs_cells_breaks_and_references_are_read() {
+    let body = "<w:p><w:r><w:t>Tea &amp; toast</w:t><w:br/><w:t>at four.</w:t></w:r></w:p>\
+        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Views</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t xml:space=\"preserve\">He said </w:t></w:r>\
+        <w:r><w:t>no.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    assert_eq!(document(body).text().trim_end(), "Tea & toast\nat four.\n\nViews\n\nHe said no.");
+}
+
+#[test]
+fn what_is_nobodys_words_is_left_out_and_what_is_somebodys_is_told() {
+    let body = "<w:p><w:del><w:r><w:delText>never</w:delText></w:r></w:del><w:ins><w:r><w:t>Seen at home.</w:t></w:r></w:ins></w:p>\
+        <w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Click here to enter text.</w:t></w:r></w:p></w:sdtContent></w:sdt>\
+        <w:sdt><w:sdtPr><w:tag/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>She wants her cat.</w:t></w:r></w:p></w:sdtContent></w:sdt>";
+    let document = document(body);
+    assert_eq!(document.text().trim_end(), "Seen at home.\n\nShe wants her cat.");
+    assert_eq!(document.left_out(), [LeftOut::TrackedDeletions]);
+}
+
+#[test]
+fn a_text_box_is_read_once() {
+    let boxed = "<w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent>";
+    let body = format!(
+        "<w:p><w:r><w:t>Before.</w:t><mc:AlternateContent><mc:Choice>{boxed}</mc:Choice><mc:Fallback>{boxed}</mc:Fallback>\
+         </mc:AlternateContent></w:r></w:p>"
+    );
+    assert_eq!(document(&body).text().trim_end(), "Before.\n\nIn the box.");
+}
+
+#[test]
+fn a_comment_stands_on_its_words_and_the_words_stay() {
+    let body = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Mum refused &amp; left early.</w:t></w:r></w:p>";
+    let document = document(body);
+    let start = document.text().find("refused").unwrap();
+    let comment = Comment { span: Span::new(start, start + 7), lines: vec!["Ask <why>.".into()] };
+    let (bytes, unplaced) = document.with_comments(&[comment]).unwrap();
+    assert_eq!(unplaced, 0);
+    let again = Document::open(&bytes).unwrap();
+    assert_eq!(again.text(), document.text());
+    assert_eq!(again.left_out(), [LeftOut::Comments]);
+    let xml = part(&bytes, "word/document.xml");
+    assert!(xml.contains(
+        "<w:commentRangeStart w:id=\"0\"/><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">refused</w:t></w:r><w:commentRangeEnd w:id=\"0\"/>"
+    ));
+    assert!(xml.contains("<w:t xml:space=\"preserve\">Mum </w:t>"), "{xml}");
+    assert!(part(&bytes, "word/comments.xml").contains("Ask &lt;why&gt;."));
+    assert!(part(&bytes, CONTENT_TYPES).contains("/word/comments.xml"));
+    assert!(part(&bytes, "word/_rels/document.xml.rels").contains("comments.xml"));
+}
+
+#[test]
+fn comments_that_are_there_stay() {
+    let document = document("<w:p><w:r><w:t>Mum refused.</w:t></w:r></w:p>");
+    let comment = |line: &str| [Comment { span: Span::new(4, 11), lines: vec![line.into()] }];
+    let (once, _) = document.with_comments(&comment("first")).unwrap();
+    let (twice, _) = Document::open(&once).unwrap().with_comments(&comment("second")).unwrap();
+    let comments = part(&twice, "word/comments.xml");
+    assert!(comments.contains("first") && comments.contains("second") && comments.contains("w:id=\"1\""), "{comments}");
+}
+
+#[test]
+fn text_makes_a_document_that_holds_it() {
+    let text = "Tea at <four>.\nMum & Dad came.\n\nHe slept.";
+    assert_eq!(Document::of_text(text).text().trim_end(), text);
+}
+
+#[test]
+fn what_would_do_harm_is_refused() {
+    let wrong = |xml: &str| Document::open(&Package::of_text("").with_document(xml.into()).to_bytes().unwrap()).err();
+    assert_eq!(wrong("<!DOCTYPE a [<!ENTITY b \"c\">]><w:document>&b;</w:document>"), Some(DocxError::Entities));
+    assert_eq!(wrong("<w:document><w:body>"), None, "a body cut short still gives what it holds");
+    assert_eq!(Document::open(b"PK\x03\x04Zebedee").err(), Some(DocxError::Broken));
+    assert_eq!(Document::open(b"\xD0\xCF\x11\xE0 and so on").err(), Some(DocxError::Locked));
+    let bomb = Package::of_text("").with_document(" ".repeat(super::package::LARGEST_PART as usize + 1)).to_bytes().unwrap();
+    assert!(bomb.len() < 1_000_000);
+    assert_eq!(Document::open(&bomb).err(), Some(DocxError::TooLarge));
+}
