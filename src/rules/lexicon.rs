@@ -1,8 +1,9 @@
-//! Finds many phrases in one pass: each word is looked up once, and only phrases that begin with it are tried.
+//! Finds many phrases in one pass: each word is looked up once, and only phrases that begin with it and the next word are tried.
 
 use super::phrase::{Element, Phrase};
 use crate::segment::Segment;
 use crate::text::{Span, Word, words};
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
 /// The words of one segment, with what a rule needs to know of each.
@@ -19,9 +20,24 @@ pub struct Line<'a> {
 /// Phrases, each with the number of whoever owns it.
 #[derive(Default)]
 pub struct Lexicon {
-    phrases: Vec<(usize, Phrase)>,
-    by_first_word: HashMap<String, Vec<usize>>,
+    /// The number of each word that stands in a phrase.
+    known: HashMap<String, u32, FixedState>,
+    phrases: Vec<(usize, Vec<Piece>)>,
+    /// For each word by its number, the phrases that can begin with it, whatever comes second or nothing.
+    beginning: Vec<Vec<usize>>,
+    /// The phrases that can begin with two words.
+    beginning_with_two: HashMap<(u32, u32), Vec<usize>, FixedState>,
 }
+
+/// An element of a phrase, its words by their numbers.
+enum Piece {
+    Word(Vec<u32>),
+    Gap(usize),
+    Choice(Vec<Vec<Piece>>),
+}
+
+/// The number of a word that stands in no phrase.
+const UNKNOWN: u32 = u32::MAX;
 
 /// A phrase found: its owner, and the words it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,32 +130,76 @@ fn joins(between: &str) -> bool {
 impl Lexicon {
     pub fn add(&mut self, owner: usize, phrase: Phrase) {
         let number = self.phrases.len();
+        let pieces: Vec<Piece> = phrase.0.iter().map(|element| self.piece(element)).collect();
+        let (first, rest) = pieces.split_first().expect("a phrase holds a word");
+        let second = match first {
+            Piece::Choice(choices) => {
+                let after_one = |choice: &Vec<Piece>| next(&choice[1..], Some(&Rest { pieces: rest, then: None }));
+                union(choices.iter().map(after_one))
+            }
+            _ => next(rest, None),
+        };
         for word in phrase.first_words() {
-            let known = self.by_first_word.entry(word.to_owned()).or_default();
-            if known.last() != Some(&number) {
-                known.push(number);
+            let first = self.known[word];
+            match &second {
+                None => known_once(&mut self.beginning[first as usize], number),
+                Some(words) => words
+                    .iter()
+                    .for_each(|&word| known_once(self.beginning_with_two.entry((first, word)).or_default(), number)),
             }
         }
-        self.phrases.push((owner, phrase));
+        self.phrases.push((owner, pieces));
+    }
+
+    fn piece(&mut self, element: &Element) -> Piece {
+        match element {
+            Element::Word(forms) => Piece::Word(forms.iter().map(|form| self.number(form)).collect()),
+            Element::Gap(most) => Piece::Gap(*most),
+            Element::Choice(choices) => Piece::Choice(
+                choices.iter().map(|choice| choice.iter().map(|element| self.piece(element)).collect()).collect(),
+            ),
+        }
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.known.get(word) {
+            return number;
+        }
+        let number = self.known.len() as u32;
+        self.known.insert(word.to_owned(), number);
+        self.beginning.push(Vec::new());
+        number
+    }
+
+    fn number_of(&self, folded: &str) -> u32 {
+        self.known.get(folded).copied().unwrap_or(UNKNOWN)
     }
 
     /// True where the one word is a phrase of one of `owners`.
     pub fn names(&self, folded: &str, owners: &[usize]) -> bool {
-        let is_whole = |phrase: &Phrase| matches!(phrase.0.as_slice(), [Element::Word(_)]);
-        let numbers = self.by_first_word.get(folded).into_iter().flatten();
-        numbers.map(|&number| &self.phrases[number]).any(|(owner, phrase)| owners.contains(owner) && is_whole(phrase))
+        let begun = self.beginning.get(self.number_of(folded) as usize).into_iter().flatten();
+        begun.map(|&number| &self.phrases[number]).any(|(owner, pieces)| {
+            owners.contains(owner) && matches!(pieces.as_slice(), [Piece::Word(_)])
+        })
     }
 
     /// The longest match of each owner at each place, in the order of the words.
     pub fn hits(&self, line: &Line) -> Vec<Hit> {
-        (0..line.words.len()).flat_map(|first| self.hits_at(line, first)).collect()
+        let numbers: Vec<u32> = line.words.iter().map(|word| self.number_of(&word.folded)).collect();
+        let numbered = Numbered { numbers: &numbers, joined: &line.joined };
+        let known = (0..numbers.len()).filter(|&at| numbers[at] != UNKNOWN);
+        known.flat_map(|first| self.hits_at(numbered, first)).collect()
     }
 
-    fn hits_at(&self, line: &Line, first: usize) -> Vec<Hit> {
+    fn hits_at(&self, line: Numbered, first: usize) -> Vec<Hit> {
         let mut found: Vec<Hit> = Vec::new();
-        for &number in self.by_first_word.get(&line.words[first].folded).into_iter().flatten() {
-            let (owner, phrase) = &self.phrases[number];
-            let Some(end) = longest(line, first, first, &Rest { elements: &phrase.0, then: None }) else { continue };
+        let word = line.numbers[first];
+        let next = line.numbers.get(first + 1).filter(|&&next| line.joined[first] && next != UNKNOWN);
+        let with_two = next.and_then(|&next| self.beginning_with_two.get(&(word, next)));
+        let with_one = self.beginning.get(word as usize);
+        for &number in with_one.into_iter().chain(with_two).flatten() {
+            let (owner, pieces) = &self.phrases[number];
+            let Some(end) = longest(line, first, first, &Rest { pieces, then: None }) else { continue };
             match found.iter_mut().find(|hit| hit.owner == *owner) {
                 Some(hit) => hit.end = hit.end.max(end),
                 None => found.push(Hit { owner: *owner, first, end }),
@@ -149,30 +209,62 @@ impl Lexicon {
     }
 }
 
+fn known_once(numbers: &mut Vec<usize>, number: usize) {
+    if numbers.last() != Some(&number) {
+        numbers.push(number);
+    }
+}
+
 /// What is still to be matched after a choice.
 struct Rest<'a> {
-    elements: &'a [Element],
+    pieces: &'a [Piece],
     then: Option<&'a Rest<'a>>,
 }
 
+/// The words that can come next, in order; nothing where any can, or none needs to.
+fn next(pieces: &[Piece], then: Option<&Rest>) -> Option<Vec<u32>> {
+    let Some((piece, pieces)) = pieces.split_first() else {
+        return then.and_then(|then| next(then.pieces, then.then));
+    };
+    match piece {
+        Piece::Word(forms) => union([Some(forms.clone())].into_iter()),
+        Piece::Gap(_) => None,
+        Piece::Choice(choices) => union(choices.iter().map(|choice| next(choice, Some(&Rest { pieces, then })))),
+    }
+}
+
+fn union(words: impl Iterator<Item = Option<Vec<u32>>>) -> Option<Vec<u32>> {
+    let mut all: Vec<u32> = words.collect::<Option<Vec<_>>>()?.concat();
+    all.sort_unstable();
+    all.dedup();
+    Some(all)
+}
+
+/// A line as its words' numbers.
+#[derive(Clone, Copy)]
+struct Numbered<'a> {
+    numbers: &'a [u32],
+    joined: &'a [bool],
+}
+
 /// Where the longest match of what is still to be matched from word `at` ends, if there is one; `first` is where the whole match began.
-fn longest(line: &Line, first: usize, at: usize, rest: &Rest) -> Option<usize> {
-    let Some((element, elements)) = rest.elements.split_first() else {
+fn longest(line: Numbered, first: usize, at: usize, rest: &Rest) -> Option<usize> {
+    let Some((piece, pieces)) = rest.pieces.split_first() else {
         return rest.then.map_or(Some(at), |then| longest(line, first, at, then));
     };
-    let after = Rest { elements, then: rest.then };
-    let reachable = |at: usize| at < line.words.len() && (at == first || line.joined[at - 1]);
-    match element {
-        Element::Word(forms) => {
-            let is_here = reachable(at) && forms.iter().any(|form| *form == line.words[at].folded);
+    let after = Rest { pieces, then: rest.then };
+    let reachable = |at: usize| at < line.numbers.len() && (at == first || line.joined[at - 1]);
+    match piece {
+        Piece::Word(forms) => {
+            let is_here = reachable(at) && forms.contains(&line.numbers[at]);
             if is_here { longest(line, first, at + 1, &after) } else { None }
         }
-        Element::Gap(most) => {
+        Piece::Gap(most) => {
             let steps = (0..*most).take_while(|step| reachable(at + step)).count();
             (0..=steps).filter_map(|step| longest(line, first, at + step, &after)).max()
         }
-        Element::Choice(choices) => {
-            let with = |choice: &Vec<Element>| longest(line, first, at, &Rest { elements: choice, then: Some(&after) });
+        Piece::Choice(choices) => {
+            let with = |choice: &Vec<Piece>| longest(line, first, at, &Rest { pieces: choice, then: Some(&after) });
             choices.iter().filter_map(with).max()
         }
     }

@@ -28,6 +28,7 @@ use coded::{Abbreviations, Answers};
 use cues::Cues;
 use lexicon::{Hit, Lexicon, Line};
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use unlisted::Unlisted;
@@ -150,8 +151,7 @@ impl Rules {
         let mut met = coded::Met::new(text);
         for sentence in &whole_sentences(text, segments) {
             let line = Line::new(text, sentence, &quotations);
-            let plan = actions::is_plan(&line, &self.cues);
-            self.in_line(&line, plan, &mut found, &mut silenced);
+            self.in_line(&line, &mut found, &mut silenced);
             found.extend(self.answers.finding(&line));
             found.extend(self.abbreviations.findings(&line, &mut met));
         }
@@ -195,10 +195,15 @@ impl Rules {
     }
 
     /// Adds what the lists find in a sentence to `found`, and to `silenced` the phrases that the words around them silence.
-    fn in_line(&self, line: &Line, plan: bool, found: &mut Vec<Finding>, silenced: &mut Vec<(Category, Span)>) {
+    fn in_line(&self, line: &Line, found: &mut Vec<Finding>, silenced: &mut Vec<(Category, Span)>) {
+        let hits = self.phrases.hits(line);
+        if hits.is_empty() {
+            return;
+        }
         let before = self.before.hits(line);
         let after = self.after.hits(line);
-        for hit in self.phrases.hits(line) {
+        let plan = LazyCell::new(|| actions::is_plan(line, &self.cues));
+        for hit in hits {
             let rule = &self.rules[hit.owner];
             let span = line.span(hit);
             let is_silenced = (rule.wording.silent_when_negated && line.is_negated(hit))
@@ -209,7 +214,7 @@ impl Rules {
             if is_silenced {
                 silenced.push((rule.category, span));
             } else if !line.is_muted(hit)
-                && (plan || !rule.wording.only_in_plans)
+                && (!rule.wording.only_in_plans || *plan)
                 && rule.wording.matches_case(span.of(line.text))
             {
                 found.push(rule.finding(line.text, span));

@@ -5,23 +5,25 @@ use super::Span;
 /// A quotation opens and closes in one paragraph. Straight and curly marks are read, double and single; a single mark that could be
 /// an apostrophe opens nothing. A mark that is never closed is left alone: it is more often a slip (or inches) than speech.
 pub fn quotations(text: &str) -> Vec<Span> {
+    const MARKS: [char; 7] = ['"', '“', '”', '\'', '‘', '’', '\n'];
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    let mut before = '\n';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, mark)) = chars.next() {
-        let after = chars.peek().map_or('\n', |&(_, next)| next);
+    let mut rest = 0;
+    while let Some(at) = text[rest..].find(MARKS).map(|offset| rest + offset) {
+        let mark = text[at..].chars().next().unwrap_or('\n');
+        rest = at + mark.len_utf8();
+        let before = text[..at].chars().next_back().unwrap_or('\n');
+        let after = text[rest..].chars().next().unwrap_or('\n');
         match open {
             Some((start, closing)) if mark == closing && closes(closing, before, after) => {
-                found.push(Span::new(start, at + mark.len_utf8()));
+                found.push(Span::new(start, rest));
                 open = None;
             }
-            Some(_) if mark == '\n' && begins_anew(&text[at + 1..]) => open = None,
+            Some(_) if mark == '\n' && begins_anew(&text[rest..]) => open = None,
             Some(_) => {}
-            None if is_elision(&text[at + mark.len_utf8()..]) && mark != '"' => {}
+            None if matches!(mark, '\'' | '‘' | '’') && is_elision(&text[rest..]) => {}
             None => open = closing_mark(mark, before, after).map(|closing| (at, closing)),
         }
-        before = mark;
     }
     found
 }

@@ -48,20 +48,18 @@ fn word_end(text: &str, start: usize) -> usize {
 }
 
 /// Byte ranges of the parts of one word: `Mum's` gives `Mum` and `'s`.
-fn clitic_parts(word: &str) -> Vec<(usize, usize)> {
+fn clitic_parts(word: &str) -> impl Iterator<Item = (usize, usize)> {
     const ENDINGS: [&str; 6] = ["s", "ve", "ll", "re", "d", "m"];
     let cut = word.rfind(['\'', '’']).filter(|&at| {
         let ending = word[at..].trim_start_matches(['\'', '’']);
         at > 0 && ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
     });
-    match cut {
-        Some(at) => vec![(0, at), (at, word.len())],
-        None => vec![(0, word.len())],
-    }
+    let ending = cut.map(|at| (at, word.len()));
+    std::iter::once((0, cut.unwrap_or(word.len()))).chain(ending)
 }
 
 fn fold(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
+    if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
 }
 
 #[cfg(test)]

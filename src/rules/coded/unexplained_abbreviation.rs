@@ -12,6 +12,7 @@ use super::super::pack::{self, Rule, Wording};
 use super::super::phrase::Phrase;
 use super::super::{Category, Finding, Severity};
 use serde::Deserialize;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 pub struct Abbreviations {
@@ -43,26 +44,36 @@ struct Abbreviation {
 }
 
 /// What a recording has met so far: each abbreviation is flagged once.
-pub struct Met {
-    folded_text: String,
-    /// First letters of two words in a row with capitals: `DA` is no domestic abuse where `D. Achebe` signs.
-    initials: HashSet<String>,
+pub struct Met<'a> {
+    text: &'a str,
+    /// Of `text`; most recordings never ask for them.
+    folded_text: OnceCell<String>,
+    initials: OnceCell<HashSet<String>>,
     seen: HashSet<usize>,
 }
 
-impl Met {
-    pub fn new(text: &str) -> Met {
-        let words: Vec<&str> =
-            text.split(|c: char| c.is_whitespace() || c == '.').filter(|word| !word.is_empty()).collect();
-        let capital = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
-        let is_name = |word: &str| word.len() == 1 || word.contains(char::is_lowercase);
-        let initials = words
-            .windows(2)
-            .filter(|pair| is_name(pair[0]) && is_name(pair[1]))
-            .filter_map(|pair| Some([capital(pair[0])?, capital(pair[1])?].iter().collect()))
-            .collect();
-        Met { folded_text: text.to_lowercase(), initials, seen: HashSet::new() }
+impl<'a> Met<'a> {
+    pub fn new(text: &'a str) -> Met<'a> {
+        Met { text, folded_text: OnceCell::new(), initials: OnceCell::new(), seen: HashSet::new() }
     }
+
+    fn folded_text(&self) -> &str {
+        self.folded_text.get_or_init(|| self.text.to_lowercase())
+    }
+
+    /// True of the first letters of two words in a row with capitals: `DA` is no domestic abuse where `D. Achebe` signs.
+    fn are_initials(&self, written: &str) -> bool {
+        self.initials.get_or_init(|| initials(self.text)).contains(written)
+    }
+}
+
+fn initials(text: &str) -> HashSet<String> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == '.').filter(|word| !word.is_empty()).collect();
+    let capital = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
+    let is_name = |word: &str| word.len() == 1 || word.contains(char::is_lowercase);
+    let pairs = words.windows(2).filter(|pair| is_name(pair[0]) && is_name(pair[1]));
+    pairs.filter_map(|pair| Some([capital(pair[0])?, capital(pair[1])?].iter().collect())).collect()
 }
 
 impl Abbreviations {
@@ -115,12 +126,12 @@ impl Abbreviations {
             if line.is_muted(hit)
                 || self.unflagged.contains(&hit.owner)
                 || !entry.is_written(written)
-                || met.initials.contains(written)
+                || met.are_initials(written)
                 || !met.seen.insert(hit.owner)
             {
                 continue;
             }
-            let in_full = entry.meanings().any(|long| met.folded_text.contains(&long));
+            let in_full = entry.meanings().any(|long| met.folded_text().contains(&long));
             if !in_full && !is_explained_after(&line.text[span.end()..], written) {
                 found.push(Finding {
                     suggestions: vec![format!("write it in full the first time: {}", entry.long)],
