@@ -32,18 +32,26 @@ impl Engine {
         Engine { rules, ..self }
     }
 
-    /// The findings alone, for what needs no placement.
-    pub fn findings(&self, recording: &Recording) -> Vec<Finding> {
+    /// The findings alone, for what needs no placement, in a draft that says what stood in the way.
+    pub fn check(&self, recording: Recording) -> Draft {
         let text = &recording.text;
         let segments = segment::segment(text);
-        self.rules.findings(text, &segments, &self.proposals(text, &segments))
+        let (proposals, problem) = match self.proposals(text, &segments) {
+            Ok(proposals) => (proposals, None),
+            Err(why) => (Vec::new(), Some(why)),
+        };
+        let findings = self.rules.findings(text, &segments, &proposals);
+        Draft { findings, problems: problem.into_iter().collect(), ..Draft::unread(recording) }
     }
 
-    /// The phrases that the model points out; none where there is no model.
-    pub fn proposals(&self, text: &str, segments: &[Segment]) -> Vec<Proposal> {
-        let by_model =
-            |model: &Model| model.read(text, &spans(segments)).and_then(|reading| proposals(model, &reading));
-        self.model.as_ref().ok().and_then(|model| by_model(model).ok()).unwrap_or_default()
+    /// The phrases that the model points out, or why it cannot.
+    pub fn proposals(&self, text: &str, segments: &[Segment]) -> Result<Vec<Proposal>, String> {
+        let why = |error: &ModelError| {
+            format!("phrases that no list holds were not looked for, because the model could not be used: {error}")
+        };
+        let model = self.model.as_ref().map_err(why)?;
+        let reading = model.read(text, &spans(segments)).map_err(|error| why(&error))?;
+        proposals(model, &reading).map_err(|error| why(&error))
     }
 
     pub fn rules(&self) -> &Rules {

@@ -49,7 +49,9 @@ fn bad_input_is_told_with_what_to_do_next() {
         (file("empty.txt", b""), "there is no text in it", "right file"),
         (file("blank.txt", b" \r\n\t\n"), "there is no text in it", "right file"),
         (file("letter.pdf", b"%PDF-1.7 Zebedee"), "it is a PDF", "copy the words out"),
-        (file("form.docx", b"PK\x03\x04Zebedee"), "does not read .docx files", "as .txt"),
+        (file("form.docx", b"PK\x03\x04Zebedee"), "it is not a whole Word document", "save it again as .docx"),
+        (file("locked.docx", b"\xd0\xcf\x11\xe0Zebedee"), "locked with a password", "take the password off"),
+        (file("old.doc", b"\xd0\xcf\x11\xe0Zebedee"), "does not read .doc files", "as .docx or .txt"),
         (file("form.txt", b"PK\x03\x04Zebedee"), "a Word, Excel or ZIP file", "save it as plain text"),
         (file("export.csv", b"id,note\n1,Zebedee\n"), "does not read .csv files", "in a .jsonl file"),
         (file("photo.txt", b"Zebedee\0\x01\x02\xff"), "it is not text", "save it as plain text"),
@@ -169,4 +171,79 @@ fn nothing_is_written_beside_the_input() {
     run(&["check", path.to_str().unwrap()]);
     assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), before);
     assert_eq!(std::fs::read_dir(Path::new(folder.path())).unwrap().count(), 1);
+}
+
+#[test]
+fn check_marks_lists_and_previews_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("visit.txt");
+    let text = "Mum failed to attend <the> review.\nWe had tea.\n";
+    std::fs::write(&path, text).unwrap();
+    let path = path.display().to_string();
+    let check = |arguments: &[&str]| {
+        let output = run(&[&["check", path.as_str()], arguments].concat());
+        assert_eq!(status(&output), 1);
+        out(&output)
+    };
+    let page = check(&["--format", "html"]);
+    assert!(page.contains("Mum <mark tabindex=\"0\" class=\"deficit\">failed to attend<sup>1</sup>"), "{page}");
+    assert!(page.contains("&lt;the&gt; review.\nWe had tea.") && !page.contains("<script"), "{page}");
+    assert!(check(&["--format", "markdown"]).contains("- Line 1: “failed to attend”"));
+    let preview = check(&["--fix-preview"]);
+    assert!(preview.contains("@@ -1 +1 @@\n-Mum failed to attend <the> review.\n+Mum "), "{preview}");
+    assert!(!preview.contains("tea"), "{preview}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    assert_eq!(status(&run(&["check", &path, "--fix-preview", "--format", "json"])), 2);
+}
+
+#[test]
+fn a_word_document_comes_back_with_comments_and_all_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(file("visit.txt"), "Mum failed to attend the review.\n\nWe had tea & toast.\n").unwrap();
+    let made = run(&["check", &file("visit.txt"), "--format", "docx", "--output", &file("checked.docx")]);
+    assert_eq!(status(&made), 1, "{}", err(&made));
+    assert!(out(&made).starts_with("1 comment in "), "{}", out(&made));
+    let read = run(&["restructure", &file("checked.docx"), "--format", "json"]);
+    let object: serde_json::Value = serde_json::from_slice(&read.stdout).unwrap();
+    assert_eq!(object["text"], "Mum failed to attend the review.\n\nWe had tea & toast.");
+    assert!(err(&read).contains("comments were left out"), "{}", err(&read));
+    let before = std::fs::read(file("checked.docx")).unwrap();
+    let refused = run(&["check", &file("checked.docx"), "--format", "docx", "--output", &file("checked.docx")]);
+    assert_eq!(status(&refused), 2);
+    assert!(err(&refused).contains("names the recording that is read"), "{}", err(&refused));
+    assert_eq!(std::fs::read(file("checked.docx")).unwrap(), before);
+    let nowhere = run(&["check", &file("visit.txt"), "--format", "docx"]);
+    assert!(status(&nowhere) == 2 && err(&nowhere).contains("--output"), "{}", err(&nowhere));
+}
+
+#[test]
+fn an_organisation_has_its_own_ways() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let visit = file("a/visit.txt", "Mum failed to attend the review.\n");
+    assert_eq!(status(&run(&["check", &visit])), 1);
+    let house = file("a/whatmatters.toml", "off = [\"deficit/failed-to-attend\"]\n");
+    assert_eq!(status(&run(&["check", &visit])), 0);
+    file("b/whatmatters.toml", "");
+    let other = file("b/visit.txt", "Mum failed to attend the review.\n");
+    let two = run(&["check", &visit, &other]);
+    assert!(status(&two) == 2 && err(&two).contains("in more than one way"), "{}", err(&two));
+    file("a/whatmatters.toml", "known = []\noff = [\"deficit/nothing\"]\n");
+    let wrong = run(&["check", &visit]);
+    assert!(status(&wrong) == 2 && err(&wrong).contains(&format!("{house}: line 2: there is no rule")), "{}", err(&wrong));
+    file("a/whatmatters.toml", "packs = [\"none.toml\"]\n");
+    assert!(err(&run(&["check", &visit])).contains("none.toml: no such file"), "{}", err(&run(&["check", &visit])));
+}
+
+#[test]
+fn the_page_of_rules_is_up_to_date() {
+    let page = out(&run(&["rules", "--format", "markdown"]));
+    let committed = std::fs::read_to_string("docs/rules.md").unwrap();
+    assert!(page == committed, "cargo run --release -- rules --format markdown > docs/rules.md");
 }

@@ -1,6 +1,5 @@
 use super::reading::{Inputs, each, standard_output, width};
 use super::{Exit, Failure, commented};
-use crate::recording::Draft;
 use crate::render::{Findings, Json, Markdown, Marked, NOTHING_TO_LOOK_AT, Preview, Render, Versions};
 use crate::rules::Category;
 use clap::{Args, ValueEnum};
@@ -50,11 +49,7 @@ impl Check {
         let for_terminal = self.format == Format::Terminal && !self.fix_preview;
         let out = standard_output(for_terminal);
         let mut counts = [0usize; Category::ALL.len()];
-        let work = |recording| {
-            let findings = engine.findings(&recording);
-            Draft { findings, ..Draft::unread(recording) }
-        };
-        let exit = each(batch, work, render.as_ref(), out, |draft| {
+        let exit = each(batch, |recording| engine.check(recording), render.as_ref(), out, |draft| {
             draft.findings.iter().for_each(|finding| counts[finding.category as usize] += 1);
         })?;
         if for_terminal && exit != Exit::Failed {

@@ -7,9 +7,9 @@ use super::{Exit, Failure};
 use crate::docx::{Comment, Document};
 use crate::engine::Engine;
 use crate::files::in_words;
-use crate::input::open_docx;
+use crate::input::{DOCX, open_docx};
 use crate::rules::Finding;
-use crate::text::{Recording, Source};
+use crate::text::Recording;
 use std::path::Path;
 
 /// Reads one recording and writes it with its comments to `output`.
@@ -17,10 +17,19 @@ pub fn write(engine: &Engine, inputs: &Inputs, output: Option<&Path>) -> Result<
     let Some(output) = output else {
         return Err(Failure::new("a Word document goes into a file", "name it with --output, for example --output checked.docx"));
     };
-    let document = document(inputs, output)?;
-    let recording = Recording { text: document.text().trim_end().to_owned(), source: Source::default() };
-    let findings = engine.findings(&recording);
-    let comments: Vec<Comment> = findings.iter().map(comment).collect();
+    if inputs.files().iter().any(|file| is_same(file, output)) {
+        return Err(Failure::new("--output names the recording that is read", "name another file: it stays as it is"));
+    }
+    let mut batch = inputs.read();
+    let recording = match batch.recordings.len() {
+        0 => return Ok(Exit::Failed),
+        1 => batch.recordings.remove(0),
+        _ => return Err(Failure::new("a Word document holds one recording", "name one file with one recording in it")),
+    };
+    let document = document(&recording)?;
+    let draft = engine.check(Recording { text: document.text().trim_end().to_owned(), ..recording });
+    draft.problems.iter().for_each(|problem| anstream::eprintln!("note: {problem}"));
+    let comments: Vec<Comment> = draft.findings.iter().map(comment).collect();
     let (bytes, unplaced) = document
         .with_comments(&comments)
         .map_err(|error| Failure::new(error, "open the document in Word and save it again as .docx"))?;
@@ -38,22 +47,17 @@ pub fn write(engine: &Engine, inputs: &Inputs, output: Option<&Path>) -> Result<
     Ok(if comments.is_empty() { Exit::Done } else { Exit::FoundSomething })
 }
 
-fn document(inputs: &Inputs, output: &Path) -> Result<Document, Failure> {
-    let files = inputs.files();
-    if let [file] = files
-        && file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
-    {
-        if std::fs::canonicalize(file).ok().is_some_and(|file| std::fs::canonicalize(output).ok() == Some(file)) {
-            return Err(Failure::new("--output names the document that is read", "name another file: it stays as it is"));
-        }
-        return open_docx(file).map_err(|problem| Failure::new(format!("{}: {}", problem.name, problem.message), problem.hint));
+fn is_same(file: &Path, other: &Path) -> bool {
+    std::fs::canonicalize(file).ok().is_some_and(|file| std::fs::canonicalize(other).ok() == Some(file))
+}
+
+/// The writer's own document, or one that holds the recording where it came as plain text.
+fn document(recording: &Recording) -> Result<Document, Failure> {
+    if recording.source.encoding != DOCX {
+        return Ok(Document::of_text(&recording.text));
     }
-    let batch = inputs.read();
-    match batch.recordings.as_slice() {
-        [recording] => Ok(Document::of_text(&recording.text)),
-        [] => Err(Failure::new("nothing could be read", "name a file that holds a recording")),
-        _ => Err(Failure::new("a Word document holds one recording", "name one file with one recording in it")),
-    }
+    open_docx(Path::new(&recording.source.name))
+        .map_err(|problem| Failure::new(format!("{}: {}", problem.name, problem.message), problem.hint))
 }
 
 fn comment(finding: &Finding) -> Comment {

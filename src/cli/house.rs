@@ -7,31 +7,30 @@ use crate::files::in_words;
 use crate::rules::{HOUSE_FILE, House, Rules};
 use std::path::{Path, PathBuf};
 
-/// The rules for recordings in `files`: the built-in ones, under what the organisation wants.
+/// The rules for recordings in `files`: the built-in ones, under what the organisation wants. Standard input is where the command was
+/// given.
 pub fn rules(files: &[PathBuf]) -> Result<Rules, Failure> {
-    match beside(files)?.or_else(configured) {
-        Some(path) => read(&path),
-        None => Ok(Rules::built_in()),
+    let here = PathBuf::new();
+    let mut folders: Vec<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+    if folders.is_empty() {
+        folders.push(&here);
+    }
+    folders.dedup();
+    let mut houses: Vec<Option<PathBuf>> = folders.into_iter().map(|folder| beside(folder).or_else(configured)).collect();
+    houses.dedup_by_key(|house| house.as_ref().and_then(|path| std::fs::canonicalize(path).ok()));
+    let name = |house: &Option<PathBuf>| house.as_ref().map_or("the built-in rules alone".into(), |path| path.display().to_string());
+    match houses.as_slice() {
+        [Some(path)] => read(path),
+        [] | [None] => Ok(Rules::built_in()),
+        [one, other, ..] => Err(Failure::new(
+            format!("these recordings are read in more than one way: by {} and by {}", name(one), name(other)),
+            "read the recordings of each folder by themselves",
+        )),
     }
 }
 
-/// The file that lies beside the recordings; standard input is where the command was given.
-fn beside(files: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
-    let folder = |file: &PathBuf| file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let mut folders: Vec<PathBuf> = files.iter().map(folder).collect();
-    if folders.is_empty() {
-        folders.push(PathBuf::new());
-    }
-    folders.dedup();
-    let mut found = folders.into_iter().map(|folder| folder.join(HOUSE_FILE)).filter(|path| path.is_file());
-    let first = found.next();
-    match (&first, found.find(|other| Some(other) != first.as_ref())) {
-        (Some(one), Some(other)) => Err(Failure::new(
-            format!("two files say how these recordings are read: {} and {}", one.display(), other.display()),
-            "read the recordings of each folder by themselves",
-        )),
-        _ => Ok(first),
-    }
+fn beside(folder: &Path) -> Option<PathBuf> {
+    Some(folder.join(HOUSE_FILE)).filter(|path| path.is_file())
 }
 
 /// The file in the user's configuration folder, as each system has it.

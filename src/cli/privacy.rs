@@ -18,7 +18,8 @@ What is read
   beside the recordings or in your configuration folder, with the packs that it names. Nothing else.
 
 What is written
-  What you see, to standard output and standard error. No log, no history, no temporary file.
+  What you see, to standard output and standard error, and the file you name with --output. No log, no history, no
+  temporary file.
   `evaluate` and `train` are for those who make the product: they read the corpora, which are made up, and write
   the tables and models whose folders they are given.
   An error names the file, the row and the byte, and never quotes a recording.

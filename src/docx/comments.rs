@@ -1,6 +1,9 @@
 //! Comments put into a document, on the words that they are about.
 
-use super::package::{DECLARATION, NAMESPACE, Package, RELATION, WORDPROCESSING, attribute, escaped, tag_name};
+use super::package::{
+    CONTENT_TYPES, DECLARATION, NAMESPACE, PACKAGE_RELATIONS, Package, RELATION, TYPES, WORDPROCESSING, attribute, escaped,
+    tag_name,
+};
 use super::words::{Piece, Words};
 use super::{DocxError, local};
 use crate::text::Span;
@@ -41,27 +44,32 @@ pub fn add(package: &Package, words: &Words, comments: &[Comment]) -> Result<(Pa
     let unplaced = comments.len() - (number - first);
 
     let mut changed = package.with_document(marks.inserted());
-    let close = before.rfind("</").ok_or(DocxError::Broken)?;
-    // The comments that are there may use another prefix; what is added names its own.
-    changed.set(&part, format!("{}{said}{}", &before[..close], &before[close..]));
+    changed.set(&part, before_the_end(&before, &said)?);
     if known.is_none() {
-        let relation = format!("<Relationship Id=\"rIdWhatmatters\" Type=\"{RELATION}/comments\" Target=\"comments.xml\"/>");
+        let relation = format!("<Relationship xmlns=\"{PACKAGE_RELATIONS}\" Id=\"rIdWhatmatters\" Type=\"{RELATION}/comments\" Target=\"comments.xml\"/>");
         let empty = || {
-            format!("{DECLARATION}<Relationships xmlns=\"{}\"></Relationships>", super::package::PACKAGE_RELATIONS)
+            format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE_RELATIONS}\"></Relationships>")
         };
         let before = package.text(&relations)?.unwrap_or_else(empty);
         changed.set(&relations, before_the_end(&before, &relation)?);
-        let kind = format!("<Override PartName=\"/{part}\" ContentType=\"{WORDPROCESSING}.comments+xml\"/>");
-        let types = package.text(super::package::CONTENT_TYPES)?.ok_or(DocxError::Broken)?;
-        changed.set(super::package::CONTENT_TYPES, before_the_end(&types, &kind)?);
+        let kind = format!("<Override xmlns=\"{TYPES}\" PartName=\"/{part}\" ContentType=\"{WORDPROCESSING}.comments+xml\"/>");
+        let types = package.text(CONTENT_TYPES)?.ok_or(DocxError::Broken)?;
+        changed.set(CONTENT_TYPES, before_the_end(&types, &kind)?);
     }
     Ok((changed, unplaced))
 }
 
-/// `xml` with `added` as the last thing in its root, which may be written as one empty tag.
+/// `xml` with `added`, which names its own namespace, as the last thing in its root.
 fn before_the_end(xml: &str, added: &str) -> Result<String, DocxError> {
-    let at = xml.rfind("</").ok_or(DocxError::Broken)?;
-    Ok(format!("{}{added}{}", &xml[..at], &xml[at..]))
+    let body = xml.trim_end();
+    if let Some(open) = body.strip_suffix("/>") {
+        // The root is one empty tag: it is opened, and closed after what is added.
+        let root = open.rfind('<').map(|at| &open[at + 1..]).ok_or(DocxError::Broken)?;
+        let name = root.split(char::is_whitespace).next().unwrap_or(root);
+        return Ok(format!("{open}>{added}</{name}>"));
+    }
+    let at = body.rfind("</").ok_or(DocxError::Broken)?;
+    Ok(format!("{}{added}{}", &body[..at], &body[at..]))
 }
 
 /// One more than the highest number of a comment.

@@ -64,7 +64,7 @@ impl Package {
         let body: String = text.replace("\r\n", "\n").split("\n\n").map(paragraph).collect();
         let xml = format!("{DECLARATION}<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>");
         let types = format!(
-            "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+            "{DECLARATION}<Types xmlns=\"{TYPES}\">\
              <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
              <Override PartName=\"/word/document.xml\" ContentType=\"{WORDPROCESSING}.document.main+xml\"/></Types>"
         );
@@ -150,6 +150,7 @@ pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalo
 pub const NAMESPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 pub const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub const PACKAGE_RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+pub const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 pub const WORDPROCESSING: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 fn from_zip(error: &ZipError) -> DocxError {

@@ -95,3 +95,43 @@ fn what_would_do_harm_is_refused() {
     assert!(bomb.len() < 1_000_000);
     assert_eq!(Document::open(&bomb).err(), Some(DocxError::TooLarge));
 }
+
+/// The XML of a document with the body `body` after a comment on its first `word`.
+fn commented(body: &str, word: &str) -> (String, usize) {
+    let document = document(body);
+    let start = document.text().find(word).unwrap();
+    let comment = Comment { span: Span::new(start, start + word.len()), lines: vec!["why".into()] };
+    let (bytes, unplaced) = document.with_comments(&[comment]).unwrap();
+    assert_eq!(Document::open(&bytes).unwrap().text(), document.text());
+    (part(&bytes, "word/document.xml"), unplaced)
+}
+
+#[test]
+fn a_run_keeps_its_look_where_its_formatting_is_tracked() {
+    let look = "<w:rPr><w:b/><w:rPrChange w:id=\"1\"><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr>";
+    let (xml, _) = commented(&format!("<w:p><w:r>{look}<w:t>Mum refused.</w:t></w:r></w:p>"), "refused");
+    assert_eq!(xml.matches(look).count(), 3, "{xml}");
+}
+
+#[test]
+fn a_tag_that_says_how_spaces_are_kept_is_left_as_it_is() {
+    let (xml, _) = commented("<w:p><w:r><w:t xml:space=\"default\">Mum refused.</w:t></w:r></w:p>", "refused");
+    assert!(xml.contains("<w:t xml:space=\"default\">Mum </w:t>"), "{xml}");
+}
+
+#[test]
+fn what_is_no_run_of_words_takes_no_comment() {
+    let (xml, unplaced) = commented("<w:p><m:oMath><m:r><m:t>Mum refused.</m:t></m:r></m:oMath></w:p>", "refused");
+    assert!(unplaced == 1 && !xml.contains("commentRange"), "{xml}");
+}
+
+#[test]
+fn phrases_that_meet_each_have_their_comment() {
+    let document = document("<w:p><w:r><w:t>refused support</w:t></w:r></w:p>");
+    let comment = |from: usize, to: usize| Comment { span: Span::new(from, to), lines: vec!["why".into()] };
+    let (bytes, unplaced) = document.with_comments(&[comment(0, 7), comment(7, 15)]).unwrap();
+    let xml = part(&bytes, "word/document.xml");
+    assert_eq!((unplaced, xml.matches("commentReference").count()), (0, 2));
+    assert!(xml.find("commentRangeEnd w:id=\"0\"") < xml.find("commentRangeStart w:id=\"1\""));
+    assert_eq!(Document::open(&bytes).unwrap().text(), document.text());
+}

@@ -1,6 +1,6 @@
 //! The words of a document, each stretch with its place in the XML.
 
-use super::package::{attribute, tag_name};
+use super::package::tag_name;
 use super::{DocxError, local};
 use crate::text::Span;
 use quick_xml::Reader;
@@ -20,9 +20,9 @@ pub struct Piece {
     pub xml: Range<usize>,
     /// The properties of its run.
     pub look: Option<Range<usize>>,
-    /// Where the tag before it closes, if it does not say that its spaces are to be kept.
+    /// Where the tag before it closes, if that has no attribute; one that has says how spaces are kept.
     pub unkept: Option<usize>,
-    /// False in a text box, where Word takes no comment.
+    /// False in a text box, where Word takes no comment, and in what is no run of words.
     pub takes_comments: bool,
 }
 
@@ -32,6 +32,8 @@ pub enum LeftOut {
     TrackedDeletions,
     Comments,
     Notes,
+    HeadersAndFooters,
+    Embedded,
 }
 
 impl LeftOut {
@@ -40,6 +42,8 @@ impl LeftOut {
             LeftOut::TrackedDeletions => "tracked deletions",
             LeftOut::Comments => "comments",
             LeftOut::Notes => "footnotes and endnotes",
+            LeftOut::HeadersAndFooters => "headers and footers",
+            LeftOut::Embedded => "symbols, or parts of other documents,",
         }
     }
 }
@@ -47,14 +51,17 @@ impl LeftOut {
 /// What is open around a place in the XML.
 #[derive(Default)]
 struct Around {
+    /// The prefix of the document's own elements, colon included.
+    prefix: String,
     /// Elements whose words are not read.
     silent: usize,
     boxes: usize,
     look: Option<Range<usize>>,
-    /// Where the run's properties begin, while they are open.
+    /// Where the run's properties begin, while they are open, and how many are: tracked formatting holds the old ones within.
     look_from: Option<usize>,
-    /// Inside `w:t`, and where its tag closes if it keeps no spaces.
-    words: Option<Option<usize>>,
+    looks: usize,
+    /// Inside `t`: where its tag closes if it has no attribute, and whether it is of a run of words.
+    words: Option<(Option<usize>, bool)>,
     /// For each open content control, whether it is known to hold only its prompt.
     controls: Vec<bool>,
 }
@@ -78,6 +85,11 @@ impl Words {
                     let name = tag.name();
                     words.close(local(name.as_ref()), to, &mut around);
                 }
+                Event::Text(_) | Event::CData(_) if around.words.is_none() => {}
+                Event::CData(content) => {
+                    around.words = around.words.map(|(unkept, _)| (unkept, false));
+                    words.take(&content, from..to, &around);
+                }
                 Event::Text(_) => words.take(&xml[from..to], from..to, &around),
                 Event::GeneralRef(reference) => {
                     let character = reference.resolve_char_ref().ok().flatten();
@@ -99,10 +111,18 @@ impl Words {
         match local(tag_name(tag)) {
             "p" | "tbl" => self.new_paragraph(),
             "r" => around.look = None,
-            "rPr" if around.silent == 0 => around.look_from = Some(from),
+            "rPr" if around.silent == 0 => {
+                around.look_from = around.look_from.or(Some(from));
+                around.looks += 1;
+            }
             "t" => {
-                let keeps = attribute(tag, "space").is_some_and(|space| space == "preserve");
-                around.words = Some((!keeps).then_some(to - 1));
+                let is_bare = tag.attributes().next().is_none();
+                // Equations and drawings have a `t` of their own.
+                let of_run = tag_name(tag).strip_suffix("t") == Some(around.prefix.as_str());
+                around.words = Some((is_bare.then_some(to - 1), of_run));
+            }
+            "document" if around.prefix.is_empty() => {
+                around.prefix = tag_name(tag).trim_end_matches("document").to_owned();
             }
             "txbxContent" => around.boxes += 1,
             "sdt" => around.controls.push(false),
@@ -130,14 +150,17 @@ impl Words {
             }
             "commentReference" => self.left_out.push(LeftOut::Comments),
             "footnoteReference" | "endnoteReference" => self.left_out.push(LeftOut::Notes),
+            "headerReference" | "footerReference" => self.left_out.push(LeftOut::HeadersAndFooters),
+            "altChunk" | "sym" => self.left_out.push(LeftOut::Embedded),
             _ => {}
         }
     }
 
     fn close(&mut self, name: &str, to: usize, around: &mut Around) {
         match name {
-            "rPr" => {
-                if let Some(from) = around.look_from.take() {
+            "rPr" if around.looks > 0 => {
+                around.looks -= 1;
+                if let Some(from) = around.look_from.take_if(|_| around.looks == 0) {
                     around.look = Some(from..to);
                 }
             }
@@ -162,7 +185,7 @@ impl Words {
     }
 
     fn take(&mut self, words: &str, xml: Range<usize>, around: &Around) {
-        let Some(unkept) = around.words else { return };
+        let Some((unkept, of_run)) = around.words else { return };
         if around.silent > 0 || around.controls.contains(&true) {
             return;
         }
@@ -173,7 +196,7 @@ impl Words {
             xml,
             look: around.look.clone(),
             unkept,
-            takes_comments: around.boxes == 0,
+            takes_comments: around.boxes == 0 && of_run,
         });
     }
 }

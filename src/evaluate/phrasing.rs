@@ -63,7 +63,7 @@ pub fn phrasing(engine: &Engine, entries: &[Entry]) -> [[Found; Category::ALL.le
 fn of_entry(engine: &Engine, entry: &Entry) -> [[Found; Category::ALL.len()]; Finder::ALL.len()] {
     let text = &entry.text;
     let segments = segment(text);
-    let proposals = engine.proposals(text, &segments);
+    let proposals = engine.proposals(text, &segments).unwrap_or_default();
     Finder::ALL.map(|finder| {
         let findings = match finder {
             Finder::Lists => engine.rules().findings(text, &segments, &[]),

@@ -30,6 +30,9 @@ const UNREAD: [&str; 17] = [
     "odt", "zip",
 ];
 
+/// The encoding of a recording that came as a Word document.
+pub const DOCX: &str = "docx";
+
 /// What could be read, and what stood in the way. One bad file or row never stops the rest.
 #[derive(Default)]
 pub struct Batch {
@@ -116,7 +119,7 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
 fn read_docx(path: &Path, name: &str, batch: &mut Batch) -> Result<(), Problem> {
     let document = open_docx(path)?;
     batch.problems.extend(document.left_out().iter().map(|left_out| Problem::left_out(name, *left_out)));
-    let source = Source { name: name.to_owned(), encoding: "docx".into(), ..Source::default() };
+    let source = Source { name: name.to_owned(), encoding: DOCX.into(), ..Source::default() };
     let found = recording(document.text().trim_end().to_owned(), source);
     batch.recordings.push(found.map_err(|error| Problem::error(name, error))?);
     Ok(())

@@ -93,7 +93,8 @@ impl Likeness {
             let last = last.of(text);
             let is_capital = is_capitalised(span.of(text));
             let after_title = match last.to_lowercase().as_str() {
-                "mr" | "mrs" => true,
+                // *Mr and Mrs Ward*.
+                "mr" | "mrs" => !matches!(lower.as_str(), "and" | "or"),
                 // *Has ms and*, *a dr today* and *will miss school* tell no name.
                 "ms" | "miss" | "dr" => is_capital && is_capitalised(last),
                 _ => false,

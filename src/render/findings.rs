@@ -20,6 +20,7 @@ impl Render for Findings {
     fn render(&self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
         let text = &draft.recording.text;
         let lines: Vec<Span> = lines(text).collect();
+        draft.problems.iter().try_for_each(|problem| writeln!(out, "! {}\n", printable(problem)))?;
         page::looks(draft).iter().try_for_each(|look| self.finding(out, draft, lines[look.line - 1], look))
     }
 }

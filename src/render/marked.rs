@@ -37,6 +37,7 @@ impl Render for Marked {
     fn render(&self, draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
         let looks = page::looks(draft);
         writeln!(out, "<section>\n<h2>{}</h2>", safe(&title(draft)))?;
+        draft.problems.iter().try_for_each(|problem| writeln!(out, "<p>{}</p>", safe(problem)))?;
         write!(out, "<p class=\"recording\">")?;
         let (text, mut rest) = (&draft.recording.text, 0);
         for (number, look) in looks.iter().enumerate() {

@@ -86,6 +86,9 @@ pub struct Rules {
     hash: String,
 }
 
+/// Bytes of the longest phrase, more or less.
+const LONGEST_SILENCED: usize = 200;
+
 /// How far from a phrase, in words, another may silence it.
 const REACH_BEFORE: usize = 6;
 const REACH_AFTER: usize = 8;
@@ -155,13 +158,16 @@ impl Rules {
             found.extend(self.answers.finding(&line));
             found.extend(self.abbreviations.findings(&line, &mut met));
         }
+        // Both are in order of the text, so that each finding looks only at what is near it.
         let mut proposed = self.proposed(text, segments, proposals);
+        silenced.sort_by_key(|(_, span)| span.start());
         proposed.retain(|finding| {
-            let of_same = |(category, span): &(Category, Span)| *category == finding.category && span.overlaps(finding.span);
-            !silenced.iter().any(of_same)
+            let from = silenced.partition_point(|(_, span)| span.start() + LONGEST_SILENCED < finding.span.start());
+            let near = silenced[from..].iter().take_while(|(_, span)| span.start() < finding.span.end());
+            !near.into_iter().any(|(category, span)| *category == finding.category && span.overlaps(finding.span))
         });
-        let found = one_for_a_phrase(found, proposed);
-        found.into_iter().filter_map(|finding| self.as_wanted(finding)).collect()
+        let wanted = |findings: Vec<Finding>| findings.into_iter().filter_map(|finding| self.as_wanted(finding)).collect();
+        one_for_a_phrase(wanted(found), wanted(proposed))
     }
 
     /// A finding as the organisation wants it, if at all.

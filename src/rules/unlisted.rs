@@ -95,11 +95,14 @@ impl Entry {
     }
 }
 
-/// The proposals that touch the sentence; `proposals` are in order and those of one category do not overlap.
+/// The proposals that touch the sentence; `proposals` are in order, and those of one category do not overlap.
 fn near<'a>(line: &Line, proposals: &'a [Proposal]) -> impl Iterator<Item = &'a Proposal> {
     let sentence = line.segment.span;
+    // One of each category may have begun before the sentence and run on into it.
     let from = proposals.partition_point(|proposal| proposal.span.start() < sentence.start());
-    proposals[from..].iter().take_while(move |proposal| proposal.span.start() < sentence.end())
+    let from = from.saturating_sub(Category::ALL.len());
+    let until = move |proposal: &&Proposal| proposal.span.start() < sentence.end();
+    proposals[from..].iter().take_while(until).filter(move |proposal| proposal.span.overlaps(sentence))
 }
 
 /// The words of the sentence that `span` touches.

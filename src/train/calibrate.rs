@@ -124,8 +124,8 @@ fn boundary(model: &Model, entries: &[Entry]) -> Result<f32, ModelError> {
     Ok(best_threshold(judged.into_iter().flatten()))
 }
 
-/// For each category, the threshold at which the findings of lists and model together are best, a false one weighing twice as much as one
-/// that is missed.
+/// For each category, the threshold at which the findings of lists and model together are best, precision weighing twice as much as recall
+/// (F0.5).
 fn flag(model: &Model, rules: &Rules, entries: &[Entry]) -> Result<ByCategory, ModelError> {
     let read = entries
         .par_iter()

@@ -56,6 +56,9 @@ impl Answers {
         let (rule, _, _) =
             self.entries.iter().find(|(_, labels, answers)| labels.contains(&label) && answers.contains(&answer))?;
         let words = body.of(line.text);
+        if line.quotes_words() || words.trim_start().starts_with(['"', '“', '\'', '‘']) {
+            return None;
+        }
         let start = body.start() + words.find(char::is_alphanumeric)?;
         Some(rule.finding(line.text, Span::new(start, start + answer.len())))
     }
