@@ -86,9 +86,6 @@ pub struct Rules {
     hash: String,
 }
 
-/// Bytes of the longest phrase, more or less.
-const LONGEST_SILENCED: usize = 200;
-
 /// How far from a phrase, in words, another may silence it.
 const REACH_BEFORE: usize = 6;
 const REACH_AFTER: usize = 8;
@@ -157,12 +154,18 @@ impl Rules {
             self.in_line(&line, &mut found, &mut silenced);
             found.extend(self.answers.finding(&line));
             found.extend(self.abbreviations.findings(&line, &mut met));
+            // Where a list has spoken of a person in a sentence, what the model says of them there adds little and errs often.
+            let judged = found.iter().rev().take_while(|finding| finding.span.start() >= sentence.span.start());
+            if judged.into_iter().any(|finding| finding.category == Category::Deficit) {
+                silenced.push((Category::Deficit, sentence.span));
+            }
         }
         // Both are in order of the text, so that each finding looks only at what is near it.
         let mut proposed = self.proposed(text, segments, proposals);
         silenced.sort_by_key(|(_, span)| span.start());
+        let longest = silenced.iter().map(|(_, span)| span.len()).max().unwrap_or(0);
         proposed.retain(|finding| {
-            let from = silenced.partition_point(|(_, span)| span.start() + LONGEST_SILENCED < finding.span.start());
+            let from = silenced.partition_point(|(_, span)| span.start() + longest < finding.span.start());
             let near = silenced[from..].iter().take_while(|(_, span)| span.start() < finding.span.end());
             !near.into_iter().any(|(category, span)| *category == finding.category && span.overlaps(finding.span))
         });

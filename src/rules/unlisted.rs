@@ -1,8 +1,9 @@
 //! Phrases that no list holds. Something else proposes them; the context disposes, as it does of those on the lists.
 
 use super::coded::{Abbreviations, is_explained_after};
-use super::lexicon::{Hit, Line};
+use super::lexicon::{Hit, Lexicon, Line};
 use super::pack::{self, Rule, Wording};
+use super::phrase::Phrase;
 use super::{Category, Finding, Severity};
 use crate::text::Span;
 use serde::Deserialize;
@@ -18,11 +19,14 @@ pub struct Proposal {
 pub struct Unlisted {
     /// In the order of the categories.
     rules: Vec<Rule>,
+    /// Names of offences, of harm and of things, in which a word that judges elsewhere judges nobody.
+    terms_of_art: Lexicon,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    terms_of_art: Vec<String>,
     rule: Vec<Entry>,
 }
 
@@ -44,7 +48,11 @@ impl Unlisted {
         let file: File = toml::from_str(pack::UNLISTED).expect("the built-in list is read by a test");
         let mut rules: Vec<Rule> = file.rule.into_iter().map(Entry::into_rule).collect();
         rules.sort_by_key(|rule| rule.category);
-        Unlisted { rules }
+        let mut terms_of_art = Lexicon::default();
+        for term in &file.terms_of_art {
+            terms_of_art.add(0, Phrase::parse(term).expect("the built-in list is read by a test"));
+        }
+        Unlisted { rules, terms_of_art }
     }
 
     pub fn rules(&self) -> &[Rule] {
@@ -59,14 +67,22 @@ impl Unlisted {
         abbreviations: &Abbreviations,
         met: &mut HashSet<String>,
     ) -> Vec<Finding> {
+        let mut near = near(line, proposals).peekable();
+        if near.peek().is_none() {
+            return Vec::new();
+        }
+        let terms: Vec<Span> = self.terms_of_art.hits(line).into_iter().map(|hit| line.span(hit)).collect();
         let mut found = Vec::new();
-        for proposal in near(line, proposals) {
+        for proposal in near {
             let Some(hit) = whole_words(line, proposal.span) else { continue };
             let denied = proposal.category == Category::Deficit && line.is_negated(hit);
             if denied || line.is_muted(hit) || line.names_a_service(hit) {
                 continue;
             }
             let span = line.span(hit);
+            if terms.iter().any(|term| term.overlaps(span)) {
+                continue;
+            }
             let words = span.of(line.text);
             let is_jargon = proposal.category == Category::Jargon;
             let is_explained = || abbreviations.knows(words) || is_explained_after(&line.text[span.end()..], words);
@@ -105,9 +121,15 @@ fn near<'a>(line: &Line, proposals: &'a [Proposal]) -> impl Iterator<Item = &'a 
     proposals[from..].iter().take_while(until).filter(move |proposal| proposal.span.overlaps(sentence))
 }
 
-/// The words of the sentence that `span` touches.
+/// The words of the sentence that `span` touches, without those at its ends that say nothing.
 fn whole_words(line: &Line, span: Span) -> Option<Hit> {
     let first = line.words.partition_point(|word| word.span.end() <= span.start());
     let end = line.words.partition_point(|word| word.span.start() < span.end());
-    (first < end).then_some(Hit { owner: 0, first, end })
+    let hollow = |at: &usize| HOLLOW.contains(&line.words[*at].folded.as_str());
+    let first = (first..end).find(|at| !hollow(at))?;
+    let end = (first..end).rfind(|at| !hollow(at))? + 1;
+    Some(Hit { owner: 0, first, end })
 }
+
+/// Words that no phrase begins or ends with.
+const HOLLOW: [&str; 14] = ["a", "an", "and", "as", "at", "by", "for", "his", "her", "of", "or", "that", "the", "their"];
