@@ -121,3 +121,35 @@ fn proposals(model: &Model, reading: &Reading) -> Result<Vec<Proposal>, ModelErr
 fn for_want_of_a_model(error: &ModelError) -> String {
     format!("placed by word cues alone, which is much less sure, because the model could not be used: {error}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    /// The examples of `packs/unlisted.toml`, whose phrases the model has to point out.
+    #[test]
+    fn examples_of_phrases_on_no_list_hold() {
+        let engine = Engine::new(None);
+        let mut wrong = Vec::new();
+        for rule in engine.rules().all().filter(|rule| rule.id.contains("/read-as-")) {
+            assert!(rule.examples.iter().any(|example| example.contains("[[")), "{}", rule.id);
+            for example in &rule.examples {
+                let text = example.replace("[[", "").replace("]]", "");
+                let wanted = example.split_once("[[").map(|(before, rest)| {
+                    Span::new(before.len(), before.len() + rest.split("]]").next().unwrap_or_default().len())
+                });
+                let draft = engine.check(Recording { text, source: Source::default() });
+                let mut found = draft.findings.iter().filter(|finding| finding.rule == rule.id).peekable();
+                let holds = match wanted {
+                    Some(span) => found.any(|finding| finding.span.overlaps(span)),
+                    None => found.peek().is_none(),
+                };
+                if !holds {
+                    wrong.push(example);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
