@@ -32,7 +32,8 @@ mod tests {
     #[test]
     fn a_run_is_taken_whole_where_its_peak_is_high_enough() {
         let token = |start: usize, deficit: f32, vague: f32| (Span::new(start, start + 2), [deficit, 0.0, 0.0, vague]);
-        let tokens = [token(0, 0.1, 0.0), token(3, 0.4, 0.0), token(6, 0.9, 0.8), token(9, 0.1, 0.0), token(12, 0.5, 0.0)];
+        let tokens =
+            [token(0, 0.1, 0.0), token(3, 0.4, 0.0), token(6, 0.9, 0.8), token(9, 0.1, 0.0), token(12, 0.5, 0.0)];
         let found = proposals(&tokens, &ByCategory::from_each(|_| 0.7));
         let expected = [(3, 8, Category::Deficit), (6, 8, Category::Vague)];
         assert_eq!(found.len(), 2);

@@ -236,7 +236,11 @@ fn an_organisation_has_its_own_ways() {
     assert!(status(&two) == 2 && err(&two).contains("in more than one way"), "{}", err(&two));
     file("a/whatmatters.toml", "known = []\noff = [\"deficit/nothing\"]\n");
     let wrong = run(&["check", &visit]);
-    assert!(status(&wrong) == 2 && err(&wrong).contains(&format!("{house}: line 2: there is no rule")), "{}", err(&wrong));
+    assert!(
+        status(&wrong) == 2 && err(&wrong).contains(&format!("{house}: line 2: there is no rule")),
+        "{}",
+        err(&wrong)
+    );
     file("a/whatmatters.toml", "packs = [\"none.toml\"]\n");
     assert!(err(&run(&["check", &visit])).contains("none.toml: no such file"), "{}", err(&run(&["check", &visit])));
 }

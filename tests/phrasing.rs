@@ -67,8 +67,9 @@ fn tricky_sentences_have_their_verdicts() {
         let is_wanted = |finding: &Finding| {
             wanted.iter().any(|(category, span)| *category == finding.category && span.overlaps(finding.span))
         };
-        let is_found =
-            |(category, span): &(Category, Span)| found.iter().any(|f| f.category == *category && f.span.overlaps(*span));
+        let is_found = |(category, span): &(Category, Span)| {
+            found.iter().any(|f| f.category == *category && f.span.overlaps(*span))
+        };
         if !found.iter().all(is_wanted) || !wanted.iter().all(is_found) {
             wrong.push(format!("{line}\n{}", told(&text, &found).join("\n")));
         }

@@ -49,9 +49,15 @@ impl Check {
         let for_terminal = self.format == Format::Terminal && !self.fix_preview;
         let out = standard_output(for_terminal);
         let mut counts = [0usize; Category::ALL.len()];
-        let exit = each(batch, |recording| engine.check(recording), render.as_ref(), out, |draft| {
-            draft.findings.iter().for_each(|finding| counts[finding.category as usize] += 1);
-        })?;
+        let exit = each(
+            batch,
+            |recording| engine.check(recording),
+            render.as_ref(),
+            out,
+            |draft| {
+                draft.findings.iter().for_each(|finding| counts[finding.category as usize] += 1);
+            },
+        )?;
         if for_terminal && exit != Exit::Failed {
             anstream::println!("{}", summary(&counts));
         }

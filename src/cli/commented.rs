@@ -15,7 +15,10 @@ use std::path::Path;
 /// Reads one recording and writes it with its comments to `output`.
 pub fn write(engine: &Engine, inputs: &Inputs, output: Option<&Path>) -> Result<Exit, Failure> {
     let Some(output) = output else {
-        return Err(Failure::new("a Word document goes into a file", "name it with --output, for example --output checked.docx"));
+        return Err(Failure::new(
+            "a Word document goes into a file",
+            "name it with --output, for example --output checked.docx",
+        ));
     };
     if inputs.files().iter().any(|file| is_same(file, output)) {
         return Err(Failure::new("--output names the recording that is read", "name another file: it stays as it is"));

@@ -16,9 +16,12 @@ pub fn rules(files: &[PathBuf]) -> Result<Rules, Failure> {
         folders.push(&here);
     }
     folders.dedup();
-    let mut houses: Vec<Option<PathBuf>> = folders.into_iter().map(|folder| beside(folder).or_else(configured)).collect();
+    let mut houses: Vec<Option<PathBuf>> =
+        folders.into_iter().map(|folder| beside(folder).or_else(configured)).collect();
     houses.dedup_by_key(|house| house.as_ref().and_then(|path| std::fs::canonicalize(path).ok()));
-    let name = |house: &Option<PathBuf>| house.as_ref().map_or("the built-in rules alone".into(), |path| path.display().to_string());
+    let name = |house: &Option<PathBuf>| {
+        house.as_ref().map_or("the built-in rules alone".into(), |path| path.display().to_string())
+    };
     match houses.as_slice() {
         [Some(path)] => read(path),
         [] | [None] => Ok(Rules::built_in()),

@@ -1,8 +1,8 @@
 //! Comments put into a document, on the words that they are about.
 
 use super::package::{
-    CONTENT_TYPES, DECLARATION, NAMESPACE, PACKAGE_RELATIONS, Package, RELATION, TYPES, WORDPROCESSING, attribute, escaped,
-    tag_name,
+    CONTENT_TYPES, DECLARATION, NAMESPACE, PACKAGE_RELATIONS, Package, RELATION, TYPES, WORDPROCESSING, attribute,
+    escaped, tag_name,
 };
 use super::words::{Piece, Words};
 use super::{DocxError, local};
@@ -46,13 +46,14 @@ pub fn add(package: &Package, words: &Words, comments: &[Comment]) -> Result<(Pa
     let mut changed = package.with_document(marks.inserted());
     changed.set(&part, before_the_end(&before, &said)?);
     if known.is_none() {
-        let relation = format!("<Relationship xmlns=\"{PACKAGE_RELATIONS}\" Id=\"rIdWhatmatters\" Type=\"{RELATION}/comments\" Target=\"comments.xml\"/>");
-        let empty = || {
-            format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE_RELATIONS}\"></Relationships>")
-        };
+        let relation = format!(
+            "<Relationship xmlns=\"{PACKAGE_RELATIONS}\" Id=\"rIdWhatmatters\" Type=\"{RELATION}/comments\" Target=\"comments.xml\"/>"
+        );
+        let empty = || format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE_RELATIONS}\"></Relationships>");
         let before = package.text(&relations)?.unwrap_or_else(empty);
         changed.set(&relations, before_the_end(&before, &relation)?);
-        let kind = format!("<Override xmlns=\"{TYPES}\" PartName=\"/{part}\" ContentType=\"{WORDPROCESSING}.comments+xml\"/>");
+        let kind =
+            format!("<Override xmlns=\"{TYPES}\" PartName=\"/{part}\" ContentType=\"{WORDPROCESSING}.comments+xml\"/>");
         let types = package.text(CONTENT_TYPES)?.ok_or(DocxError::Broken)?;
         changed.set(CONTENT_TYPES, before_the_end(&types, &kind)?);
     }
@@ -105,7 +106,8 @@ fn prefix(xml: &str) -> Result<String, DocxError> {
 }
 
 fn of_comment(comment: &Comment, number: usize) -> String {
-    let paragraph = |line: &String| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(line));
+    let paragraph =
+        |line: &String| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(line));
     let paragraphs: String = comment.lines.iter().map(paragraph).collect();
     format!("<w:comment {NAMESPACE} w:id=\"{number}\" w:author=\"{AUTHOR}\" w:initials=\"wm\">{paragraphs}</w:comment>")
 }
@@ -131,9 +133,8 @@ impl Marks<'_> {
         let (Some(first), Some(last)) = (holding(span.start()), holding(span.end() - 1)) else { return false };
         let w = self.prefix;
         let begin = format!("<{w}commentRangeStart {w}id=\"{number}\"/>");
-        let end = format!(
-            "<{w}commentRangeEnd {w}id=\"{number}\"/><{w}r><{w}commentReference {w}id=\"{number}\"/></{w}r>"
-        );
+        let end =
+            format!("<{w}commentRangeEnd {w}id=\"{number}\"/><{w}r><{w}commentReference {w}id=\"{number}\"/></{w}r>");
         self.cut(first, place_of(first, span.start()), &begin);
         self.cut(last, place_of(last, span.end()), &end);
         true

@@ -124,10 +124,11 @@ impl Package {
         let mut reader = Reader::from_str(&xml);
         loop {
             match reader.read_event().map_err(|_| DocxError::Broken)? {
-                Event::Start(tag) | Event::Empty(tag) if local(tag_name(&tag)) == "Relationship" => {
-                    if attribute(&tag, "Type").is_some_and(|kind| kind.ends_with(type_ends)) {
-                        return Ok(attribute(&tag, "Target"));
-                    }
+                Event::Start(tag) | Event::Empty(tag)
+                    if local(tag_name(&tag)) == "Relationship"
+                        && attribute(&tag, "Type").is_some_and(|kind| kind.ends_with(type_ends)) =>
+                {
+                    return Ok(attribute(&tag, "Target"));
                 }
                 Event::DocType(_) => return Err(DocxError::Entities),
                 Event::Eof => return Ok(None),

@@ -91,7 +91,8 @@ fn what_would_do_harm_is_refused() {
     assert_eq!(wrong("<w:document><w:body>"), None, "a body cut short still gives what it holds");
     assert_eq!(Document::open(b"PK\x03\x04Zebedee").err(), Some(DocxError::Broken));
     assert_eq!(Document::open(b"\xD0\xCF\x11\xE0 and so on").err(), Some(DocxError::Locked));
-    let bomb = Package::of_text("").with_document(" ".repeat(super::package::LARGEST_PART as usize + 1)).to_bytes().unwrap();
+    let bomb =
+        Package::of_text("").with_document(" ".repeat(super::package::LARGEST_PART as usize + 1)).to_bytes().unwrap();
     assert!(bomb.len() < 1_000_000);
     assert_eq!(Document::open(&bomb).err(), Some(DocxError::TooLarge));
 }

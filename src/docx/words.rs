@@ -93,7 +93,8 @@ impl Words {
                 Event::Text(_) => words.take(&xml[from..to], from..to, &around),
                 Event::GeneralRef(reference) => {
                     let character = reference.resolve_char_ref().ok().flatten();
-                    let named = || quick_xml::escape::resolve_predefined_entity(&reference).and_then(|c| c.chars().next());
+                    let named =
+                        || quick_xml::escape::resolve_predefined_entity(&reference).and_then(|c| c.chars().next());
                     let character = character.or_else(named).ok_or(DocxError::Entities)?;
                     words.take(character.encode_utf8(&mut [0; 4]), from..to, &around);
                 }

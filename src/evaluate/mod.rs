@@ -13,8 +13,8 @@ pub use phrasing::{Finder, Found, phrasing};
 pub use score::{Figures, Scored, boundary_f1, score};
 pub use swaps::{Changes, Names, Swap};
 pub use tables::{
-    confusion_table, groups_table, intervals_table, marks_table, misplaced_risks_table, phrasing_table, placement_table,
-    recordings_table, swaps_table,
+    confusion_table, groups_table, intervals_table, marks_table, misplaced_risks_table, phrasing_table,
+    placement_table, recordings_table, swaps_table,
 };
 
 use crate::corpus::Entry;

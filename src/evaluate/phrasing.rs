@@ -44,11 +44,7 @@ impl Found {
     }
 
     pub fn and(self, other: Found) -> Found {
-        Found {
-            wanted: self.wanted + other.wanted,
-            found: self.found + other.found,
-            right: self.right + other.right,
-        }
+        Found { wanted: self.wanted + other.wanted, found: self.found + other.found, right: self.right + other.right }
     }
 }
 

@@ -26,8 +26,8 @@ pub const LARGEST_FILE: u64 = 200_000_000;
 
 /// Kinds of file that hold recordings in a form this version does not take apart. As plain text they would be read as one recording.
 const UNREAD: [&str; 17] = [
-    "csv", "tsv", "json", "html", "htm", "xml", "vtt", "srt", "eml", "msg", "rtf", "doc", "xls", "xlsx", "ods",
-    "odt", "zip",
+    "csv", "tsv", "json", "html", "htm", "xml", "vtt", "srt", "eml", "msg", "rtf", "doc", "xls", "xlsx", "ods", "odt",
+    "zip",
 ];
 
 /// The encoding of a recording that came as a Word document.

@@ -59,8 +59,8 @@ fn with_suggestions(text: &str, line: Span, findings: &[Finding]) -> String {
 /// True of a suggestion that can stand in place of the phrase; others say what to do, and the phrase stays until the writer has done it.
 fn is_wording(suggestion: &str) -> bool {
     const TELLING: [&str; 21] = [
-        "say", "write", "put", "leave", "give", "name", "describe", "tell", "ask", "keep", "add", "use", "check", "quote",
-        "if", "for", "what", "who", "record", "set", "of",
+        "say", "write", "put", "leave", "give", "name", "describe", "tell", "ask", "keep", "add", "use", "check",
+        "quote", "if", "for", "what", "who", "record", "set", "of",
     ];
     let first = suggestion.split([' ', ',', ':']).next().unwrap_or_default();
     !TELLING.contains(&first) && !suggestion.contains(['…', ':', '?', '[', '('])

@@ -88,8 +88,24 @@ impl<'a> Line<'a> {
     /// True where the words are part of a service's name: *Hard to Reach Project*.
     pub fn names_a_service(&self, hit: Hit) -> bool {
         const SERVICES: [&str; 18] = [
-            "board", "centre", "charity", "clinic", "forum", "group", "helpline", "hub", "network", "panel", "partnership",
-            "programme", "project", "service", "services", "team", "trust", "unit",
+            "board",
+            "centre",
+            "charity",
+            "clinic",
+            "forum",
+            "group",
+            "helpline",
+            "hub",
+            "network",
+            "panel",
+            "partnership",
+            "programme",
+            "project",
+            "service",
+            "services",
+            "team",
+            "trust",
+            "unit",
         ];
         const REACH: usize = 2;
         let is_capital = |at: usize| self.words[at].span.of(self.text).starts_with(char::is_uppercase);
@@ -114,7 +130,8 @@ impl<'a> Line<'a> {
 
 /// The word from which somebody is heard though no mark says so, as dictation gives it: *she said i am lazy and a bad mother*.
 fn spoken_from(words: &[Word]) -> Option<usize> {
-    const SAYS: [&str; 10] = ["say", "says", "said", "told", "tells", "states", "stated", "shouted", "whispered", "wrote"];
+    const SAYS: [&str; 10] =
+        ["say", "says", "said", "told", "tells", "states", "stated", "shouted", "whispered", "wrote"];
     const REACH: usize = 3;
     let is_i = |word: &Word| matches!(word.folded.as_str(), "i" | "i'm" | "i've" | "im" | "ive");
     // What the writer told somebody is the writer's own.
@@ -178,9 +195,9 @@ impl Lexicon {
     /// True where the one word is a phrase of one of `owners`.
     pub fn names(&self, folded: &str, owners: &[usize]) -> bool {
         let begun = self.beginning.get(self.number_of(folded) as usize).into_iter().flatten();
-        begun.map(|&number| &self.phrases[number]).any(|(owner, pieces)| {
-            owners.contains(owner) && matches!(pieces.as_slice(), [Piece::Word(_)])
-        })
+        begun
+            .map(|&number| &self.phrases[number])
+            .any(|(owner, pieces)| owners.contains(owner) && matches!(pieces.as_slice(), [Piece::Word(_)]))
     }
 
     /// The longest match of each owner at each place, in the order of the words.

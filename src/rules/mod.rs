@@ -169,7 +169,8 @@ impl Rules {
             let near = silenced[from..].iter().take_while(|(_, span)| span.start() < finding.span.end());
             !near.into_iter().any(|(category, span)| *category == finding.category && span.overlaps(finding.span))
         });
-        let wanted = |findings: Vec<Finding>| findings.into_iter().filter_map(|finding| self.as_wanted(finding)).collect();
+        let wanted =
+            |findings: Vec<Finding>| findings.into_iter().filter_map(|finding| self.as_wanted(finding)).collect();
         one_for_a_phrase(wanted(found), wanted(proposed))
     }
 

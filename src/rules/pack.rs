@@ -140,7 +140,8 @@ impl Pack {
 impl RuleEntry {
     /// A rule that asks for `say` in place of other words.
     pub(super) fn of_term(say: &str, instead_of: &[String], because: &str) -> RuleEntry {
-        let slug: String = say.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        let slug: String =
+            say.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
         RuleEntry {
             id: format!("say-{slug}"),
             severity: Severity::Style,

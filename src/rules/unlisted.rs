@@ -132,4 +132,5 @@ fn whole_words(line: &Line, span: Span) -> Option<Hit> {
 }
 
 /// Words that no phrase begins or ends with.
-const HOLLOW: [&str; 14] = ["a", "an", "and", "as", "at", "by", "for", "his", "her", "of", "or", "that", "the", "their"];
+const HOLLOW: [&str; 14] =
+    ["a", "an", "and", "as", "at", "by", "for", "his", "her", "of", "or", "that", "the", "their"];

@@ -11,7 +11,9 @@ mod fit;
 pub use fit::{Learn, Plan, Progress, TrainError};
 
 use crate::corpus::{Entry, Split, read_split};
-use crate::model::{ByCategory, FileHashes, Manifest, Model, Origin, Settings, Shape, Tokens, Weights, ordinary_words, sha256};
+use crate::model::{
+    ByCategory, FileHashes, Manifest, Model, Origin, Settings, Shape, Tokens, Weights, ordinary_words, sha256,
+};
 use crate::random::Random;
 use crate::rules::Rules;
 use crate::section::{Section, Voice};
