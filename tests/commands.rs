@@ -217,6 +217,25 @@ fn a_word_document_comes_back_with_comments_and_all_its_words() {
     assert!(status(&nowhere) == 2 && err(&nowhere).contains("--output"), "{}", err(&nowhere));
 }
 
+/// A document that a word processor wrote reads as the text that it was made from.
+#[test]
+fn a_document_of_a_word_processor_reads_as_its_text() {
+    let phrases = |path: &str| {
+        let output = run(&["check", path, "--format", "json"]);
+        let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let text = object["text"].as_str().unwrap().to_owned();
+        let at = |finding: &serde_json::Value, key: &str| finding[key].as_u64().unwrap() as usize;
+        let findings = object["findings"].as_array().unwrap().clone();
+        findings
+            .iter()
+            .map(|finding| (finding["rule"].clone(), text[at(finding, "start")..at(finding, "end")].to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let found = phrases("tests/documents/poor-visit.docx");
+    assert!(found.len() > 10);
+    assert_eq!(found, phrases("tests/recordings/poor-visit.txt"));
+}
+
 #[test]
 fn an_organisation_has_its_own_ways() {
     let folder = tempfile::tempdir().unwrap();

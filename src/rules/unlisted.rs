@@ -84,6 +84,10 @@ impl Unlisted {
                 continue;
             }
             let words = span.of(line.text);
+            // A letter by itself is a slip, or a list's.
+            if words.chars().count() == 1 {
+                continue;
+            }
             let is_jargon = proposal.category == Category::Jargon;
             let is_explained = || abbreviations.knows(words) || is_explained_after(&line.text[span.end()..], words);
             if is_jargon && (!met.insert(words.to_lowercase()) || is_explained()) {
