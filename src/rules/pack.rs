@@ -81,6 +81,7 @@ pub(super) struct RuleEntry {
     why: String,
     source: String,
     suggestions: Vec<String>,
+    #[serde(default)]
     phrases: Vec<String>,
     #[serde(default)]
     unless_before: Vec<String>,
@@ -163,6 +164,11 @@ impl RuleEntry {
         if self.phrases.is_empty() || self.suggestions.is_empty() {
             return Err("it needs a phrase and a suggestion".into());
         }
+        self.into_any_rule(category)
+    }
+
+    /// The same for a rule that something else than a list of phrases may tell.
+    pub(super) fn into_any_rule(self, category: Category) -> Result<Rule, String> {
         Ok(Rule {
             id: format!("{}/{}", category.name(), self.id),
             category,

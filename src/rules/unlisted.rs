@@ -2,12 +2,12 @@
 
 use super::coded::{Abbreviations, is_explained_after};
 use super::lexicon::{Hit, Lexicon, Line};
-use super::pack::{self, Rule, Wording};
+use super::pack::{self, Rule, RuleEntry};
 use super::phrase::Phrase;
-use super::{Category, Finding, Severity};
+use super::{Category, Finding};
 use crate::text::Span;
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// A stretch of text that may be a phrase of a category. Its ends need not be those of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,27 +27,14 @@ pub struct Unlisted {
 #[serde(deny_unknown_fields)]
 struct File {
     terms_of_art: Vec<String>,
-    rule: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    category: Category,
-    id: String,
-    severity: Severity,
-    message: String,
-    why: String,
-    source: String,
-    suggestions: Vec<String>,
-    examples: Vec<String>,
+    rule: BTreeMap<Category, RuleEntry>,
 }
 
 impl Unlisted {
     pub fn built_in() -> Unlisted {
         let file: File = toml::from_str(pack::UNLISTED).expect("the built-in list is read by a test");
-        let mut rules: Vec<Rule> = file.rule.into_iter().map(Entry::into_rule).collect();
-        rules.sort_by_key(|rule| rule.category);
+        let rules = file.rule.into_iter().map(|(category, entry)| entry.into_any_rule(category));
+        let rules = rules.collect::<Result<_, _>>().expect("the built-in list is read by a test");
         let mut terms_of_art = Lexicon::default();
         for term in &file.terms_of_art {
             terms_of_art.add(0, Phrase::parse(term).expect("the built-in list is read by a test"));
@@ -96,22 +83,6 @@ impl Unlisted {
             found.push(self.rules[proposal.category as usize].finding(line.text, span));
         }
         found
-    }
-}
-
-impl Entry {
-    fn into_rule(self) -> Rule {
-        Rule {
-            id: format!("{}/{}", self.category.name(), self.id),
-            category: self.category,
-            severity: self.severity,
-            message: self.message,
-            why: self.why,
-            source: self.source,
-            suggestions: self.suggestions,
-            examples: self.examples,
-            wording: Wording::default(),
-        }
     }
 }
 
