@@ -147,13 +147,16 @@ impl Rules {
     pub fn findings(&self, text: &str, segments: &[Segment], proposals: &[Proposal]) -> Vec<Finding> {
         let quotations = quotations(text);
         let mut found = Vec::new();
+        let mut proposed = Vec::new();
         let mut silenced = Vec::new();
         let mut met = coded::Met::new(text);
+        let mut used = HashSet::new();
         for sentence in &whole_sentences(text, segments) {
             let line = Line::new(text, sentence, &quotations);
             self.in_line(&line, &mut found, &mut silenced);
             found.extend(self.answers.finding(&line));
             found.extend(self.abbreviations.findings(&line, &mut met));
+            proposed.extend(self.unlisted.findings(&line, proposals, &self.abbreviations, &mut used));
             // Where a list has spoken of a person in a sentence, what the model says of them there adds little and errs often.
             let judged = found.iter().rev().take_while(|finding| finding.span.start() >= sentence.span.start());
             if judged.into_iter().any(|finding| finding.category == Category::Deficit) {
@@ -161,7 +164,6 @@ impl Rules {
             }
         }
         // Both are in order of the text, so that each finding looks only at what is near it.
-        let mut proposed = self.proposed(text, segments, proposals);
         silenced.sort_by_key(|(_, span)| span.start());
         let longest = silenced.iter().map(|(_, span)| span.len()).max().unwrap_or(0);
         proposed.retain(|finding| {
@@ -182,9 +184,6 @@ impl Rules {
 
     /// What is left of `proposals` when their context has been looked at, whatever the lists hold.
     pub fn proposed(&self, text: &str, segments: &[Segment], proposals: &[Proposal]) -> Vec<Finding> {
-        if proposals.is_empty() {
-            return Vec::new();
-        }
         let quotations = quotations(text);
         let mut met = HashSet::new();
         let of_sentence = |sentence: &Segment| {
