@@ -16,6 +16,7 @@ pub mod render;
 pub mod rules;
 pub mod section;
 pub mod segment;
+pub mod settled;
 pub mod text;
 #[cfg(feature = "training")]
 pub mod train;

@@ -270,3 +270,60 @@ fn the_page_of_rules_is_up_to_date() {
     let committed = std::fs::read_to_string("docs/rules.md").unwrap();
     assert!(page == committed, "cargo run --release -- rules --format markdown > docs/rules.md");
 }
+
+#[test]
+fn a_dismissed_phrase_is_shown_with_its_reason_and_found_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("visit.txt");
+    std::fs::write(&path, "Mum failed to attend the review.\n").unwrap();
+    let file = path.to_str().unwrap();
+    let found = run(&["check", file, "--format", "json"]);
+    let mark = |output: &Output| {
+        let object: serde_json::Value = serde_json::from_str(&out(output)).unwrap();
+        object["findings"][0]["fingerprint"].as_str().unwrap().to_owned()
+    };
+    let kept = run(&["dismiss", &mark(&found), "--why", "these are the words of the letter.", file]);
+    assert_eq!(status(&kept), 0, "{}", err(&kept));
+    std::fs::write(&path, "A cold day.\n\nMum failed to attend the review. We talked.\n").unwrap();
+    for format in ["terminal", "markdown", "html"] {
+        let output = run(&["check", file, "--format", format]);
+        assert_eq!(status(&output), 0, "{}", out(&output));
+        assert!(out(&output).contains("because these are the words of the letter"), "{}", out(&output));
+    }
+    assert!(out(&run(&["restructure", file])).contains("because these are the words of the letter"));
+    let object: serde_json::Value = serde_json::from_str(&out(&run(&["check", file, "--format", "json"]))).unwrap();
+    assert_eq!((&object["findings"], object["dismissed"].as_array().unwrap().len()), (&serde_json::json!([]), 1));
+
+    for (arguments, said) in [
+        (vec!["dismiss", "3f2a", "--why", "so"], "is no fingerprint"),
+        (vec!["dismiss", "3f2a9c01b7de", "--why", " "], "for a reason"),
+        (vec!["dismiss", "3f2a9c01b7de", "--why", "so", "no-such.txt"], "no such file"),
+    ] {
+        let output = run(&arguments);
+        assert!(status(&output) == 2 && err(&output).contains(said), "{}", err(&output));
+    }
+    std::fs::write(folder.path().join("whatmatters-dismissed.toml"), "dismissed = Zebedee\n").unwrap();
+    let output = run(&["check", file]);
+    assert!(status(&output) == 2 && err(&output).contains("line 1") && !err(&output).contains("Zebedee"));
+}
+
+#[test]
+fn a_baseline_sets_an_old_backlog_aside_and_never_overwrites_a_recording() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let (visit, baseline) = (file("visit.txt"), file("baseline.toml"));
+    std::fs::write(&visit, "Mum failed to attend the review.\n").unwrap();
+    assert_eq!(status(&run(&["check", &visit, "--write-baseline", &visit])), 2);
+    assert_eq!(std::fs::read_to_string(&visit).unwrap(), "Mum failed to attend the review.\n");
+    let written = run(&["check", &visit, "--write-baseline", &baseline]);
+    assert!(status(&written) == 0 && out(&written).contains("1 phrase set aside"), "{}", err(&written));
+    assert_eq!(status(&run(&["check", &visit, "--write-baseline", &baseline])), 0, "a baseline can be made again");
+
+    let before = run(&["check", &visit, "--baseline", &baseline]);
+    assert_eq!(status(&before), 0);
+    assert!(out(&before).contains("One phrase from before is set aside"), "{}", out(&before));
+    std::fs::write(&visit, "Mum failed to attend the review.\nDad refused to engage.\n").unwrap();
+    let now = run(&["check", &visit, "--baseline", &baseline]);
+    assert!(status(&now) == 1 && out(&now).contains("refused to engage") && !out(&now).contains("failed to attend"));
+    assert_eq!(status(&run(&["check", &visit, "--baseline", &file("none.toml")])), 2);
+}

@@ -1,4 +1,5 @@
 use super::reading::{Inputs, each, standard_output, width};
+use super::settled::Settled;
 use super::{Exit, Failure, commented};
 use crate::render::{Findings, Json, Markdown, Marked, NOTHING_TO_LOOK_AT, Preview, Render, Versions};
 use crate::rules::Category;
@@ -19,6 +20,12 @@ pub struct Check {
     /// Show as a diff what the recording would be with the first suggestions. Nothing is changed.
     #[arg(long, conflicts_with = "format")]
     fix_preview: bool,
+    /// Leave out, and count, what was there when this file was made with --write-baseline.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Set all that is found now aside in this file, for --baseline.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "fix_preview", "baseline"])]
+    write_baseline: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -33,8 +40,12 @@ enum Format {
 impl Check {
     pub fn run(self) -> Result<Exit, Failure> {
         let engine = self.inputs.engine(None)?;
+        let settled = Settled::read(self.inputs.files(), self.baseline.as_deref())?;
+        if let Some(file) = &self.write_baseline {
+            return settled.write_baseline(file, self.inputs.read(), &engine);
+        }
         if self.format == Format::Docx {
-            return commented::write(&engine, &self.inputs, self.output.as_deref());
+            return commented::write(&engine, &self.inputs, &settled, self.output.as_deref());
         }
         let batch = self.inputs.read();
         let versions = Versions::of(&engine);
@@ -51,7 +62,7 @@ impl Check {
         let mut counts = [0usize; Category::ALL.len()];
         let exit = each(
             batch,
-            |recording| engine.check(recording),
+            |recording| settled.settle(engine.check(recording)),
             render.as_ref(),
             out,
             |draft| {

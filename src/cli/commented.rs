@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the document with its comments is written here")]
 
 use super::reading::Inputs;
+use super::settled::Settled;
 use super::{Exit, Failure};
 use crate::docx::{Comment, Document};
 use crate::engine::Engine;
@@ -13,7 +14,7 @@ use crate::text::Recording;
 use std::path::Path;
 
 /// Reads one recording and writes it with its comments to `output`.
-pub fn write(engine: &Engine, inputs: &Inputs, output: Option<&Path>) -> Result<Exit, Failure> {
+pub fn write(engine: &Engine, inputs: &Inputs, settled: &Settled, output: Option<&Path>) -> Result<Exit, Failure> {
     let Some(output) = output else {
         return Err(Failure::new(
             "a Word document goes into a file",
@@ -30,7 +31,8 @@ pub fn write(engine: &Engine, inputs: &Inputs, output: Option<&Path>) -> Result<
         _ => return Err(Failure::new("a Word document holds one recording", "name one file with one recording in it")),
     };
     let document = document(&recording)?;
-    let draft = engine.check(Recording { text: document.text().trim_end().to_owned(), ..recording });
+    let recording = Recording { text: document.text().trim_end().to_owned(), ..recording };
+    let draft = settled.settle(engine.check(recording));
     draft.problems.iter().for_each(|problem| anstream::eprintln!("note: {problem}"));
     let comments: Vec<Comment> = draft.findings.iter().map(comment).collect();
     let (bytes, unplaced) = document

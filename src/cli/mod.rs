@@ -2,12 +2,14 @@
 
 mod check;
 mod commented;
+mod dismiss;
 mod evaluate;
 mod house;
 mod privacy;
 mod reading;
 mod restructure;
 mod rules;
+mod settled;
 #[cfg(feature = "training")]
 mod train;
 
@@ -28,6 +30,7 @@ struct Arguments {
 enum Command {
     Restructure(restructure::Restructure),
     Check(check::Check),
+    Dismiss(dismiss::Dismiss),
     Rules(rules::Rules),
     Explain(rules::Explain),
     Evaluate(evaluate::Evaluate),
@@ -62,6 +65,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Restructure(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Dismiss(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Evaluate(command) => command.run(),

@@ -15,11 +15,14 @@ impl Privacy {
 const TEXT: &str = "\
 What is read
   The files you name, or standard input; with --model, the files of that model; and whatmatters.toml, if there is one
-  beside the recordings or in your configuration folder, with the packs that it names. Nothing else.
+  beside the recordings or in your configuration folder, with the packs that it names; whatmatters-dismissed.toml
+  beside the recordings, and the file named with --baseline. Nothing else.
 
 What is written
   What you see, to standard output and standard error, and the file you name with --output. No log, no history, no
   temporary file.
+  `dismiss` keeps the reason you give, beside a fingerprint of the words, in whatmatters-dismissed.toml, and
+  --write-baseline keeps fingerprints. A fingerprint holds no word, but somebody who guesses the words can check the guess.
   `evaluate` and `train` are for those who make the product: they read the corpora, which are made up, and write
   the tables and models whose folders they are given.
   An error names the file, the row and the byte, and never quotes a recording.

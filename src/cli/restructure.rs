@@ -1,4 +1,5 @@
 use super::reading::{Inputs, each, standard_output, width};
+use super::settled::Settled;
 use super::{Exit, Failure};
 use crate::render::{Json, Markdown, Render, Terminal, Versions};
 use clap::{Args, ValueEnum};
@@ -30,6 +31,7 @@ enum Format {
 impl Restructure {
     pub fn run(self) -> Result<Exit, Failure> {
         let engine = self.inputs.engine(self.model.as_deref())?;
+        let settled = Settled::read(self.inputs.files(), None)?;
         let batch = self.inputs.read();
         let versions = Versions::of(&engine);
         let unasked = if std::io::stdout().is_terminal() { Format::Terminal } else { Format::Markdown };
@@ -40,6 +42,6 @@ impl Restructure {
             Format::Json => Box::new(Json { versions, findings_only: false }),
         };
         let out = standard_output(format == Format::Terminal);
-        each(batch, |recording| engine.read(recording), render.as_ref(), out, |_| {})
+        each(batch, |recording| settled.settle(engine.read(recording)), render.as_ref(), out, |_| {})
     }
 }

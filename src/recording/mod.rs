@@ -6,6 +6,7 @@ use crate::placement::Placed;
 use crate::rules::{Action, Finding, Rules};
 use crate::section::{Section, Voice};
 use crate::segment::Segment;
+use crate::settled::Dismissed;
 use crate::text::Recording;
 use std::cmp::Reverse;
 
@@ -21,6 +22,9 @@ pub struct Draft {
     pub questions: Vec<Asked>,
     /// What the reader should know of how it was read.
     pub problems: Vec<String>,
+    /// Findings that somebody let stand, and how many a baseline sets aside (`settled`).
+    pub dismissed: Vec<Dismissed>,
+    pub set_aside: usize,
 }
 
 /// A question still to ask.
@@ -47,13 +51,23 @@ pub fn arrange(
         .map(|(segment, _)| rules.action(&recording.text, segment))
         .collect();
     let questions = questions::still_to_ask(&recording.text, &placed, &actions, rules);
-    Draft { recording, segments: placed, findings, actions, questions, problems: problem.into_iter().collect() }
+    let problems = problem.into_iter().collect();
+    Draft { segments: placed, findings, actions, questions, problems, ..Draft::unread(recording) }
 }
 
 impl Draft {
     /// A recording that only findings are wanted of.
     pub fn unread(recording: Recording) -> Draft {
-        Draft { recording, segments: vec![], findings: vec![], actions: vec![], questions: vec![], problems: vec![] }
+        Draft {
+            recording,
+            segments: vec![],
+            findings: vec![],
+            actions: vec![],
+            questions: vec![],
+            problems: vec![],
+            dismissed: vec![],
+            set_aside: 0,
+        }
     }
 
     /// The segments of a section, the person's own words first, then as they were written.

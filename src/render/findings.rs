@@ -2,6 +2,7 @@ use super::Render;
 use super::page::{self, Look};
 use super::terminal::{printable, title};
 use crate::recording::Draft;
+use crate::settled::fingerprint;
 use crate::text::{Span, lines};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -21,7 +22,12 @@ impl Render for Findings {
         let text = &draft.recording.text;
         let lines: Vec<Span> = lines(text).collect();
         draft.problems.iter().try_for_each(|problem| writeln!(out, "! {}\n", printable(problem)))?;
-        page::looks(draft).iter().try_for_each(|look| self.finding(out, draft, lines[look.line - 1], look))
+        page::looks(draft).iter().try_for_each(|look| self.finding(out, draft, lines[look.line - 1], look))?;
+        let settled = page::settled(draft);
+        settled
+            .iter()
+            .try_for_each(|line| writeln!(out, "{QUIET}{}: {}{QUIET:#}", printable(&title(draft)), printable(line)))?;
+        if settled.is_empty() { Ok(()) } else { writeln!(out) }
     }
 }
 
@@ -31,11 +37,12 @@ impl Findings {
         let place = format!("{}:{}:{}", title(draft), look.line, look.column);
         writeln!(
             out,
-            "{NAME}{}{NAME:#}: {} {QUIET}[{}, {}]{QUIET:#}",
+            "{NAME}{}{NAME:#}: {} {QUIET}[{}, {}, {}]{QUIET:#}",
             printable(&place),
             printable(&finding.message),
             finding.rule,
-            page::severity(finding.severity)
+            page::severity(finding.severity),
+            fingerprint(&draft.recording.text, finding)
         )?;
         let (excerpt, before, marked) = self.excerpt(&draft.recording.text, line, finding.span);
         writeln!(out, "  {excerpt}")?;

@@ -5,6 +5,7 @@ use crate::placement::Placed;
 use crate::recording::{Asked, Draft};
 use crate::rules::{Action, Category, Finding, Severity, Status};
 use crate::section::{Section, Voice};
+use crate::settled::{Dismissed, fingerprint};
 use crate::text::Source;
 use serde::Serialize;
 use std::io;
@@ -34,6 +35,11 @@ struct RecordingObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     questions: Option<Vec<QuestionObject<'a>>>,
     problems: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dismissed: Vec<DismissedObject<'a>>,
+    /// Findings that a baseline leaves out.
+    #[serde(skip_serializing_if = "is_none_of_them")]
+    set_aside: usize,
 }
 
 #[derive(Serialize)]
@@ -57,6 +63,14 @@ struct FindingObject<'a> {
     end: usize,
     message: &'a str,
     suggestions: &'a [String],
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct DismissedObject<'a> {
+    #[serde(flatten)]
+    finding: FindingObject<'a>,
+    why: &'a str,
 }
 
 #[derive(Serialize)]
@@ -87,11 +101,13 @@ impl Render for Json {
             source: &draft.recording.source,
             text: &draft.recording.text,
             segments: whole.then(|| draft.segments.iter().map(SegmentObject::of).collect()),
-            findings: draft.findings.iter().map(FindingObject::of).collect(),
+            findings: draft.findings.iter().map(|finding| FindingObject::of(draft, finding)).collect(),
             actions: whole.then(|| draft.actions.iter().map(ActionObject::of).collect()),
             threads: whole.then_some([]),
             questions: whole.then(|| draft.questions.iter().map(QuestionObject::of).collect()),
             problems: &draft.problems,
+            dismissed: draft.dismissed.iter().map(|dismissed| DismissedObject::of(draft, dismissed)).collect(),
+            set_aside: draft.set_aside,
         };
         serde_json::to_writer(&mut *out, &object)?;
         out.write_all(b"\n")
@@ -115,7 +131,7 @@ impl<'a> SegmentObject<'a> {
 }
 
 impl<'a> FindingObject<'a> {
-    fn of(finding: &'a Finding) -> FindingObject<'a> {
+    fn of(draft: &Draft, finding: &'a Finding) -> FindingObject<'a> {
         FindingObject {
             rule: &finding.rule,
             category: finding.category,
@@ -124,8 +140,19 @@ impl<'a> FindingObject<'a> {
             end: finding.span.end(),
             message: &finding.message,
             suggestions: &finding.suggestions,
+            fingerprint: fingerprint(&draft.recording.text, finding),
         }
     }
+}
+
+impl<'a> DismissedObject<'a> {
+    fn of(draft: &Draft, dismissed: &'a Dismissed) -> DismissedObject<'a> {
+        DismissedObject { finding: FindingObject::of(draft, &dismissed.finding), why: &dismissed.why }
+    }
+}
+
+fn is_none_of_them(count: &usize) -> bool {
+    *count == 0
 }
 
 impl<'a> ActionObject<'a> {

@@ -60,7 +60,8 @@ fn risks_elsewhere(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn findings(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
-    if draft.findings.is_empty() {
+    let settled = page::settled(draft);
+    if draft.findings.is_empty() && settled.is_empty() {
         return Ok(());
     }
     writeln!(out, "## Phrasing worth another look\n")?;
@@ -68,6 +69,7 @@ fn findings(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
         let instead = look.finding.suggestions.first().map_or("", String::as_str);
         writeln!(out, "- Line {}: {}. *Perhaps:* {}", look.line, escaped(&look.finding.message), escaped(instead))?;
     }
+    settled.iter().try_for_each(|line| writeln!(out, "- *{}*", escaped(line)))?;
     writeln!(out)
 }
 

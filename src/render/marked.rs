@@ -61,6 +61,9 @@ impl Render for Marked {
             looks.iter().try_for_each(|look| writeln!(out, "<li>{}</li>", said(look)))?;
             writeln!(out, "</ol>")?;
         }
+        for line in page::settled(draft) {
+            writeln!(out, "<p class=\"quiet\">{}</p>", safe(&line))?;
+        }
         writeln!(out, "</section>")
     }
 

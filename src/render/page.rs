@@ -88,8 +88,30 @@ pub struct Look<'a> {
 }
 
 pub fn looks(draft: &Draft) -> Vec<Look<'_>> {
-    let places = positions(&draft.recording.text, draft.findings.iter().map(|finding| finding.span.start()));
-    draft.findings.iter().zip(places).map(|(finding, (line, column))| Look { finding, line, column }).collect()
+    look_at(draft, draft.findings.iter())
+}
+
+fn look_at<'a>(draft: &Draft, findings: impl Iterator<Item = &'a Finding> + Clone) -> Vec<Look<'a>> {
+    let places = positions(&draft.recording.text, findings.clone().map(|finding| finding.span.start()));
+    findings.zip(places).map(|(finding, (line, column))| Look { finding, line, column }).collect()
+}
+
+/// A line for each phrase that was dismissed, and one for those that a baseline sets aside.
+pub fn settled(draft: &Draft) -> Vec<String> {
+    let looks = look_at(draft, draft.dismissed.iter().map(|dismissed| &dismissed.finding));
+    let mut lines: Vec<String> = looks
+        .iter()
+        .zip(&draft.dismissed)
+        .map(|(look, dismissed)| {
+            format!("Line {}, {}: dismissed, because {}", look.line, look.finding.rule, dismissed.why)
+        })
+        .collect();
+    match draft.set_aside {
+        0 => {}
+        1 => lines.push("One phrase from before is set aside by the baseline.".into()),
+        count => lines.push(format!("{count} phrases from before are set aside by the baseline.")),
+    }
+    lines
 }
 
 pub fn severity(severity: Severity) -> &'static str {

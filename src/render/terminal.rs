@@ -60,7 +60,8 @@ impl Terminal {
     }
 
     fn findings(&self, out: &mut dyn Write, draft: &Draft) -> io::Result<()> {
-        if draft.findings.is_empty() {
+        let settled = page::settled(draft);
+        if draft.findings.is_empty() && settled.is_empty() {
             return Ok(());
         }
         self.heading(out, "Phrasing worth another look")?;
@@ -70,6 +71,7 @@ impl Terminal {
                 self.wrapped(out, "    ", &format!("perhaps: {instead}"), Style::new())?;
             }
         }
+        settled.iter().try_for_each(|line| self.wrapped(out, "    ", line, QUIET))?;
         writeln!(out)
     }
 

@@ -1,0 +1,117 @@
+//! Dismissals beside the recordings, and the baseline, read and written.
+
+#![expect(clippy::disallowed_methods, reason = "what was settled is kept in files of its own")]
+
+use super::reading::each;
+use super::{Exit, Failure};
+use crate::engine::Engine;
+use crate::files::in_words;
+use crate::input::Batch;
+use crate::recording::Draft;
+use crate::render::Render;
+use crate::settled::{Baseline, DISMISSALS_FILE, Dismissals, fingerprint, settle};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What was settled before, for recordings of several folders.
+pub struct Settled {
+    of_folder: BTreeMap<PathBuf, Dismissals>,
+    baseline: Baseline,
+}
+
+impl Settled {
+    /// What is settled for recordings in `files`; standard input is where the command was given.
+    pub fn read(files: &[PathBuf], baseline: Option<&Path>) -> Result<Settled, Failure> {
+        let mut of_folder = BTreeMap::new();
+        for folder in files.iter().map(|file| folder_of(file)).chain([PathBuf::new()]) {
+            if !of_folder.contains_key(&folder) {
+                let dismissals = dismissals(&folder.join(DISMISSALS_FILE))?;
+                of_folder.insert(folder, dismissals);
+            }
+        }
+        let baseline = match baseline {
+            Some(file) => read_baseline(file)?,
+            None => Baseline::default(),
+        };
+        Ok(Settled { of_folder, baseline })
+    }
+
+    /// The draft with what is settled taken out of its findings.
+    pub fn settle(&self, mut draft: Draft) -> Draft {
+        if let Some(dismissals) = self.of_folder.get(&folder_of(Path::new(&draft.recording.source.name))) {
+            settle(&mut draft, dismissals, &self.baseline);
+        }
+        draft
+    }
+
+    /// Keeps all that is found in `batch`, and not dismissed, as the baseline in `file`.
+    pub fn write_baseline(&self, file: &Path, batch: Batch, engine: &Engine) -> Result<Exit, Failure> {
+        if file.exists() {
+            // What is written over can only be a baseline, never a recording.
+            read_baseline(file)?;
+        }
+        let mut baseline = Baseline::default();
+        let check = |recording| self.settle(engine.check(recording));
+        let exit = each(batch, check, &Nothing, Box::new(io::sink()), |draft| {
+            let text = &draft.recording.text;
+            baseline.set_aside.extend(draft.findings.iter().map(|finding| fingerprint(text, finding)));
+        })?;
+        if exit != Exit::Failed {
+            write(file, &baseline.to_text())?;
+            anstream::println!("{} set aside in {}.", phrases(baseline.set_aside.len()), file.display());
+        }
+        Ok(exit)
+    }
+}
+
+struct Nothing;
+
+impl Render for Nothing {
+    fn render(&self, _draft: &Draft, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn phrases(count: usize) -> String {
+    if count == 1 { "1 phrase".into() } else { format!("{count} phrases") }
+}
+
+/// The folder of a recording; that of standard input is where the command was given.
+pub fn folder_of(file: &Path) -> PathBuf {
+    file.parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// The dismissals in `file`; none where there is no such file.
+pub fn dismissals(file: &Path) -> Result<Dismissals, Failure> {
+    if !file.exists() {
+        return Ok(Dismissals::default());
+    }
+    let hint = "mend the line, or move the file away to see every phrase again";
+    let text = read_text(file, hint)?;
+    Dismissals::parse(&text).map_err(|error| malformed(file, &text, &error, hint))
+}
+
+fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
+    let hint = "name a file that `whatmatters check --write-baseline` made";
+    let text = read_text(file, hint)?;
+    Baseline::parse(&text).map_err(|error| malformed(file, &text, &error, hint))
+}
+
+fn malformed(file: &Path, text: &str, error: &toml::de::Error, hint: &str) -> Failure {
+    // The message of the error may quote the file, which might be a recording.
+    let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+    Failure::new(format!("{}: line {line} is not what is written there", file.display()), hint)
+}
+
+fn read_text(file: &Path, hint: &str) -> Result<String, Failure> {
+    std::fs::read_to_string(file)
+        .map_err(|error| Failure::new(format!("{}: {}", file.display(), in_words(error.kind())), hint))
+}
+
+pub fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(file, text).map_err(|error| {
+        let why = format!("{} could not be written: {}", file.display(), in_words(error.kind()));
+        Failure::new(why, "close it in other programs, or check that this account may write there")
+    })
+}
