@@ -11,6 +11,7 @@ use crate::recording::Draft;
 use crate::render::Render;
 use crate::settled::{Baseline, DISMISSALS_FILE, Dismissals, fingerprint, settle};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -25,9 +26,9 @@ impl Settled {
     pub fn read(files: &[PathBuf], baseline: Option<&Path>) -> Result<Settled, Failure> {
         let mut of_folder = BTreeMap::new();
         for folder in files.iter().map(|file| folder_of(file)).chain([PathBuf::new()]) {
-            if !of_folder.contains_key(&folder) {
-                let dismissals = dismissals(&folder.join(DISMISSALS_FILE))?;
-                of_folder.insert(folder, dismissals);
+            if let Entry::Vacant(vacant) = of_folder.entry(folder) {
+                let kept = dismissals(&vacant.key().join(DISMISSALS_FILE))?;
+                vacant.insert(kept);
             }
         }
         let baseline = match baseline {
