@@ -1,12 +1,15 @@
 //! One recording in, one draft out. The same recording gives the same draft, whatever it is read beside.
 
 use crate::model::{Model, ModelError, Reading};
+use crate::parts::proposed_actions;
 use crate::phrasing;
 use crate::placement::{self, Placed};
-use crate::recording::{Draft, arrange};
-use crate::rules::{Finding, Proposal, Rules};
+use crate::recording::{Draft, Parts, arrange};
+use crate::rules::{Action, Proposal, ProposedAction, Rules, Written};
+use crate::section::Section;
 use crate::segment::{self, Segment};
 use crate::text::{Recording, Span};
+use std::collections::HashSet;
 use std::path::Path;
 
 /// The rules, and the model where one could be loaded.
@@ -65,50 +68,82 @@ impl Engine {
 
     pub fn read(&self, recording: Recording) -> Draft {
         let text = recording.text.as_str();
-        let written = segment::segment(text);
+        let segments = segment::segment(text);
+        let written = self.rules.written(text, &recording.source.fields);
         let (by_model, problem) = match &self.model {
-            Ok(model) => match self.read_by_model(model, text, &written) {
+            Ok(model) => match self.read_by_model(model, text, &segments, written) {
                 Ok(read) => (Some(read), None),
                 Err(error) => (None, Some(for_want_of_a_model(&error))),
             },
             Err(error) => (None, Some(for_want_of_a_model(error))),
         };
-        let (segments, placed, findings) = by_model.unwrap_or_else(|| self.read_by_rules(text, written));
-        arrange(recording, &self.rules, &segments, placed, findings, problem)
+        let parts = by_model.unwrap_or_else(|| self.read_by_rules(text, segments, written));
+        arrange(recording, &self.rules, Parts { problem, ..parts })
     }
 
-    fn read_by_model(&self, model: &Model, text: &str, written: &[Segment]) -> Result<Read, ModelError> {
+    fn read_by_model(
+        &self,
+        model: &Model,
+        text: &str,
+        own: &[Segment],
+        written: Option<Written>,
+    ) -> Result<Parts, ModelError> {
         let settings = &model.manifest().settings;
-        let reading = model.read(text, &spans(written))?;
-        let findings = self.rules.findings(text, written, &proposals(model, &reading)?);
+        let reading = model.read_closely(text, &spans(own))?;
+        let findings = self.rules.findings(text, own, &proposals(model, &reading)?);
         let begins: Vec<usize> = model
             .boundaries(&reading)?
             .into_iter()
             .filter(|(_, likely)| *likely >= settings.boundary)
             .map(|(span, _)| span.start())
             .collect();
-        let segments = segment::cut_unpunctuated(text, written, &begins);
-        let scores = model.score(&reading, &spans(&segments))?;
+        let segments = segment::cut_unpunctuated(text, own, &begins);
+        let all = spans(&segments);
+        let scores = model.score(&reading, &all)?;
         let cues = self.rules.readings(text, &segments);
         let placed = segments
             .iter()
             .zip(&cues)
             .zip(&scores)
             .map(|((segment, cues), scores)| placement::by_model(text, segment, cues, scores, settings))
-            .collect();
-        Ok((segments, placed, findings))
+            .collect::<Vec<_>>();
+        let told: Vec<&Segment> = telling_actions(&segments, &placed).collect();
+        let spans: Vec<Span> = told.iter().map(|segment| segment.span).collect();
+        let proposed = proposed_actions(model, &reading, text, &spans)?;
+        let of =
+            |(segment, own): (&&Segment, &Vec<ProposedAction>)| self.rules.actions(text, segment, Some(own), written);
+        let actions = settled_actions(told.iter().zip(&proposed).flat_map(of).collect(), &placed);
+        let close = Some(model.close(&reading, &all)?);
+        Ok(Parts { placed, findings, actions, close, written, problem: None })
     }
 
-    fn read_by_rules(&self, text: &str, segments: Vec<Segment>) -> Read {
+    fn read_by_rules(&self, text: &str, segments: Vec<Segment>, written: Option<Written>) -> Parts {
         let cues = self.rules.readings(text, &segments);
-        let placed =
+        let placed: Vec<Placed> =
             segments.iter().zip(&cues).map(|(segment, cues)| placement::by_cues(text, segment, cues)).collect();
         let findings = self.rules.findings(text, &segments, &[]);
-        (segments, placed, findings)
+        let told = telling_actions(&segments, &placed);
+        let actions = told.flat_map(|segment| self.rules.actions(text, segment, None, written)).collect();
+        let actions = settled_actions(actions, &placed);
+        Parts { placed, findings, actions, close: None, written, problem: None }
     }
 }
 
-type Read = (Vec<Segment>, Vec<Placed>, Vec<Finding>);
+/// The actions without those of other sections that tell no time: half of what could stand among the actions does not.
+fn settled_actions(actions: Vec<Action>, placed: &[Placed]) -> Vec<Action> {
+    let agreed = placed.iter().filter(|placed| placed.section == Section::AgreedActions).map(|placed| placed.span);
+    let agreed: HashSet<Span> = agreed.collect();
+    let tells = |action: &Action| agreed.contains(&action.segment) || (action.what.is_some() && action.when.is_some());
+    actions.into_iter().filter(tells).collect()
+}
+
+/// The segments among the agreed actions, and those that could stand there.
+fn telling_actions<'a>(segments: &'a [Segment], placed: &'a [Placed]) -> impl Iterator<Item = &'a Segment> {
+    let tells = |(_, placed): &(&Segment, &Placed)| {
+        placed.section == Section::AgreedActions || placed.also.contains(&Section::AgreedActions)
+    };
+    segments.iter().zip(placed).filter(tells).map(|(segment, _)| segment)
+}
 
 fn spans(segments: &[Segment]) -> Vec<Span> {
     segments.iter().map(|segment| segment.span).collect()

@@ -8,6 +8,8 @@ pub mod evaluate;
 pub mod files;
 pub mod input;
 pub mod model;
+pub mod outcome;
+pub mod parts;
 pub mod phrasing;
 pub mod placement;
 mod random;

@@ -327,3 +327,49 @@ fn a_baseline_sets_an_old_backlog_aside_and_never_overwrites_a_recording() {
     assert!(status(&now) == 1 && out(&now).contains("refused to engage") && !out(&now).contains("failed to attend"));
     assert_eq!(status(&run(&["check", &visit, "--baseline", &file("none.toml")])), 2);
 }
+
+#[test]
+fn a_chronology_puts_recordings_in_the_order_of_their_days_and_guesses_none() {
+    let file = |name: &str| format!("tests/recordings/chronology/{name}.txt");
+    let given = [file("third"), file("second"), file("first")];
+    let mut arguments = vec!["restructure", "--chronology"];
+    arguments.extend(given.iter().map(String::as_str));
+    let page = out(&run(&arguments));
+    let places: Vec<usize> =
+        ["12 March 2026", "2 April 2026", "No date found"].iter().map(|date| page.find(date).unwrap()).collect();
+    assert!(places.is_sorted(), "{page}");
+    assert!(page.contains("lay there until the post came"), "{page}");
+    arguments.extend(["--format", "json"]);
+    let object: serde_json::Value = serde_json::from_str(&out(&run(&arguments))).unwrap();
+    assert_eq!(object["schema"], "whatmatters.chronology/1");
+    assert_eq!(object["days"][0]["date"], "2026-03-12");
+    assert!(object["days"][2]["date"].is_null());
+}
+
+#[test]
+fn a_plan_is_read_with_its_days_and_what_cannot_be_is_said() {
+    let output = run(&["restructure", "tests/recordings/plan-review.txt", "--format", "json"]);
+    let object: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let action = |words: &str| {
+        let text = object["text"].as_str().unwrap();
+        let at = text.find(words).unwrap() as u64;
+        let actions = object["actions"].as_array().unwrap();
+        actions
+            .iter()
+            .find(|action| (action["start"].as_u64().unwrap()..action["end"].as_u64().unwrap()).contains(&at))
+            .unwrap_or_else(|| panic!("{words}"))
+            .clone()
+    };
+    assert_eq!(action("ring the housing officer")["due"], "2026-05-08");
+    assert_eq!(action("ask the pool")["due"], "2026-05-18");
+    assert!(action("Support with routines")["due"].is_null());
+    let problems = object["problems"].as_array().unwrap();
+    assert!(
+        problems.iter().any(|problem| problem.as_str().unwrap().contains("no such day as “on 31 June”")),
+        "{problems:?}"
+    );
+    assert_eq!(object["scores"][0]["score"], 3);
+    assert_eq!(object["scores"][0]["earlier"], 2);
+    assert_eq!(object["unheard"][0]["name"], "Tia");
+    assert!(!object["contingencies"].as_array().unwrap().is_empty());
+}

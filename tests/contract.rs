@@ -76,5 +76,22 @@ fn the_object_is_as_the_contract_has_it() {
             is_one_of(&asked["section"], SECTIONS) && asked["question"].is_string() && asked["because"].is_string()
         );
     }
-    assert!(object["threads"].is_array() && object["problems"].is_array());
+    let segments = object["segments"].as_array().unwrap().len() as u64;
+    let numbers = |of: &Value| {
+        of.as_array().unwrap().iter().all(|number| number.as_u64().is_some_and(|number| number < segments))
+    };
+    for thread in object["threads"].as_array().unwrap() {
+        assert!(thread["outcome"].as_u64().is_some_and(|number| number < segments));
+        assert!(["risks", "actions", "reviews"].iter().all(|part| numbers(&thread[part])));
+        assert!(thread["missing"].as_array().unwrap().iter().all(|part| is_one_of(part, "actions review")));
+    }
+    for risk in object["risks"].as_array().unwrap() {
+        assert!(is_one_of(&risk["harm"], "named partly not_named"));
+        assert!(["evidence", "benefit", "view", "decision", "why"].iter().all(|part| numbers(&risk[part])));
+    }
+    for outcome in object["outcomes"].as_array().unwrap() {
+        assert!(is_one_of(&outcome["kind"], "outcome service output other") && outcome["themes"].is_array());
+    }
+    assert!(["reviews", "contingencies"].iter().all(|part| numbers(&object[part])));
+    assert!(object["problems"].is_array());
 }

@@ -11,7 +11,7 @@ fn drafts_of_whole_recordings() {
     let engine = Engine::new(None);
     // The versions change with every pack and model; the drafts are what matters here.
     let versions = Versions { version: "0", model: "model".into(), rules: "rules".into() };
-    for name in ["good-review", "poor-visit", "dictated-visit", "council-form", "shorthand-duty"] {
+    for name in ["good-review", "poor-visit", "dictated-visit", "council-form", "shorthand-duty", "plan-review"] {
         let text = std::fs::read_to_string(format!("tests/recordings/{name}.txt")).unwrap();
         let source = Source { name: name.to_owned(), encoding: "utf-8".into(), ..Source::default() };
         let draft = engine.read(Recording { text, source });

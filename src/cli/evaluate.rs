@@ -4,9 +4,9 @@ use super::{Exit, Failure};
 use crate::corpus::{Entry, Split, read_split};
 use crate::engine::Engine;
 use crate::evaluate::{
-    BagOfWords, Changes, Figures, Finder, Found, Names, Scored, Swap, System, boundary_f1, confusion_table,
+    BagOfWords, Changes, Figures, Finder, Found, Names, ReadingRow, Scored, Swap, System, boundary_f1, confusion_table,
     groups_table, intervals, intervals_table, marks_table, misplaced_risks_table, phrasing, phrasing_table,
-    placement_table, recordings_table, score, swaps_table,
+    placement_table, readings, readings_table, recordings_table, score, swaps_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
@@ -77,8 +77,12 @@ impl Evaluate {
         self.write("swaps", &swaps_table(&swaps))?;
         let phrasing = phrasing(&built_in, &entries);
         self.write("phrasing", &phrasing_table(&phrasing))?;
+        let readings = readings(&built_in, &entries)
+            .map_err(|error| Failure::new(error, "build again with the files of models/ in place"))?;
+        self.write("readings", &readings_table(&readings))?;
         print(&rows);
         print_phrasing(&phrasing);
+        print_readings(&readings);
         print_swaps(&swaps);
         anstream::println!(
             "Where segments begin in the same recordings without punctuation, F1: {:.3}",
@@ -194,5 +198,11 @@ fn print_phrasing(found: &[[Found; Category::ALL.len()]; Finder::ALL.len()]) {
             all.recall(),
             all.wanted
         );
+    }
+}
+
+fn print_readings(rows: &[ReadingRow]) {
+    for row in rows {
+        anstream::println!("{:<48} {:<6} {:.3} of {}", row.reading, row.by, row.figure, row.counted.labelled);
     }
 }

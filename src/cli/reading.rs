@@ -104,6 +104,15 @@ pub fn each(
     }
 }
 
+/// Writes nothing, where drafts are only gathered.
+pub struct Nothing;
+
+impl Render for Nothing {
+    fn render(&self, _draft: &Draft, _out: &mut dyn Write) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A mistake of this program in one recording does not cost the others.
 fn guarded(recording: Recording, work: impl Fn(Recording) -> Draft) -> Result<Draft, Problem> {
     let source = recording.source.clone();

@@ -1,9 +1,11 @@
-use super::reading::{Inputs, each, standard_output, width};
+use super::reading::{Inputs, Nothing, each, standard_output, width};
 use super::settled::Settled;
 use super::{Exit, Failure};
-use crate::render::{Json, Markdown, Render, Terminal, Versions};
+use crate::engine::Engine;
+use crate::input::Batch;
+use crate::render::{As, Json, Markdown, Render, Terminal, Versions, write_chronology};
 use clap::{Args, ValueEnum};
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 /// Arrange recordings into what matters, strengths, priority risks and agreed actions.
@@ -16,6 +18,9 @@ pub struct Restructure {
     /// terminal where the output is one, else markdown. json gives one object to a line.
     #[arg(long, value_enum)]
     format: Option<Format>,
+    /// Put recordings of one person in the order of their days: what happened, what stood around it, what went well.
+    #[arg(long)]
+    chronology: bool,
     /// Use the model in this folder.
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
@@ -36,6 +41,9 @@ impl Restructure {
         let versions = Versions::of(&engine);
         let unasked = if std::io::stdout().is_terminal() { Format::Terminal } else { Format::Markdown };
         let format = self.format.unwrap_or(unasked);
+        if self.chronology {
+            return chronology(&engine, batch, &versions, format);
+        }
         let render: Box<dyn Render + Sync> = match format {
             Format::Terminal => Box::new(Terminal { versions, width: width() }),
             Format::Markdown => Box::new(Markdown { versions, findings_only: false }),
@@ -43,5 +51,29 @@ impl Restructure {
         };
         let out = standard_output(format == Format::Terminal);
         each(batch, |recording| settled.settle(engine.read(recording)), render.as_ref(), out, |_| {})
+    }
+}
+
+fn chronology(engine: &Engine, batch: Batch, versions: &Versions, format: Format) -> Result<Exit, Failure> {
+    let mut drafts = Vec::new();
+    let exit = each(
+        batch,
+        |recording| engine.read(recording),
+        &Nothing,
+        Box::new(io::sink()),
+        |draft| drafts.push(draft.clone()),
+    )?;
+    if exit == Exit::Failed {
+        return Ok(exit);
+    }
+    let form = match format {
+        Format::Terminal => As::Text,
+        Format::Markdown => As::Markdown,
+        Format::Json => As::Json,
+    };
+    let mut out = standard_output(format == Format::Terminal);
+    match write_chronology(&drafts, versions, form, &mut out).and_then(|()| out.flush()) {
+        Ok(()) => Ok(exit),
+        Err(error) => Failure::from_output(&error).map_or(Ok(exit), Err),
     }
 }

@@ -2,17 +2,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "what was settled is kept in files of its own")]
 
-use super::reading::each;
+use super::reading::{Nothing, each};
 use super::{Exit, Failure};
 use crate::engine::Engine;
 use crate::files::in_words;
 use crate::input::Batch;
 use crate::recording::Draft;
-use crate::render::Render;
 use crate::settled::{Baseline, DISMISSALS_FILE, Dismissals, fingerprint, settle};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What was settled before, for recordings of several folders.
@@ -63,14 +62,6 @@ impl Settled {
             anstream::println!("{} set aside in {}.", phrases(baseline.set_aside.len()), file.display());
         }
         Ok(exit)
-    }
-}
-
-struct Nothing;
-
-impl Render for Nothing {
-    fn render(&self, _draft: &Draft, _out: &mut dyn Write) -> io::Result<()> {
-        Ok(())
     }
 }
 

@@ -1,5 +1,5 @@
 use super::{Exit, Failure};
-use crate::train::{Learn, Plan, train};
+use crate::train::{Learn, Plan, train, train_closely};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
@@ -18,6 +18,9 @@ pub struct Train {
     /// Where the same model is written in full numbers.
     #[arg(long, value_name = "DIR", default_value = "target/full-model")]
     full: PathBuf,
+    /// Fit only the layers that read actions, outcomes and risks, on the model that is in the folder of --output.
+    #[arg(long)]
+    closely: bool,
     #[arg(long, default_value_t = 3)]
     epochs: usize,
     /// The encoder's highest learning rate.
@@ -59,9 +62,13 @@ impl Train {
                 anstream::eprintln!("step {step} of {steps}, loss {loss:.3}");
             }
         };
-        train(&self.corpora, &self.base, &self.output, &self.full, &plan, &progress).map_err(|error| {
-            Failure::new(error, "CONTRIBUTING.md says how to fetch the base and where the corpora are")
-        })?;
+        let trained = match self.closely {
+            true => Ok(()),
+            false => train(&self.corpora, &self.base, &self.output, &self.full, &plan, &progress),
+        };
+        trained.and_then(|()| train_closely(&self.corpora, &self.output, &[&self.full], &plan, &progress)).map_err(
+            |error| Failure::new(error, "CONTRIBUTING.md says how to fetch the base and where the corpora are"),
+        )?;
         bar.finish();
         anstream::println!(
             "Wrote {} and {}. Build again to make it part of the program.",

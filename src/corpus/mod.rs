@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "corpora are opened here")]
 
 use crate::files::in_words;
+use crate::outcome::{Kind, Theme};
 use crate::rules::Category;
 use crate::section::{Section, Voice};
 use crate::text::{Span, lines};
@@ -20,6 +21,12 @@ pub struct Entry {
     pub form: String,
     pub text: String,
     pub segments: Vec<Label>,
+    /// The lines of its threads, by number of segment from 0: outcome to risk, outcome to action, risk to action, action to review. This
+    /// and what follows is nothing where nobody has read so closely.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links: Option<Vec<[usize; 2]>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub close: Option<CloseReading>,
 }
 
 /// The reading of one segment.
@@ -36,6 +43,13 @@ pub struct Label {
     pub quoted: bool,
     pub flags: Vec<Flag>,
     pub action: Option<ActionLabel>,
+    /// Each action it tells, with its words. This and what follows is nothing where nobody has read so closely.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actions: Option<Vec<ToldAction>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<OutcomeLabel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk: Option<RiskLabel>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -57,6 +71,101 @@ pub struct ActionLabel {
     pub what: bool,
     pub when: bool,
     pub measurable: bool,
+}
+
+/// One action, its parts in the words of the segment, or nothing where a part is missing.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldAction {
+    /// `I` too where the writer left it out.
+    pub who: Option<String>,
+    pub what: Option<String>,
+    pub when: Option<String>,
+    pub measurable: bool,
+    pub status: crate::rules::Status,
+}
+
+/// What a wish or an aim is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeLabel {
+    pub kind: Kind,
+    /// The weightiest first.
+    pub themes: Vec<Theme>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whose: Option<Whose>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    Person,
+    Family,
+    Practitioner,
+    Agency,
+}
+
+/// How a risk is told: whether the harm is named, and the segments that give the rest, by number from 0.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RiskLabel {
+    pub harm: Named,
+    pub evidence: Vec<usize>,
+    pub benefit: Vec<usize>,
+    pub view: Vec<usize>,
+    pub decision: Vec<usize>,
+    pub why: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Named {
+    Yes,
+    Partly,
+    No,
+}
+
+/// What a recording tells between its segments, which are numbered from 0.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CloseReading {
+    pub review: Vec<usize>,
+    pub contingency: Vec<usize>,
+    pub people: Vec<PersonLabel>,
+    pub scores: Vec<ScoreLabel>,
+}
+
+/// Somebody who could have a view.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonLabel {
+    pub name: String,
+    pub is: Who,
+    /// Whether any segment tells what they said, want, feel or showed.
+    pub heard: bool,
+    /// Whether a good supervisor would ask for it here.
+    pub should: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    Person,
+    Child,
+    Parent,
+    Carer,
+    Partner,
+    Other,
+}
+
+/// A number that somebody gave of how things are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreLabel {
+    pub segment: usize,
+    pub score: String,
+    pub about: String,
+    pub earlier: Option<String>,
 }
 
 /// Training and tuning never see `test`; training never sees `development`.
@@ -89,6 +198,11 @@ pub enum CorpusError {
 }
 
 impl Entry {
+    /// True where the parts of its actions, its outcomes or its risks are labelled.
+    pub fn is_read_closely(&self) -> bool {
+        self.links.is_some() || self.segments.iter().any(|label| label.actions.is_some() || label.outcome.is_some())
+    }
+
     /// The text as it stands, and its segments.
     pub fn as_written(&self) -> (String, Vec<Span>) {
         (self.text.clone(), self.segments.iter().map(Label::span).collect())

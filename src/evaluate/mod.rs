@@ -1,6 +1,7 @@
 //! Measures the engine on labelled recordings that it did not learn from, end to end: its own segments against the labels.
 
 mod bag;
+mod close;
 mod intervals;
 mod phrasing;
 mod score;
@@ -8,13 +9,14 @@ mod swaps;
 mod tables;
 
 pub use bag::BagOfWords;
+pub use close::{ReadingRow, readings};
 pub use intervals::intervals;
 pub use phrasing::{Finder, Found, phrasing};
 pub use score::{Figures, Scored, boundary_f1, score};
 pub use swaps::{Changes, Names, Swap};
 pub use tables::{
     confusion_table, groups_table, intervals_table, marks_table, misplaced_risks_table, phrasing_table,
-    placement_table, recordings_table, swaps_table,
+    placement_table, readings_table, recordings_table, swaps_table,
 };
 
 use crate::corpus::Entry;

@@ -1,6 +1,6 @@
 //! Figures as CSV tables. They are committed, so that a change for better or worse shows in the diff.
 
-use super::{Changes, Figures, Finder, Found, Scored, Swap};
+use super::{Changes, Figures, Finder, Found, ReadingRow, Scored, Swap};
 use crate::corpus::Entry;
 use crate::rules::Category;
 use crate::section::Section;
@@ -177,6 +177,18 @@ pub fn phrasing_table(found: &[[Found; Category::ALL.len()]; Finder::ALL.len()])
                 f.recall()
             ));
         }
+    }
+    table
+}
+
+/// One row for each reading of closely read recordings.
+pub fn readings_table(rows: &[ReadingRow]) -> String {
+    let mut table = String::from("reading,by,labelled,found,right,figure\n");
+    for row in rows {
+        let counted = row.counted;
+        let name = row.reading.replace(',', ";");
+        let counts = format!("{},{},{}", counted.labelled, counted.found, counted.right);
+        table.push_str(&format!("{name},{},{counts},{:.3}\n", row.by, row.figure));
     }
     table
 }

@@ -6,6 +6,7 @@ use super::weights::{Stored, Weights};
 use candle_core::{D, Device, Tensor};
 use candle_nn::ops;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Sizes of the encoder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +40,7 @@ pub struct Encoder {
     layers: Vec<Layer>,
 }
 
-struct Layer {
+pub(super) struct Layer {
     query: Linear,
     key: Linear,
     value: Linear,
@@ -77,7 +78,9 @@ impl Encoder {
             positions: kept("position_embeddings", shape.positions)?,
             kind: kept("token_type_embeddings", 2)?.row(0),
             after_embedding: Norm::from_source("embeddings.LayerNorm", hidden, tensor)?,
-            layers: (0..shape.layers).map(|n| Layer::from_source(n, shape, tensor)).collect::<Result<_, _>>()?,
+            layers: (0..shape.layers)
+                .map(|n| Layer::from_source(&format!("encoder.layer.{n}"), shape, tensor))
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -87,21 +90,43 @@ impl Encoder {
 
     /// One vector for each id of a window; at most [`Shape::positions`] of them.
     pub fn encode(&self, window: &[u32]) -> Result<Tensor, ModelError> {
-        self.forward(&[window.to_vec()], Passing::Fast)
+        Ok(self.encode_and_keep(window, self.shape.layers)?.0)
+    }
+
+    /// The same, and the vectors as they are after the first `below` layers.
+    pub fn encode_and_keep(&self, window: &[u32], below: usize) -> Result<(Tensor, Tensor), ModelError> {
+        let kept =
+            self.through(self.start(&[window.to_vec()], Passing::Fast)?, &[window.len()], 0..below, Passing::Fast)?;
+        Ok((self.through(kept.clone(), &[window.len()], below..self.shape.layers, Passing::Fast)?, kept))
+    }
+
+    /// The vectors after the first `below` layers alone.
+    pub fn encode_below(&self, window: &[u32], below: usize) -> Result<Tensor, ModelError> {
+        self.through(self.start(&[window.to_vec()], Passing::Fast)?, &[window.len()], 0..below, Passing::Fast)
     }
 
     /// The vectors of several windows one below the other, in operations that can be taken backwards.
     ///
     /// The windows share every product of matrices, so that one gradient is worked out for all of them; only attention keeps them apart.
     pub fn encode_for_training(&self, windows: &[Vec<u32>]) -> Result<Tensor, ModelError> {
-        self.forward(windows, Passing::Differentiable)
+        let lengths: Vec<usize> = windows.iter().map(Vec::len).collect();
+        let passing = Passing::Differentiable;
+        self.through(self.start(windows, passing)?, &lengths, 0..self.shape.layers, passing)
     }
 
-    fn forward(&self, windows: &[Vec<u32>], passing: Passing) -> Result<Tensor, ModelError> {
-        let lengths: Vec<usize> = windows.iter().map(Vec::len).collect();
-        let mut states = passing.norm(&self.embed(windows)?, &self.after_embedding)?;
-        for layer in &self.layers {
-            states = layer.forward(&states, &lengths, self.shape.heads, passing)?;
+    fn start(&self, windows: &[Vec<u32>], passing: Passing) -> Result<Tensor, ModelError> {
+        passing.norm(&self.embed(windows)?, &self.after_embedding)
+    }
+
+    fn through(
+        &self,
+        mut states: Tensor,
+        lengths: &[usize],
+        layers: Range<usize>,
+        passing: Passing,
+    ) -> Result<Tensor, ModelError> {
+        for layer in &self.layers[layers] {
+            states = layer.forward(&states, lengths, self.shape.heads, passing)?;
         }
         Ok(states)
     }
@@ -119,12 +144,11 @@ impl Encoder {
 }
 
 impl Layer {
-    fn from_source(number: usize, shape: Shape, tensor: TensorSource) -> Result<Layer, ModelError> {
+    pub(super) fn from_source(place: &str, shape: Shape, tensor: TensorSource) -> Result<Layer, ModelError> {
         let (hidden, inner) = (shape.hidden, shape.inner);
-        let linear = |name: &str, from: usize, to: usize| {
-            Linear::from_source(&format!("encoder.layer.{number}.{name}"), from, to, tensor)
-        };
-        let norm = |name: &str| Norm::from_source(&format!("encoder.layer.{number}.{name}"), hidden, tensor);
+        let linear =
+            |name: &str, from: usize, to: usize| Linear::from_source(&format!("{place}.{name}"), from, to, tensor);
+        let norm = |name: &str| Norm::from_source(&format!("{place}.{name}"), hidden, tensor);
         Ok(Layer {
             query: linear("attention.self.query", hidden, hidden)?,
             key: linear("attention.self.key", hidden, hidden)?,
@@ -137,7 +161,7 @@ impl Layer {
         })
     }
 
-    fn forward(
+    pub(super) fn forward(
         &self,
         states: &Tensor,
         lengths: &[usize],
@@ -200,7 +224,7 @@ impl Norm {
 
 /// candle's fused layer norm and softmax are faster and have no way back, so training uses the plain ones.
 #[derive(Clone, Copy)]
-enum Passing {
+pub(super) enum Passing {
     Fast,
     Differentiable,
 }

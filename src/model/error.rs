@@ -18,6 +18,8 @@ pub enum ModelError {
     NoTensor(String),
     #[error("tokenizer.json cannot be used: {0}")]
     Tokenizer(String),
+    #[error("it has no layers that read actions and outcomes closely")]
+    NotReadClosely,
     #[error("the arithmetic failed: {0}")]
     Arithmetic(#[from] candle_core::Error),
 }

@@ -112,6 +112,6 @@ pub fn pool(states: &Tensor, ranges: &[Range<usize>]) -> Result<Tensor, ModelErr
     }
 }
 
-fn row<const N: usize>(values: &[f32]) -> [f32; N] {
+pub(super) fn row<const N: usize>(values: &[f32]) -> [f32; N] {
     std::array::from_fn(|index| values[index])
 }

@@ -2,6 +2,7 @@
 //!
 //! `rules` knows nothing of this module: without a model the findings are the same.
 
+mod close;
 mod encoder;
 mod error;
 mod heads;
@@ -11,6 +12,7 @@ mod manifest;
 mod tokens;
 mod weights;
 
+pub use close::{ActionScores, BELOW, CloseReader, Join, Joins, LAYERS, OF_ACTION, OutcomeScores, Part, TOLD_OF_RISK};
 pub use encoder::{Encoder, Shape};
 pub use error::ModelError;
 pub use heads::pool;
@@ -34,6 +36,18 @@ pub struct Model {
     tokens: Tokens,
     encoder: Encoder,
     heads: Heads,
+    /// The layers that read closely; a model on its way through training has none yet.
+    closely: Option<CloseReader>,
+}
+
+/// What the model says of segments beside their places.
+pub struct CloseScores {
+    /// As something that matters or is aimed at.
+    pub outcomes: Vec<OutcomeScores>,
+    /// What each tells of a risk.
+    pub told: Vec<[f32; TOLD_OF_RISK]>,
+    /// What joins each to others.
+    pub joins: Joins,
 }
 
 /// A recording as the encoder read it: one vector for each of its tokens.
@@ -41,6 +55,8 @@ pub struct Reading {
     tokens: Vec<Token>,
     /// Tokens × hidden size.
     states: Tensor,
+    /// The same after the layers that read closely, where they were asked.
+    close: Option<Tensor>,
 }
 
 impl Model {
@@ -49,27 +65,47 @@ impl Model {
         format!("{}@{}", self.manifest.name, &self.hash[..12])
     }
 
+    fn closely(&self) -> Result<&CloseReader, ModelError> {
+        self.closely.as_ref().ok_or(ModelError::NotReadClosely)
+    }
+
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
     /// Reads `text` once, in windows that begin and end with the segments.
     pub fn read(&self, text: &str, segments: &[Span]) -> Result<Reading, ModelError> {
+        self.read_in_windows(text, segments, false)
+    }
+
+    /// The same, and what actions, outcomes and risks are read from.
+    pub fn read_closely(&self, text: &str, segments: &[Span]) -> Result<Reading, ModelError> {
+        self.read_in_windows(text, segments, true)
+    }
+
+    fn read_in_windows(&self, text: &str, segments: &[Span], closely: bool) -> Result<Reading, ModelError> {
         let tokens = self.tokens.of(text)?;
         let ranges: Vec<Range<usize>> = segments.iter().map(|&span| range_of(&tokens, span)).collect();
         let parts = windows(tokens.len(), &ranges)
             .into_par_iter()
             .map(|window| {
-                let states = self.encoder.encode(&self.tokens.framed(&tokens[window.seen.clone()]))?;
+                let (states, below) =
+                    self.encoder.encode_and_keep(&self.tokens.framed(&tokens[window.seen.clone()]), BELOW)?;
                 // The first state is that of the mark put before every window.
-                Ok(states.narrow(0, 1 + window.kept.start - window.seen.start, window.kept.len())?)
+                let own =
+                    |states: Tensor| states.narrow(0, 1 + window.kept.start - window.seen.start, window.kept.len());
+                let close = if closely { Some(own(self.closely()?.read(&below)?)?) } else { None };
+                Ok((own(states)?, close))
             })
-            .collect::<Result<Vec<Tensor>, ModelError>>()?;
-        let states = match parts.len() {
-            0 => Tensor::zeros((0, self.encoder.shape().hidden), candle_core::DType::F32, &Device::Cpu)?,
-            _ => Tensor::cat(&parts, 0)?,
+            .collect::<Result<Vec<(Tensor, Option<Tensor>)>, ModelError>>()?;
+        let (states, close): (Vec<Tensor>, Vec<Option<Tensor>>) = parts.into_iter().unzip();
+        let close: Vec<Tensor> = close.into_iter().flatten().collect();
+        let joined = |parts: &[Tensor]| match parts.len() {
+            0 => Tensor::zeros((0, self.encoder.shape().hidden), candle_core::DType::F32, &Device::Cpu),
+            _ => Tensor::cat(parts, 0),
         };
-        Ok(Reading { tokens, states })
+        let close = if closely { Some(joined(&close)?) } else { None };
+        Ok(Reading { tokens, states: joined(&states)?, close })
     }
 
     /// How likely each token is to begin a segment, with the token's place in the text.
@@ -84,11 +120,43 @@ impl Model {
         Ok(reading.tokens.iter().map(|token| token.span).zip(likely).collect())
     }
 
+    /// How likely each token is to be part of an action's who or when, or to begin a further action, with the token's place in the text.
+    pub fn parts(&self, reading: &Reading) -> Result<Vec<(Span, [f32; Part::COUNT])>, ModelError> {
+        let likely = self.closely()?.parts(reading.closely()?)?;
+        Ok(reading.tokens.iter().map(|token| token.span).zip(likely).collect())
+    }
+
+    /// What is said of the words of each action, in order.
+    pub fn actions(&self, reading: &Reading, actions: &[Span]) -> Result<Vec<ActionScores>, ModelError> {
+        self.closely()?.actions(&pooled_over(reading.closely()?, &reading.tokens, actions)?)
+    }
+
+    /// What is said of each segment beside its place, in order.
+    pub fn close(&self, reading: &Reading, segments: &[Span]) -> Result<CloseScores, ModelError> {
+        let pooled = pooled_over(reading.closely()?, &reading.tokens, segments)?;
+        Ok(CloseScores {
+            outcomes: self.closely()?.outcomes(&pooled)?,
+            told: self.closely()?.told(&pooled)?,
+            joins: self.closely()?.joins(&pooled)?,
+        })
+    }
+
     /// Scores for each segment, in order.
     pub fn score(&self, reading: &Reading, segments: &[Span]) -> Result<Vec<Scores>, ModelError> {
-        let ranges: Vec<Range<usize>> = segments.iter().map(|&span| range_of(&reading.tokens, span)).collect();
-        self.heads.score(&heads::pool(&reading.states, &ranges)?)
+        self.heads.score(&pooled_over(&reading.states, &reading.tokens, segments)?)
     }
+}
+
+impl Reading {
+    fn closely(&self) -> Result<&Tensor, ModelError> {
+        self.close.as_ref().ok_or(ModelError::NotReadClosely)
+    }
+}
+
+/// The mean state of each segment, in order: segments × hidden size.
+fn pooled_over(states: &Tensor, tokens: &[Token], segments: &[Span]) -> Result<Tensor, ModelError> {
+    let ranges: Vec<Range<usize>> = segments.iter().map(|&span| range_of(tokens, span)).collect();
+    heads::pool(states, &ranges)
 }
 
 /// The tokens that begin inside `span`.

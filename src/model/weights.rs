@@ -58,6 +58,10 @@ impl Weights {
         self.0.get(name).filter(|stored| stored.shape == shape).ok_or_else(|| ModelError::NoTensor(name.to_owned()))
     }
 
+    pub fn holds(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     pub fn tensor(&self, name: &str, shape: &[usize]) -> Result<Tensor, ModelError> {
         Ok(Tensor::from_vec(self.get(name, shape)?.to_full(), shape, &Device::Cpu)?)
     }

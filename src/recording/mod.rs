@@ -1,14 +1,28 @@
 //! Placed segments into a draft: sections, actions, findings and the questions still to ask.
 
+mod chronology;
+mod outcomes;
+mod people;
 mod questions;
+mod risks;
+mod threads;
 
+pub use chronology::{Day, chronology, people};
+pub use outcomes::{OutcomeReading, outcome_of};
+pub use people::{Unheard, unheard};
+pub use risks::{Harm, RiskReading};
+pub use threads::{Line, Thread, Threads};
+
+use crate::model::CloseScores;
 use crate::placement::Placed;
-use crate::rules::{Action, Finding, Rules};
+use crate::rules::{Action, Finding, Impossible, Rules, Score, Written};
 use crate::section::{Section, Voice};
-use crate::segment::Segment;
 use crate::settled::Dismissed;
-use crate::text::Recording;
+use crate::text::{Recording, Span, positions};
+pub use risks::risks;
 use std::cmp::Reverse;
+use std::collections::HashSet;
+pub use threads::{Ends, threads};
 
 /// A recording arranged by what it tells, every word of it still the writer's own.
 #[derive(Clone, Debug)]
@@ -17,14 +31,32 @@ pub struct Draft {
     /// In the order of the source; together they hold every character that is not white space.
     pub segments: Vec<Placed>,
     pub findings: Vec<Finding>,
-    /// One for each segment among the agreed actions, in the same order.
+    /// In the order of the segments that tell them.
     pub actions: Vec<Action>,
     pub questions: Vec<Asked>,
+    /// Segments by number from 0, here and in what follows.
+    pub outcomes: Vec<Outcome>,
+    pub threads: Threads,
+    pub risks: Vec<RiskReading>,
+    /// Those that say when something is looked at again, and what is done if things go otherwise.
+    pub reviews: Vec<usize>,
+    pub contingencies: Vec<usize>,
+    pub scores: Vec<(usize, Score)>,
+    pub unheard: Vec<Unheard>,
+    /// The recording's own date, as far as it tells.
+    pub written: Option<Written>,
     /// What the reader should know of how it was read.
     pub problems: Vec<String>,
     /// Findings that somebody let stand, and how many a baseline sets aside (`settled`).
     pub dismissed: Vec<Dismissed>,
     pub set_aside: usize,
+}
+
+/// Something that matters or is aimed at, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub segment: usize,
+    pub reading: OutcomeReading,
 }
 
 /// A question still to ask.
@@ -35,24 +67,72 @@ pub struct Asked {
     pub because: String,
 }
 
-/// Puts a draft together from its parts. `segments` and `placed` go side by side.
-pub fn arrange(
-    recording: Recording,
-    rules: &Rules,
-    segments: &[Segment],
-    placed: Vec<Placed>,
-    findings: Vec<Finding>,
-    problem: Option<String>,
-) -> Draft {
-    let actions: Vec<Action> = segments
-        .iter()
-        .zip(&placed)
-        .filter(|(_, placed)| placed.section == Section::AgreedActions)
-        .map(|(segment, _)| rules.action(&recording.text, segment))
-        .collect();
-    let questions = questions::still_to_ask(&recording.text, &placed, &actions, rules);
-    let problems = problem.into_iter().collect();
-    Draft { segments: placed, findings, actions, questions, problems, ..Draft::unread(recording) }
+/// What has been read of a recording.
+pub struct Parts {
+    pub placed: Vec<Placed>,
+    pub findings: Vec<Finding>,
+    pub actions: Vec<Action>,
+    /// What the model says of the segments, where there is one.
+    pub close: Option<CloseScores>,
+    pub written: Option<Written>,
+    pub problem: Option<String>,
+}
+
+/// Puts a draft together from its parts.
+pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
+    let Parts { placed, findings, actions, close, written, problem } = parts;
+    let text = &recording.text;
+    let reviews: Vec<bool> = placed.iter().map(|segment| rules.reviews(text, segment.span)).collect();
+    let contingent = |at: &usize| {
+        let plan = matches!(placed[*at].section, Section::AgreedActions | Section::PriorityRisks);
+        plan && rules.is_contingent(text, placed[*at].span)
+    };
+    let acting: HashSet<Span> = actions.iter().map(|action| action.segment).collect();
+    let acts: Vec<bool> = placed.iter().map(|segment| acting.contains(&segment.span)).collect();
+    let (mut outcomes, mut threads, mut risk_readings) = (Vec::new(), Threads::default(), Vec::new());
+    if let Some(close) = &close {
+        let read: Vec<OutcomeReading> = close.outcomes.iter().map(outcome_of).collect();
+        let ends = Ends { placed: &placed, outcomes: &read, reviews: &reviews, acts: &acts };
+        threads = threads::threads(&ends, &close.joins);
+        risk_readings = risks::risks(&ends, &close.told, &close.joins);
+        let matters = |at: &usize| ends.is_outcome(*at) || placed[*at].section == Section::WhatMatters;
+        outcomes =
+            (0..placed.len()).filter(matters).map(|at| Outcome { segment: at, reading: read[at].clone() }).collect();
+    }
+    let mut problems: Vec<String> = problem.into_iter().collect();
+    problems.extend(actions.iter().filter_map(|action| impossible_day(text, action)));
+    let all = 0..placed.len();
+    let mut draft = Draft {
+        contingencies: all.clone().filter(contingent).collect(),
+        reviews: all.clone().filter(|at| reviews[*at] && placed[*at].section != Section::WhatMatters).collect(),
+        scores: all
+            .flat_map(|at| rules.scores(text, placed[at].span).into_iter().map(move |score| (at, score)))
+            .collect(),
+        unheard: people::unheard(text, &placed, rules),
+        written,
+        segments: placed,
+        findings,
+        actions,
+        outcomes,
+        threads,
+        risks: risk_readings,
+        problems,
+        ..Draft::unread(recording)
+    };
+    draft.questions = questions::still_to_ask(&draft, rules);
+    draft
+}
+
+/// What is said of a day that cannot be.
+fn impossible_day(text: &str, action: &Action) -> Option<String> {
+    let (line, _) = *positions(text, [action.span.start()].into_iter()).first()?;
+    let when = action.when.as_deref()?;
+    Some(match action.impossible.as_ref()? {
+        Impossible::NoSuchDay => format!("Line {line}: there is no such day as “{when}”."),
+        Impossible::OtherWeekday(day) => {
+            format!("Line {line}: “{when}” is a {day:?}; please check the day and the date.")
+        }
+    })
 }
 
 impl Draft {
@@ -64,6 +144,14 @@ impl Draft {
             findings: vec![],
             actions: vec![],
             questions: vec![],
+            outcomes: vec![],
+            threads: Threads::default(),
+            risks: vec![],
+            reviews: vec![],
+            contingencies: vec![],
+            scores: vec![],
+            unheard: vec![],
+            written: None,
             problems: vec![],
             dismissed: vec![],
             set_aside: 0,

@@ -1,19 +1,24 @@
-use super::Asked;
+use super::{Asked, Draft};
+use crate::outcome::Kind;
 use crate::placement::Placed;
 use crate::rules::{Action, Rules, Status, When};
 use crate::section::{Section, Voice};
 use crate::segment::bullet_length;
+use std::collections::HashMap;
 
 /// The most questions put to one recording: more are not read.
 const MOST: usize = 7;
+/// So many tasks for one person bring the question whether it can be done.
+const MANY_TASKS: usize = 5;
 
 /// What a recording leaves open, most useful first. A short entry is asked little.
-pub fn still_to_ask(text: &str, placed: &[Placed], actions: &[Action], rules: &Rules) -> Vec<Asked> {
-    let told = placed.iter().filter(|segment| !segment.heading).count();
+pub fn still_to_ask(draft: &Draft, rules: &Rules) -> Vec<Asked> {
+    let told = draft.segments.iter().filter(|segment| !segment.heading).count();
     let most = MOST.min(told.div_ceil(2));
     let mut asked: Vec<Asked> = Vec::new();
-    for (when, quote) in gaps(text, placed, actions) {
-        let Some(question) = rules.questions.for_gap(when, quote.is_some(), text.len()) else { continue };
+    for (when, quote) in gaps(draft) {
+        let turn = draft.recording.text.len();
+        let Some(question) = rules.questions.for_gap(when, quote.is_some(), turn) else { continue };
         let words = quote.unwrap_or_default();
         let fill = |pattern: &str| pattern.replace("{quote}", &format!("“{words}”"));
         let next =
@@ -27,27 +32,40 @@ pub fn still_to_ask(text: &str, placed: &[Placed], actions: &[Action], rules: &R
 }
 
 /// The gaps of a recording in the order they are asked about, with the words each rests on.
-fn gaps(text: &str, placed: &[Placed], actions: &[Action]) -> Vec<(When, Option<String>)> {
+fn gaps(draft: &Draft) -> Vec<(When, Option<String>)> {
+    let text = &draft.recording.text;
+    let placed = &draft.segments;
+    let actions = &draft.actions;
+    let words = |at: usize| shortened(placed[at].span.of(text));
     let first = |section: Section| {
         placed.iter().find(|segment| segment.section == section).map(|segment| shortened(segment.span.of(text)))
     };
     let holds =
         |section: Section| placed.iter().any(|segment| segment.section == section || segment.also.contains(&section));
-    let planned: Vec<&Action> = actions.iter().filter(|action| action.status != Status::Done).collect();
+    let planned: Vec<&Action> = actions.iter().filter(|action| action.status == Status::Planned).collect();
     let first_lacking = |part: &str| {
         planned.iter().find(|action| action.missing().contains(&part)).map(|action| shortened(action.span.of(text)))
     };
-    let says = |words: [&str; 3]| {
-        actions.iter().any(|action| words.iter().any(|word| action.span.of(text).to_lowercase().contains(word)))
-    };
     let risk = first(Section::PriorityRisks).filter(|_| actions.is_empty());
     let wish = first(Section::WhatMatters).filter(|_| actions.is_empty() && risk.is_none());
+    let of_kind = |kind: Kind| {
+        let found =
+            draft.outcomes.iter().find(|outcome| outcome.reading.kind == kind && is_sure(&placed[outcome.segment]));
+        found.map(|outcome| words(outcome.segment))
+    };
+    let unheard = draft.unheard.first().map(|child| child.name.clone());
     let mut found = Vec::new();
     let mut ask = |when: When, open: bool, quote: Option<String>| found.extend(open.then_some((when, quote)));
     ask(When::RiskWithoutAction, risk.is_some(), risk.clone());
+    ask(When::VoiceAbsent, unheard.is_some(), unheard);
     ask(When::NoPersonVoice, !placed.iter().any(|segment| segment.voice == Voice::Person), None);
     ask(When::NoWhatMatters, !holds(Section::WhatMatters), None);
     ask(When::NoStrengths, !holds(Section::Strengths), None);
+    for (when, quote) in
+        [(When::ServiceInPlaceOfOutcome, of_kind(Kind::Service)), (When::OutputInPlaceOfOutcome, of_kind(Kind::Output))]
+    {
+        ask(when, quote.is_some(), quote);
+    }
     ask(When::WishWithoutAction, wish.is_some(), wish.clone());
     ask(When::NoActions, actions.is_empty() && risk.is_none() && wish.is_none(), None);
     for (when, part) in
@@ -56,13 +74,29 @@ fn gaps(text: &str, placed: &[Placed], actions: &[Action]) -> Vec<(When, Option<
         let quote = first_lacking(part);
         ask(when, quote.is_some(), quote);
     }
-    ask(When::NoReview, planned.len() > 1 && !says(["review", "again", "meet "]), None);
+    let busy = busiest(&planned);
+    ask(When::ManyTasks, busy.is_some(), busy);
+    ask(When::NoReview, planned.len() > 1 && draft.reviews.is_empty(), None);
     ask(
         When::NoContingency,
-        planned.len() > 1 && holds(Section::PriorityRisks) && !says(["if ", "in case", "otherwise"]),
+        planned.len() > 1 && holds(Section::PriorityRisks) && draft.contingencies.is_empty(),
         None,
     );
     found
+}
+
+/// A question rests only on a segment that is likely where it belongs.
+fn is_sure(placed: &Placed) -> bool {
+    const SURE: f32 = 0.6;
+    placed.confidence >= SURE && !placed.heading
+}
+
+/// Whoever is named for many tasks.
+fn busiest(planned: &[&Action]) -> Option<String> {
+    let mut tasks: HashMap<&str, usize> = HashMap::new();
+    planned.iter().filter_map(|action| action.who.as_deref()).for_each(|who| *tasks.entry(who).or_default() += 1);
+    let most = tasks.into_iter().max_by_key(|(who, count)| (*count, std::cmp::Reverse(*who)))?;
+    (most.1 >= MANY_TASKS).then(|| most.0.to_owned())
 }
 
 /// The beginning of a segment, cut at a word, for quoting in a question.
@@ -80,7 +114,7 @@ fn shortened(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+    use crate::text::{Recording, Source, Span};
 
     fn placed(section: Section, voice: Voice, span: Span) -> Placed {
         Placed {
@@ -103,7 +137,9 @@ mod tests {
             placed(Section::PriorityRisks, Voice::Person, Span::new(0, 22)),
             placed(Section::WhatMatters, Voice::Person, Span::new(23, 41)),
         ];
-        let asked = still_to_ask(text, &segments, &[], &Rules::built_in());
+        let recording = Recording { text: text.into(), source: Source::default() };
+        let draft = Draft { segments: segments.into(), ..Draft::unread(recording) };
+        let asked = still_to_ask(&draft, &Rules::built_in());
         assert_eq!(asked.len(), 1, "a short entry is asked little");
         assert_eq!(asked[0].section, Section::PriorityRisks);
         assert!(asked[0].question.contains("“She sleeps in the car”"), "{}", asked[0].question);

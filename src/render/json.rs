@@ -1,9 +1,10 @@
 //! `whatmatters.recording/1`, field by field as the contract has it. Fields may be added, never renamed or dropped.
 
 use super::{Render, Versions};
+use crate::outcome::{Kind, Theme};
 use crate::placement::Placed;
-use crate::recording::{Asked, Draft};
-use crate::rules::{Action, Category, Finding, Severity, Status};
+use crate::recording::{Asked, Draft, Harm, Line, Outcome, RiskReading, Thread, Unheard};
+use crate::rules::{Action, Category, Finding, Score, Severity, Status};
 use crate::section::{Section, Voice};
 use crate::settled::{Dismissed, fingerprint};
 use crate::text::Source;
@@ -31,15 +32,81 @@ struct RecordingObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     actions: Option<Vec<ActionObject<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    threads: Option<[(); 0]>,
+    threads: Option<Vec<ThreadObject>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     questions: Option<Vec<QuestionObject<'a>>>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    closer: Option<CloserObject<'a>>,
     problems: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     dismissed: Vec<DismissedObject<'a>>,
     /// Findings that a baseline leaves out.
     #[serde(skip_serializing_if = "is_none_of_them")]
     set_aside: usize,
+}
+
+/// What a closer reading gives. Every number is that of a segment, from 0.
+#[derive(Serialize)]
+struct CloserObject<'a> {
+    outcomes: Vec<OutcomeObject<'a>>,
+    risks: Vec<RiskObject<'a>>,
+    reviews: &'a [usize],
+    contingencies: &'a [usize],
+    scores: Vec<ScoreObject>,
+    unheard: Vec<UnheardObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct ThreadObject {
+    outcome: usize,
+    risks: Vec<usize>,
+    actions: Vec<usize>,
+    reviews: Vec<usize>,
+    missing: Vec<&'static str>,
+    /// How likely a careful reader would draw each line.
+    lines: Vec<LineObject>,
+}
+
+#[derive(Serialize)]
+struct LineObject {
+    to: usize,
+    confidence: f64,
+}
+
+#[derive(Serialize)]
+struct OutcomeObject<'a> {
+    segment: usize,
+    kind: Kind,
+    themes: &'a [Theme],
+    whose: Voice,
+}
+
+#[derive(Serialize)]
+struct RiskObject<'a> {
+    segment: usize,
+    harm: Harm,
+    evidence: &'a [usize],
+    benefit: &'a [usize],
+    view: &'a [usize],
+    decision: &'a [usize],
+    why: &'a [usize],
+}
+
+#[derive(Serialize)]
+struct ScoreObject {
+    segment: usize,
+    start: usize,
+    end: usize,
+    score: u32,
+    of: u32,
+    earlier: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct UnheardObject<'a> {
+    name: &'a str,
+    age: u32,
+    segment: usize,
 }
 
 #[derive(Serialize)]
@@ -83,6 +150,10 @@ struct ActionObject<'a> {
     when: Option<&'a str>,
     measurable: bool,
     missing: Vec<&'static str>,
+    /// ISO 8601: a day, `--05-08` where no year is told, or a stretch of days.
+    due: Option<&'a str>,
+    /// The segment that tells of it, by number from 0.
+    segment: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -102,9 +173,10 @@ impl Render for Json {
             text: &draft.recording.text,
             segments: whole.then(|| draft.segments.iter().map(SegmentObject::of).collect()),
             findings: draft.findings.iter().map(|finding| FindingObject::of(draft, finding)).collect(),
-            actions: whole.then(|| draft.actions.iter().map(ActionObject::of).collect()),
-            threads: whole.then_some([]),
+            actions: whole.then(|| draft.actions.iter().map(|action| ActionObject::of(draft, action)).collect()),
+            threads: whole.then(|| draft.threads.threads.iter().map(ThreadObject::of).collect()),
             questions: whole.then(|| draft.questions.iter().map(QuestionObject::of).collect()),
+            closer: whole.then(|| CloserObject::of(draft)),
             problems: &draft.problems,
             dismissed: draft.dismissed.iter().map(|dismissed| DismissedObject::of(draft, dismissed)).collect(),
             set_aside: draft.set_aside,
@@ -114,14 +186,74 @@ impl Render for Json {
     }
 }
 
+impl<'a> CloserObject<'a> {
+    fn of(draft: &'a Draft) -> CloserObject<'a> {
+        let outcome = |outcome: &'a Outcome| OutcomeObject {
+            segment: outcome.segment,
+            kind: outcome.reading.kind,
+            themes: &outcome.reading.themes,
+            whose: draft.segments[outcome.segment].voice,
+        };
+        let risk = |risk: &'a RiskReading| RiskObject {
+            segment: risk.segment,
+            harm: risk.harm,
+            evidence: &risk.evidence,
+            benefit: &risk.benefit,
+            view: &risk.view,
+            decision: &risk.decision,
+            why: &risk.why,
+        };
+        let score = |(segment, score): &(usize, Score)| ScoreObject {
+            segment: *segment,
+            start: score.span.start(),
+            end: score.span.end(),
+            score: score.given,
+            of: score.of,
+            earlier: score.earlier,
+        };
+        let unheard = |child: &'a Unheard| UnheardObject { name: &child.name, age: child.age, segment: child.segment };
+        CloserObject {
+            outcomes: draft.outcomes.iter().map(outcome).collect(),
+            risks: draft.risks.iter().map(risk).collect(),
+            reviews: &draft.reviews,
+            contingencies: &draft.contingencies,
+            scores: draft.scores.iter().map(score).collect(),
+            unheard: draft.unheard.iter().map(unheard).collect(),
+        }
+    }
+}
+
+impl ThreadObject {
+    fn of(thread: &Thread) -> ThreadObject {
+        let all = [&thread.risks, &thread.actions, &thread.reviews];
+        let own = |lines: &[Line]| lines.iter().map(|line| line.segment).collect();
+        ThreadObject {
+            outcome: thread.outcome,
+            risks: own(&thread.risks),
+            actions: own(&thread.actions),
+            reviews: own(&thread.reviews),
+            missing: thread.missing(),
+            lines: all
+                .into_iter()
+                .flatten()
+                .map(|line| LineObject { to: line.segment, confidence: two_places(line.likely) })
+                .collect(),
+        }
+    }
+}
+
+/// Two places: more would promise what no calibration holds.
+fn two_places(likely: f32) -> f64 {
+    (f64::from(likely) * 100.0).round() / 100.0
+}
+
 impl<'a> SegmentObject<'a> {
     fn of(placed: &'a Placed) -> SegmentObject<'a> {
         SegmentObject {
             start: placed.span.start(),
             end: placed.span.end(),
             section: placed.section,
-            // Two places: more would promise what no calibration holds.
-            confidence: (f64::from(placed.confidence) * 100.0).round() / 100.0,
+            confidence: two_places(placed.confidence),
             also: &placed.also,
             voice: placed.voice,
             quoted: placed.quoted,
@@ -156,7 +288,7 @@ fn is_none_of_them(count: &usize) -> bool {
 }
 
 impl<'a> ActionObject<'a> {
-    fn of(action: &'a Action) -> ActionObject<'a> {
+    fn of(draft: &Draft, action: &'a Action) -> ActionObject<'a> {
         ActionObject {
             start: action.span.start(),
             end: action.span.end(),
@@ -166,6 +298,8 @@ impl<'a> ActionObject<'a> {
             when: action.when.as_deref(),
             measurable: action.measurable,
             missing: action.missing(),
+            due: action.due.as_ref().map(|due| due.0.as_str()),
+            segment: draft.segments.binary_search_by_key(&action.segment.start(), |placed| placed.span.start()).ok(),
         }
     }
 }

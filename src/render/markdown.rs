@@ -1,6 +1,6 @@
 use super::page::{self, Item};
 use super::terminal::printable;
-use super::{Render, Versions};
+use super::{Render, Versions, closer};
 use crate::recording::Draft;
 use crate::section::Section;
 use std::io::{self, Write};
@@ -34,6 +34,7 @@ impl Render for Markdown {
         }
         findings(draft, out)?;
         questions(draft, out)?;
+        closer_look(draft, out)?;
         writeln!(out, "---\n")?;
         page::foot(&self.versions).iter().try_for_each(|line| writeln!(out, "{}  ", escaped(line)))
     }
@@ -84,8 +85,17 @@ fn questions(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
+fn closer_look(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
+    for block in closer::blocks(draft) {
+        writeln!(out, "## {}\n", block.heading)?;
+        block.entries.iter().try_for_each(|entry| writeln!(out, "- {}", escaped(entry)))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
 /// A recording's own marks stay marks on the page: nothing it holds becomes a heading, a list, markup or a command to a terminal.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let words = printable(words);
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let numbers_a_list = digits > 0 && words[digits..].starts_with(['.', ')']) && words[digits + 1..].starts_with(' ');

@@ -1,5 +1,7 @@
 //! A draft or its findings as bytes. One file for each format.
 
+mod chronology;
+mod closer;
 mod findings;
 mod json;
 mod markdown;
@@ -8,6 +10,7 @@ mod page;
 mod preview;
 mod terminal;
 
+pub use chronology::{As, write_chronology};
 pub use findings::Findings;
 pub use json::Json;
 pub use markdown::Markdown;

@@ -21,10 +21,11 @@ pub struct Item {
 
 /// The sections as they are shown, those that hold nothing left out.
 pub fn sections(draft: &Draft) -> Vec<(Section, Vec<Item>)> {
-    let actions: HashMap<Span, &Action> = draft.actions.iter().map(|action| (action.span, action)).collect();
+    let mut actions: HashMap<Span, Vec<&Action>> = HashMap::new();
+    draft.actions.iter().for_each(|action| actions.entry(action.segment).or_default().push(action));
     let item = |placed: &Placed| Item {
         words: words_of(draft, placed),
-        notes: notes(placed, actions.get(&placed.span).copied()),
+        notes: notes(placed, actions.get(&placed.span).map_or(&[], Vec::as_slice)),
     };
     let items = |section: Section| draft.section(section).into_iter().map(item).collect::<Vec<Item>>();
     Section::ALL.into_iter().map(|section| (section, items(section))).filter(|(_, items)| !items.is_empty()).collect()
@@ -42,9 +43,12 @@ pub fn risks_elsewhere(draft: &Draft) -> Option<String> {
 /// Beside a segment placed elsewhere that may tell of a risk.
 const RISK_TOO: &str = "a risk too?";
 
-fn notes(placed: &Placed, action: Option<&Action>) -> Vec<String> {
+fn notes(placed: &Placed, actions: &[&Action]) -> Vec<String> {
     let mut notes: Vec<String> = voice(placed).into_iter().map(str::to_owned).collect();
-    notes.extend(action.and_then(still_to_say));
+    if placed.section == Section::AgreedActions {
+        notes.extend(still_to_say(actions));
+    }
+    notes.extend(falls_due(actions));
     if placed.also.contains(&Section::PriorityRisks) {
         notes.push(RISK_TOO.into());
     }
@@ -67,7 +71,7 @@ fn voice(placed: &Placed) -> Option<&'static str> {
 }
 
 /// The words of a segment on one line. The mark of a bullet before a word is left to the page, which has its own.
-fn words_of(draft: &Draft, placed: &Placed) -> String {
+pub(super) fn words_of(draft: &Draft, placed: &Placed) -> String {
     let words = placed.span.of(&draft.recording.text).lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let unmarked = &words[bullet_length(&words)..];
     let is_bullet =
@@ -75,9 +79,30 @@ fn words_of(draft: &Draft, placed: &Placed) -> String {
     if is_bullet { unmarked.to_owned() } else { words }
 }
 
-fn still_to_say(action: &Action) -> Option<String> {
-    let missing: Vec<&str> = action.missing().into_iter().filter(|part| *part != "measurable").collect();
-    (action.status != Status::Done && !missing.is_empty()).then(|| format!("still to say: {}", missing.join(", ")))
+/// The beginning of some words, cut at a space, for quoting beside others.
+pub(super) fn shortened(words: &str) -> String {
+    const LONGEST: usize = 70;
+    if words.chars().count() <= LONGEST {
+        return words.trim_end_matches('.').to_owned();
+    }
+    let cut: String = words.chars().take(LONGEST).collect();
+    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept))
+}
+
+/// What the actions of one segment leave open, each part once.
+fn still_to_say(actions: &[&Action]) -> Option<String> {
+    let open =
+        |part: &&str| actions.iter().any(|action| action.status != Status::Done && action.missing().contains(part));
+    let missing: Vec<&str> = ["who", "what", "when"].into_iter().filter(open).collect();
+    (!missing.is_empty()).then(|| format!("still to say: {}", missing.join(", ")))
+}
+
+/// The days on which the actions of one segment fall due, where its words come to a day.
+fn falls_due(actions: &[&Action]) -> Option<String> {
+    let mut days: Vec<&str> =
+        actions.iter().filter_map(|action| action.due.as_ref()).map(|due| due.0.as_str()).collect();
+    days.dedup();
+    (!days.is_empty()).then(|| format!("due {}", days.join(", ").replace('/', " to ").replace("--", "")))
 }
 
 /// One finding as a reader sees it.

@@ -1,5 +1,5 @@
 use super::page::{self, Item};
-use super::{Render, Versions};
+use super::{Render, Versions, closer};
 use crate::recording::Draft;
 use crate::section::Section;
 use anstyle::{AnsiColor, Style};
@@ -37,6 +37,7 @@ impl Render for Terminal {
         }
         self.findings(out, draft)?;
         self.questions(out, draft)?;
+        self.closer(out, draft)?;
         page::foot(&self.versions).iter().try_for_each(|line| self.wrapped(out, "", line, QUIET))
     }
 }
@@ -85,6 +86,15 @@ impl Terminal {
             self.wrapped(out, "    ", &format!("({})", asked.because), QUIET)?;
         }
         writeln!(out)
+    }
+
+    fn closer(&self, out: &mut dyn Write, draft: &Draft) -> io::Result<()> {
+        for block in closer::blocks(draft) {
+            self.heading(out, block.heading)?;
+            block.entries.iter().try_for_each(|entry| self.wrapped(out, "  • ", entry, Style::new()))?;
+            writeln!(out)?;
+        }
+        Ok(())
     }
 
     /// Fills lines with `words`, the first after `lead` and the rest below it.

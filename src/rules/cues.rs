@@ -17,6 +17,7 @@ pub struct Cues {
     headings: Lexicon,
     /// Owner: one of the numbers below.
     speakers: Lexicon,
+    showing: Lexicon,
 }
 
 const PERSON: usize = 0;
@@ -72,6 +73,7 @@ struct Speakers {
     family: Vec<String>,
     professional: Vec<String>,
     saying: Vec<String>,
+    showing: Vec<String>,
     unattributed: Vec<String>,
 }
 
@@ -105,6 +107,7 @@ impl Cues {
             lexicon: lexicon(entries),
             headings: lexicon(headings),
             speakers: lexicon(lists.into_iter()),
+            showing: lexicon([(SAYING, &file.speakers.showing)].into_iter()),
             entries: file.cue,
         }
     }
@@ -124,6 +127,12 @@ impl Cues {
             .filter(|hit| matches!(hit.owner, FAMILY | PROFESSIONAL))
             .map(|hit| hit.end)
             .collect()
+    }
+
+    /// The places of verbs of saying, thinking, feeling and showing.
+    pub fn tellings(&self, line: &Line) -> Vec<usize> {
+        let saying = self.speakers.hits(line).into_iter().filter(|hit| hit.owner == SAYING);
+        saying.chain(self.showing.hits(line)).map(|hit| hit.first).collect()
     }
 
     /// True for a word that names a relative, a friend or a worker by role.

@@ -7,26 +7,35 @@
 mod actions;
 mod coded;
 mod cues;
+mod due;
 mod house;
 mod inflect;
 mod lexicon;
 mod pack;
 mod phrase;
+mod plans;
 mod questions;
+mod scores;
+mod times;
 mod unlisted;
 
-pub use actions::{Action, Status};
+pub use actions::{Action, ProposedAction, Status};
 pub use cues::{Cue, Reading};
+pub use due::{Due, Impossible, Written};
 pub use house::{HOUSE_FILE, House, HouseError};
 pub use pack::{Pack, PackError, Rule};
 pub use questions::{Question, Questions, When};
+pub use scores::Score;
+pub use times::Meaning;
 pub use unlisted::Proposal;
 
 use crate::segment::Segment;
 use crate::text::{Span, quotations};
+use actions::Actions;
 use coded::{Abbreviations, Answers};
 use cues::Cues;
 use lexicon::{Hit, Lexicon, Line};
+use plans::Plans;
 use serde::{Deserialize, Serialize};
 use std::cell::LazyCell;
 use std::cmp::Reverse;
@@ -79,6 +88,8 @@ pub struct Rules {
     answers: Answers,
     unlisted: Unlisted,
     cues: Cues,
+    actions: Actions,
+    plans: Plans,
     pub questions: Questions,
     /// Rules that an organisation wants silent, and severities that it wants otherwise, by rule.
     off: HashSet<String>,
@@ -109,6 +120,8 @@ impl Rules {
             answers: Answers::built_in(),
             unlisted: Unlisted::built_in(),
             cues: Cues::built_in(),
+            actions: Actions::built_in(),
+            plans: Plans::built_in(),
             questions: Questions::built_in(),
             off: HashSet::new(),
             severity: BTreeMap::new(),
@@ -198,9 +211,55 @@ impl Rules {
         segments.iter().map(|segment| self.cues.reading(&Line::new(text, segment, &quotations))).collect()
     }
 
-    /// The parts of the action that a segment tells.
-    pub fn action(&self, text: &str, segment: &Segment) -> Action {
-        actions::read(&Line::new(text, segment, &[]), &self.cues)
+    /// The actions that a segment tells, each with its parts: as they are proposed, or by their words alone.
+    pub fn actions(
+        &self,
+        text: &str,
+        segment: &Segment,
+        proposed: Option<&[ProposedAction]>,
+        written: Option<Written>,
+    ) -> Vec<Action> {
+        let line = Line::new(text, segment, &[]);
+        match proposed {
+            Some(proposed) => self.actions.as_proposed(&line, proposed, written),
+            None => vec![self.actions.by_words(&line, &self.cues, written)],
+        }
+    }
+
+    /// The day on which a recording was made: as its row tells in a column for dates, or as it bears near its beginning.
+    pub fn written(&self, text: &str, columns: &serde_json::Map<String, serde_json::Value>) -> Option<Written> {
+        const LINES: usize = 3;
+        const COLUMNS: [&str; 6] = ["date", "recorded", "recorded on", "date of recording", "date of visit", "created"];
+        let told = columns.iter().filter(|(name, _)| COLUMNS.contains(&name.to_lowercase().as_str()));
+        let told: Vec<&str> = told.filter_map(|(_, value)| value.as_str()).collect();
+        let first = text.lines().filter(|line| !line.trim().is_empty()).take(LINES);
+        let date = |line: &str| written_date(line).or_else(|| Written::from(self.actions.times().first_date(line)?));
+        told.into_iter().chain(first.filter(|line| !tells_another_date(line))).find_map(date)
+    }
+
+    /// True where a segment says that something will be looked at again.
+    pub fn reviews(&self, text: &str, segment: Span) -> bool {
+        self.plans.reviews(&Line::new(text, &Segment::plain(segment), &[]))
+    }
+
+    /// True where a segment says what is done if things go otherwise.
+    pub fn is_contingent(&self, text: &str, segment: Span) -> bool {
+        self.plans.is_contingent(&Line::new(text, &Segment::plain(segment), &[]))
+    }
+
+    /// True where a segment tells what somebody says, feels, wants or shows: a verb of that kind shortly after one of `names`.
+    pub fn tells_of(&self, text: &str, segment: Span, names: &[&str]) -> bool {
+        let segment = Segment::plain(segment);
+        let line = Line::new(text, &segment, &[]);
+        let named = |at: &usize| names.iter().any(|name| line.words[*at].span.of(text).eq_ignore_ascii_case(name));
+        let tellings = self.cues.tellings(&line);
+        let told_after = |at: usize| tellings.iter().any(|&verb| verb > at && verb <= at + REACH_BEFORE);
+        (0..line.words.len()).filter(named).any(told_after)
+    }
+
+    /// The scores that somebody gave in a segment.
+    pub fn scores(&self, text: &str, segment: Span) -> Vec<Score> {
+        scores::scores(&Line::new(text, &Segment::plain(segment), &[]))
     }
 
     /// Adds what the lists find in a sentence to `found`, and to `silenced` the phrases that the words around them silence.
@@ -211,7 +270,7 @@ impl Rules {
         }
         let before = self.before.hits(line);
         let after = self.after.hits(line);
-        let plan = LazyCell::new(|| actions::is_plan(line, &self.cues));
+        let plan = LazyCell::new(|| self.actions.is_plan(line, &self.cues));
         for hit in hits {
             let rule = &self.rules[hit.owner];
             let span = line.span(hit);
@@ -230,6 +289,32 @@ impl Rules {
             }
         }
     }
+}
+
+/// `2026-05-04`, with or without a time after it.
+fn written_date(line: &str) -> Option<Written> {
+    let day: jiff::civil::Date = line.trim().get(..10)?.parse().ok()?;
+    Written::from(Meaning::Date { day: day.day(), month: Some(day.month()), year: Some(day.year()), weekday: None })
+}
+
+/// A line near the beginning whose date is not that of the recording.
+fn tells_another_date(line: &str) -> bool {
+    const OTHERS: [&str; 12] = [
+        "dob",
+        "d.o.b",
+        "born",
+        "birth",
+        "since",
+        "admitted",
+        "last review",
+        "previous",
+        "next",
+        "due",
+        "until",
+        "by ",
+    ];
+    let line = line.to_lowercase();
+    OTHERS.iter().any(|other| line.contains(other))
 }
 
 /// The writer's own sentences. Clauses are one again, since what silences a phrase may stand on the other side of a *but*; mail that is

@@ -16,6 +16,9 @@ pub(super) const BUILT_IN: [(&str, &str); 4] = [
 pub(super) const ABBREVIATIONS: &str = include_str!("packs/abbreviations.toml");
 pub(super) const UNLISTED: &str = include_str!("packs/unlisted.toml");
 pub(super) const ANSWERS: &str = include_str!("packs/answers.toml");
+pub(super) const ACTIONS: &str = include_str!("packs/actions.toml");
+pub(super) const PLANS: &str = include_str!("packs/plans.toml");
+pub(super) const TIMES: &str = include_str!("packs/times.toml");
 pub(super) const CUES: &str = include_str!("packs/cues.toml");
 pub(super) const QUESTIONS: &str = include_str!("packs/questions.toml");
 
@@ -241,7 +244,16 @@ pub(super) fn built_in() -> Result<Vec<Rule>, PackError> {
 pub(super) fn hash(others: &[&str]) -> String {
     let mut hasher = Sha256::new();
     others.iter().for_each(|text| hasher.update(text));
-    for text in BUILT_IN.iter().map(|(_, text)| *text).chain([ABBREVIATIONS, ANSWERS, UNLISTED, CUES, QUESTIONS]) {
+    for text in BUILT_IN.iter().map(|(_, text)| *text).chain([
+        ABBREVIATIONS,
+        ANSWERS,
+        UNLISTED,
+        CUES,
+        ACTIONS,
+        PLANS,
+        TIMES,
+        QUESTIONS,
+    ]) {
         hasher.update(text);
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()

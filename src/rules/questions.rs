@@ -34,6 +34,12 @@ pub enum When {
     NoReview,
     NoContingency,
     WishWithoutAction,
+    /// A child is named and nobody tells what they say, want, feel or show; the words are the name.
+    VoiceAbsent,
+    ServiceInPlaceOfOutcome,
+    OutputInPlaceOfOutcome,
+    /// The words are whoever has many tasks.
+    ManyTasks,
 }
 
 #[derive(Deserialize)]

@@ -22,6 +22,11 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// A stretch of text as a segment with neither label nor heading.
+    pub fn plain(span: Span) -> Segment {
+        Segment { span, heading: false, label: None, under: None }
+    }
+
     /// Its words without the form label.
     pub fn body(&self) -> Span {
         match self.label {

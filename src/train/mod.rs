@@ -5,6 +5,7 @@
 mod adam;
 mod calibrate;
 mod checkpoint;
+mod close;
 mod dataset;
 mod fit;
 
@@ -58,6 +59,35 @@ pub fn train(
     export(&fitted.weights, vocabulary, &entries, &development, plan, output, full)?;
     write_whole(full, "losses.csv", losses_table(&fitted.losses).as_bytes())?;
     checkpoint.clear()
+}
+
+/// Fits the layers that read closely to the model in `folder`, and writes them into it and into those of `others` that are there.
+pub fn train_closely(
+    corpora: &Path,
+    folder: &Path,
+    others: &[&Path],
+    plan: &Plan,
+    progress: Progress,
+) -> Result<(), TrainError> {
+    let mut entries = read_split(corpora, Split::Train)?;
+    entries.retain(Entry::is_read_closely);
+    let vocabulary = (read(folder, "tokenizer.json")?, read(folder, "words.txt")?);
+    let tokens = Tokens::parse(&vocabulary.0, &vocabulary.1)?;
+    let weights = Weights::parse(&read(folder, "model.safetensors")?)?;
+    let fitted = close::fit(&weights, &tokens, &entries, plan, progress)?;
+    for (place, eighths) in std::iter::once((folder, true)).chain(others.iter().map(|other| (*other, false))) {
+        if !place.join("manifest.toml").exists() {
+            continue;
+        }
+        let mut weights = Weights::parse(&read(place, "model.safetensors")?)?;
+        fitted.iter().for_each(|(name, shape, values)| weights.insert(name, shape, values.clone()));
+        let bytes = if eighths { weights.in_eighths().to_bytes()? } else { weights.to_bytes()? };
+        let text = String::from_utf8_lossy(&read(place, "manifest.toml")?).into_owned();
+        let mut manifest = Manifest::parse(&text)?;
+        manifest.files.model = sha256(&bytes);
+        write_model(place, &manifest, Vocabulary { tokenizer: &vocabulary.0, words: &vocabulary.1 }, &bytes)?;
+    }
+    Ok(())
 }
 
 /// How text becomes tokens, as the files that are written beside the weights.
@@ -114,9 +144,13 @@ fn write_calibrated(
     write_model(folder, &manifest, vocabulary, weights)
 }
 
-fn read_checked(folder: &Path, file: &'static str, expected: &str) -> Result<Vec<u8>, TrainError> {
+fn read(folder: &Path, file: &str) -> Result<Vec<u8>, TrainError> {
     let path = folder.join(file);
-    let bytes = std::fs::read(&path).map_err(|error| file_error(&path, &error))?;
+    std::fs::read(&path).map_err(|error| file_error(&path, &error))
+}
+
+fn read_checked(folder: &Path, file: &'static str, expected: &str) -> Result<Vec<u8>, TrainError> {
+    let bytes = read(folder, file)?;
     let found = sha256(&bytes);
     if found == expected { Ok(bytes) } else { Err(TrainError::OtherBase { file, found }) }
 }

@@ -1,0 +1,251 @@
+//! The day on which an action falls due, reckoned from the recording's own date. A year is never guessed: where the recording tells none,
+//! the day has none either.
+
+use super::times::{Meaning, Unit};
+use jiff::civil::{Date, Weekday, date};
+use jiff::{Span, ToSpan};
+
+/// The day a recording was made, as far as it tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// In a year that fits, where none is told.
+    day: Date,
+    year_is_told: bool,
+    weekday_is_told: bool,
+}
+
+/// A day or a stretch of days as ISO 8601 writes them: `2026-05-08`, `--05-08` where the year is not told, `2026-05-11/2026-05-17`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due(pub String);
+
+/// Why a day cannot be reckoned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Impossible {
+    /// There is no such day: 31 June.
+    NoSuchDay,
+    /// The weekday is not that of the date.
+    OtherWeekday(Weekday),
+}
+
+const A_YEAR: i16 = 2001; // A common year that begins on a Monday stands for one that is not told.
+
+impl Written {
+    /// From the date that a recording bears.
+    pub fn from(meaning: Meaning) -> Option<Written> {
+        let Meaning::Date { day, month: Some(month), year, weekday } = meaning else { return None };
+        let fits = |year: i16| {
+            Date::new(year, month, day)
+                .ok()
+                .filter(|date| weekday.is_none_or(|weekday| weekday_number(*date) == weekday))
+        };
+        let found = match year {
+            Some(year) => fits(year),
+            None => (A_YEAR..A_YEAR + 28).filter(|year| !date(*year, 1, 1).in_leap_year()).find_map(fits),
+        };
+        found.map(|day| Written {
+            day,
+            year_is_told: year.is_some(),
+            weekday_is_told: weekday.is_some() || year.is_some(),
+        })
+    }
+
+    pub fn tells_year(self) -> bool {
+        self.year_is_told
+    }
+
+    /// For putting days in order, where both tell their year.
+    pub fn day(self) -> Date {
+        self.day
+    }
+
+    /// As [`Due`] has it.
+    pub fn iso(self) -> String {
+        match self.year_is_told {
+            true => self.day.to_string(),
+            false => format!("--{:02}-{:02}", self.day.month(), self.day.day()),
+        }
+    }
+
+    /// `4 May 2026`, or `4 May` where no year is told.
+    pub fn in_words(self) -> String {
+        let form = if self.year_is_told { "%-d %B %Y" } else { "%-d %B" };
+        self.day.strftime(form).to_string()
+    }
+
+    fn is_across_leap_day(self, other: Date) -> bool {
+        let (earlier, later) = (self.day.min(other), self.day.max(other));
+        !self.year_is_told
+            && (earlier.year()..=later.year())
+                .any(|year| (earlier..=later).contains(&date(year, 3, 1)) && earlier < date(year, 3, 1))
+    }
+
+    fn due(self, from: Date, to: Date) -> Option<Due> {
+        // Whether there is a 29 February between depends on a year that nobody told.
+        if self.is_across_leap_day(to) {
+            return None;
+        }
+        let iso = |date: Date| match self.year_is_told {
+            true => date.to_string(),
+            false => format!("--{:02}-{:02}", date.month(), date.day()),
+        };
+        Some(Due(if from == to { iso(from) } else { format!("{}/{}", iso(from), iso(to)) }))
+    }
+}
+
+fn weekday_number(date: Date) -> i8 {
+    date.weekday().to_monday_zero_offset()
+}
+
+/// When something is due that was written down on `written`; nothing where the words do not settle a day.
+pub fn due(meaning: Meaning, written: Option<Written>) -> Result<Option<Due>, Impossible> {
+    if let Meaning::Date { day, month, year, weekday } = meaning {
+        return by_date(day, month, year, weekday, written);
+    }
+    let Some(written) = written else { return Ok(None) };
+    let reached = |span: Span| written.day.checked_add(span).ok();
+    let one = |date: Option<Date>| date.and_then(|date| written.due(date, date));
+    Ok(match meaning {
+        Meaning::DaysFrom(days) => one(reached(days.days())),
+        Meaning::Weekday(weekday) if written.weekday_is_told => {
+            // The same weekday could be today or in a week: nobody can tell.
+            match (weekday - weekday_number(written.day)).rem_euclid(7) {
+                0 => None,
+                days => one(reached(days.days())),
+            }
+        }
+        Meaning::Within { count, unit } => match unit {
+            Unit::Hour => one(reached((count / 24).days()).filter(|_| count % 24 == 0)),
+            Unit::Day => one(reached(count.days())),
+            Unit::Week => one(reached(count.weeks())),
+            Unit::Fortnight => one(reached((2 * count).weeks())),
+            Unit::Month => one(reached(count.months())),
+            Unit::Year => one(reached(count.years()).filter(|_| written.year_is_told)),
+            Unit::WorkingDay => one(working_days(written, count)),
+        },
+        Meaning::WeekOf { day, month, year } => {
+            let first = on_or_after(day, month, year, written)?;
+            first.and_then(|first| written.due(first, first.checked_add(6.days()).ok()?))
+        }
+        Meaning::EndOf(Unit::Month) => one(Some(written.day.last_of_month())),
+        Meaning::EndOf(Unit::Week) if written.weekday_is_told => one(reached((6 - weekday_number(written.day)).days())),
+        _ => None,
+    })
+}
+
+fn by_date(
+    day: i8,
+    month: Option<i8>,
+    year: Option<i16>,
+    weekday: Option<i8>,
+    written: Option<Written>,
+) -> Result<Option<Due>, Impossible> {
+    if let (Some(year), Some(month)) = (year, month) {
+        let found = Date::new(year, month, day).map_err(|_| Impossible::NoSuchDay)?;
+        return match weekday.is_none_or(|weekday| weekday == weekday_number(found)) {
+            true => Ok(Some(Due(found.to_string()))),
+            false => Err(Impossible::OtherWeekday(found.weekday())),
+        };
+    }
+    if month.is_some_and(|month| Date::new(2000, month, day).is_err()) {
+        return Err(Impossible::NoSuchDay);
+    }
+    let Some(written) = written else { return Ok(None) };
+    let Some(found) = on_or_after(day, month, year, written)? else { return Ok(None) };
+    match weekday.filter(|_| written.weekday_is_told) {
+        Some(weekday) if weekday != weekday_number(found) => Err(Impossible::OtherWeekday(found.weekday())),
+        _ => Ok(written.due(found, found)),
+    }
+}
+
+/// The first such day on or after the recording's own.
+fn on_or_after(day: i8, month: Option<i8>, year: Option<i16>, written: Written) -> Result<Option<Date>, Impossible> {
+    if let Some(year) = year {
+        let month = month.unwrap_or(written.day.month());
+        return Date::new(year, month, day).map(Some).map_err(|_| Impossible::NoSuchDay);
+    }
+    let months = (0..12).map(|ahead| written.day.first_of_month().saturating_add(ahead.months()));
+    let fits = |first: Date| {
+        let date = Date::new(first.year(), first.month(), day).ok()?;
+        (date >= written.day && month.is_none_or(|month| month == first.month())).then_some(date)
+    };
+    // A day of a month that has just gone by is in the past, not eleven months ahead.
+    let found = months.take(if month.is_some() { 10 } else { 2 }).find_map(fits);
+    Ok(found)
+}
+
+/// Monday to Friday; bank holidays are not known here.
+fn working_days(written: Written, count: i32) -> Option<Date> {
+    if !written.weekday_is_told || !(0..=260).contains(&count) {
+        return None;
+    }
+    let mut day = written.day;
+    let mut left = count;
+    while left > 0 {
+        day = day.checked_add(1.day()).ok()?;
+        left -= i32::from(weekday_number(day) < 5);
+    }
+    Some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(day: i8, month: i8, year: Option<i16>, weekday: Option<i8>) -> Option<Written> {
+        Written::from(Meaning::Date { day, month: Some(month), year, weekday })
+    }
+
+    fn on(day: i8, month: Option<i8>, weekday: Option<i8>) -> Meaning {
+        Meaning::Date { day, month, year: None, weekday }
+    }
+
+    fn told(meaning: Meaning, written: Option<Written>) -> Option<String> {
+        due(meaning, written).unwrap().map(|due| due.0)
+    }
+
+    #[test]
+    fn days_are_reckoned_from_the_recording() {
+        let monday = written(4, 5, Some(2026), None); // 4 May 2026 is a Monday.
+        for (meaning, wanted) in [
+            (Meaning::Weekday(4), "2026-05-08"),
+            (Meaning::DaysFrom(1), "2026-05-05"),
+            (Meaning::Within { count: 10, unit: Unit::WorkingDay }, "2026-05-18"),
+            (Meaning::Within { count: 6, unit: Unit::Week }, "2026-06-15"),
+            (Meaning::Within { count: 48, unit: Unit::Hour }, "2026-05-06"),
+            (Meaning::WeekOf { day: 11, month: None, year: None }, "2026-05-11/2026-05-17"),
+            (Meaning::EndOf(Unit::Month), "2026-05-31"),
+            (on(12, None, None), "2026-05-12"),
+            (on(2, None, None), "2026-06-02"),
+            (on(9, Some(6), Some(1)), "2026-06-09"),
+        ] {
+            assert_eq!(told(meaning, monday).as_deref(), Some(wanted), "{meaning:?}");
+        }
+        assert_eq!(told(Meaning::Weekday(0), monday), None, "today or in a week");
+        assert_eq!(told(Meaning::Bounded, monday), None);
+        assert_eq!(told(Meaning::Weekday(4), None), None);
+    }
+
+    #[test]
+    fn a_year_that_nobody_told_is_not_guessed() {
+        let no_year = written(17, 10, None, Some(4));
+        assert_eq!(told(Meaning::Weekday(1), no_year).as_deref(), Some("--10-21"));
+        assert_eq!(told(Meaning::DaysFrom(1), written(17, 10, None, None)).as_deref(), Some("--10-18"));
+        assert_eq!(told(Meaning::Weekday(1), written(17, 10, None, None)), None);
+        assert_eq!(
+            told(Meaning::Within { count: 2, unit: Unit::Week }, written(20, 2, None, None)),
+            None,
+            "there may be a 29 February"
+        );
+        assert_eq!(told(on(4, Some(5), None), None), None);
+    }
+
+    #[test]
+    fn what_cannot_be_is_said() {
+        let monday = written(4, 5, Some(2026), None);
+        assert_eq!(due(on(31, Some(6), None), monday), Err(Impossible::NoSuchDay));
+        assert_eq!(due(on(9, Some(5), Some(4)), monday), Err(Impossible::OtherWeekday(Weekday::Saturday)));
+        let in_1999 = Meaning::Date { day: 30, month: Some(2), year: Some(1999), weekday: None };
+        assert_eq!(due(in_1999, None), Err(Impossible::NoSuchDay));
+        assert_eq!(written(31, 2, Some(2026), None), None);
+    }
+}
