@@ -125,7 +125,7 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
 
 /// What is said of a day that cannot be.
 fn impossible_day(text: &str, action: &Action) -> Option<String> {
-    let (line, _) = *positions(text, [action.span.start()].into_iter()).first()?;
+    let (line, _) = *positions(text, [action.span.start()]).first()?;
     let when = action.when.as_deref()?;
     Some(match action.impossible.as_ref()? {
         Impossible::NoSuchDay => format!("Line {line}: there is no such day as “{when}”."),

@@ -46,7 +46,7 @@ pub fn unheard(text: &str, placed: &[Placed], rules: &Rules) -> Vec<Unheard> {
         let named = |segment: &&Placed| names(segment.span.of(text), &child.name);
         let heard = placed.iter().filter(named).any(|segment| is_heard_in(text, segment, &child.name, rules));
         // Of a single child the recording may be the child's own.
-        !heard && !all_speak && !(alone && person_speaks)
+        !(heard || all_speak || (alone && person_speaks))
     });
     found
 }

@@ -151,7 +151,7 @@ struct ActionObject<'a> {
     measurable: bool,
     missing: Vec<&'static str>,
     /// ISO 8601: a day, `--05-08` where no year is told, or a stretch of days.
-    due: Option<&'a str>,
+    due: Option<String>,
     /// The segment that tells of it, by number from 0.
     segment: Option<usize>,
 }
@@ -298,7 +298,7 @@ impl<'a> ActionObject<'a> {
             when: action.when.as_deref(),
             measurable: action.measurable,
             missing: action.missing(),
-            due: action.due.as_ref().map(|due| due.0.as_str()),
+            due: action.due.map(|due| due.iso()),
             segment: draft.segments.binary_search_by_key(&action.segment.start(), |placed| placed.span.start()).ok(),
         }
     }

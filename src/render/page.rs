@@ -99,10 +99,9 @@ fn still_to_say(actions: &[&Action]) -> Option<String> {
 
 /// The days on which the actions of one segment fall due, where its words come to a day.
 fn falls_due(actions: &[&Action]) -> Option<String> {
-    let mut days: Vec<&str> =
-        actions.iter().filter_map(|action| action.due.as_ref()).map(|due| due.0.as_str()).collect();
+    let mut days: Vec<String> = actions.iter().filter_map(|action| action.due.map(|due| due.in_words())).collect();
     days.dedup();
-    (!days.is_empty()).then(|| format!("due {}", days.join(", ").replace('/', " to ").replace("--", "")))
+    (!days.is_empty()).then(|| format!("due {}", days.join(", ")))
 }
 
 /// One finding as a reader sees it.

@@ -162,7 +162,9 @@ impl Actions {
         };
         let who = proposed.who.filter(|span| somebody(*span)).map(|span| span.of(line.text).to_owned());
         let what = proposed.what.then(|| self.task(line, proposed, when));
-        let (due, impossible) = day(told, proposed.status, written);
+        // Where an action tells two times, which of them it is due on is open.
+        let only = times.iter().filter(|time| proposed.span.contains(time.span)).count() == 1;
+        let (due, impossible) = day(told.filter(|_| only), proposed.status, written);
         Action {
             span: proposed.span,
             segment: line.segment.span,
@@ -200,9 +202,11 @@ impl Actions {
         let words: Vec<&Word> = line.words.iter().filter(|word| word.span.start() >= body).collect();
         let status = self.status(&words);
         let verb = self.verb_position(&words, status);
-        let time = self.times.of(line).into_iter().next();
+        let times = self.times.of(line);
+        let only = times.len() == 1;
+        let time = times.into_iter().next();
         let what = self.what(line, &words, verb, time.is_some());
-        let (due, impossible) = day(time.as_ref(), status, written);
+        let (due, impossible) = day(time.as_ref().filter(|_| only), status, written);
         Action {
             span: line.segment.span,
             segment: line.segment.span,
@@ -369,8 +373,8 @@ mod tests {
         let found = rules.actions(text, &segment(text)[0], Some(&both), monday);
         assert_eq!(found[0].who.as_deref(), Some("I"));
         assert_eq!(
-            (found[0].when.as_deref(), found[0].due.clone()),
-            (Some("On Tuesday"), Some(Due("2026-05-05".into())))
+            (found[0].when.as_deref(), found[0].due.map(Due::iso)),
+            (Some("On Tuesday"), Some("2026-05-05".into()))
         );
         assert_eq!(found[1].what.as_deref(), Some("will move the bed"));
         assert_eq!(found[1].missing(), ["when"]);

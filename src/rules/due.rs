@@ -14,9 +14,42 @@ pub struct Written {
     weekday_is_told: bool,
 }
 
-/// A day or a stretch of days as ISO 8601 writes them: `2026-05-08`, `--05-08` where the year is not told, `2026-05-11/2026-05-17`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due(pub String);
+/// A day, or a stretch of days, on which something falls due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    first: Date,
+    last: Date,
+    year_is_told: bool,
+}
+
+impl Due {
+    fn on(day: Date, year_is_told: bool) -> Due {
+        Due { first: day, last: day, year_is_told }
+    }
+
+    fn each(self, tell: impl Fn(Date, bool) -> String, between: &str) -> String {
+        let first = tell(self.first, self.year_is_told);
+        if self.first == self.last { first } else { first + between + &tell(self.last, self.year_is_told) }
+    }
+
+    /// As ISO 8601 writes it: `2026-05-08`; `--05-08` where no year is told; `2026-05-11/2026-05-17`.
+    pub fn iso(self) -> String {
+        self.each(iso, "/")
+    }
+
+    /// `8 May 2026`; `8 May`; `11 May 2026 to 17 May 2026`.
+    pub fn in_words(self) -> String {
+        self.each(in_words, " to ")
+    }
+}
+
+fn iso(day: Date, year_is_told: bool) -> String {
+    if year_is_told { day.to_string() } else { format!("--{:02}-{:02}", day.month(), day.day()) }
+}
+
+fn in_words(day: Date, year_is_told: bool) -> String {
+    day.strftime(if year_is_told { "%-d %B %Y" } else { "%-d %B" }).to_string()
+}
 
 /// Why a day cannot be reckoned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,18 +91,13 @@ impl Written {
         self.day
     }
 
-    /// As [`Due`] has it.
+    /// As a due day has it.
     pub fn iso(self) -> String {
-        match self.year_is_told {
-            true => self.day.to_string(),
-            false => format!("--{:02}-{:02}", self.day.month(), self.day.day()),
-        }
+        iso(self.day, self.year_is_told)
     }
 
-    /// `4 May 2026`, or `4 May` where no year is told.
     pub fn in_words(self) -> String {
-        let form = if self.year_is_told { "%-d %B %Y" } else { "%-d %B" };
-        self.day.strftime(form).to_string()
+        in_words(self.day, self.year_is_told)
     }
 
     fn is_across_leap_day(self, other: Date) -> bool {
@@ -84,11 +112,7 @@ impl Written {
         if self.is_across_leap_day(to) {
             return None;
         }
-        let iso = |date: Date| match self.year_is_told {
-            true => date.to_string(),
-            false => format!("--{:02}-{:02}", date.month(), date.day()),
-        };
-        Some(Due(if from == to { iso(from) } else { format!("{}/{}", iso(from), iso(to)) }))
+        Some(Due { first: from, last: to, year_is_told: self.year_is_told })
     }
 }
 
@@ -142,7 +166,7 @@ fn by_date(
     if let (Some(year), Some(month)) = (year, month) {
         let found = Date::new(year, month, day).map_err(|_| Impossible::NoSuchDay)?;
         return match weekday.is_none_or(|weekday| weekday == weekday_number(found)) {
-            true => Ok(Some(Due(found.to_string()))),
+            true => Ok(Some(Due::on(found, true))),
             false => Err(Impossible::OtherWeekday(found.weekday())),
         };
     }
@@ -200,7 +224,7 @@ mod tests {
     }
 
     fn told(meaning: Meaning, written: Option<Written>) -> Option<String> {
-        due(meaning, written).unwrap().map(|due| due.0)
+        due(meaning, written).unwrap().map(Due::iso)
     }
 
     #[test]

@@ -224,16 +224,22 @@ impl Scan<'_> {
         {
             return Some((to, Meaning::Date { day, month, year, weekday }));
         }
-        weekday.map(|weekday| {
-            (
-                at + 1,
-                if self.folded(at).len() > 5 && self.is_plural_day(at) {
-                    Meaning::Bounded
-                } else {
-                    Meaning::Weekday(weekday)
-                },
-            )
-        })
+        let weekday = weekday.filter(|_| !self.names_a_thing(at))?;
+        let recurs = self.folded(at).len() > 5 && self.is_plural_day(at);
+        Some((at + 1, if recurs { Meaning::Bounded } else { Meaning::Weekday(weekday) }))
+    }
+
+    /// *Thursday lifts* and *the Friday group* are things and no days: no lead stands before, and a word that could be one comes after.
+    fn names_a_thing(&self, at: usize) -> bool {
+        const GOES_ON: [&str; 25] = [
+            "with", "at", "about", "to", "and", "for", "if", "when", "so", "or", "in", "on", "by", "before", "after",
+            "from", "until", "then", "but", "as", "will", "is", "unless", "because", "w",
+        ];
+        let led = at > 0 && self.is(at - 1, &self.times.words.leads) && self.folded(at - 1) != "the";
+        let attached = self.gap(at) == " ";
+        let next = self.folded(at + 1);
+        let time = self.is(at + 1, &self.times.words.parts_of_day) || next.starts_with(|c: char| c.is_ascii_digit());
+        attached && !led && !time && !GOES_ON.contains(&next)
     }
 
     /// *Mondays* recur.
@@ -666,6 +672,7 @@ mod tests {
             "3 phone calls made.",
             "1 of 2 tablets given.",
             "They march together.",
+            "Folake to ask Denise about Thursday lifts.",
         ] {
             assert_eq!(words(text), Vec::<String>::new(), "{text}");
         }
