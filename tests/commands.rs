@@ -44,6 +44,7 @@ fn bad_input_is_told_with_what_to_do_next() {
         std::fs::write(&path, bytes).unwrap();
         path.display().to_string()
     };
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
     let long = format!("{SECRET} ").repeat(6_500_000);
     let cases = [
         (file("empty.txt", b""), "there is no text in it", "right file"),
@@ -53,18 +54,25 @@ fn bad_input_is_told_with_what_to_do_next() {
         (file("locked.docx", b"\xd0\xcf\x11\xe0Zebedee"), "locked with a password", "take the password off"),
         (file("old.doc", b"\xd0\xcf\x11\xe0Zebedee"), "does not read .doc files", "as .docx or .txt"),
         (file("form.txt", b"PK\x03\x04Zebedee"), "a Word, Excel or ZIP file", "save it as plain text"),
-        (file("export.csv", b"id,note\n1,Zebedee\n"), "does not read .csv files", "in a .jsonl file"),
+        (file("export.csv", b"id,words\n1,Zebedee\n"), "there is no field named `text`", "fields found: id, words"),
+        (file("names.csv", b"id,note\n"), "there is no row under", "right file was exported"),
+        (file("export.xlsx", b"PK\x03\x04Zebedee"), "cannot be opened as a spreadsheet", "save it again as .xlsx"),
+        (file("locked.xlsx", b"\xd0\xcf\x11\xe0Zebedee"), "cannot be opened as a spreadsheet", "take off any password"),
         (file("photo.txt", b"Zebedee\0\x01\x02\xff"), "it is not text", "save it as plain text"),
         (file("nul.txt", b"Zebedee fell.\0 He got up."), "it is not text (byte 13)", "save it as plain text"),
         (file("half.txt", b"\xff\xfeZ\0e"), "not valid utf-16le", "save it as plain text"),
         (file("export.txt", long.as_bytes()), "too long for one recording", "a file of its own"),
         (file("line.txt", &vec![b'x'; 1_000_000]), "too long for one recording", "a file of its own"),
-        (folder.path().display().to_string(), "it is a folder", "name the files in it"),
+        (
+            folder.path().join("empty").display().to_string(),
+            "there is no recording in the folder",
+            "recordings are .docx",
+        ),
         (folder.path().join("none.txt").display().to_string(), "no such file", "check the name"),
         (
-            file("rows.jsonl", b"{\"note\": \"Zebedee\"}\n"),
-            "row 1: the row has no text in a field named `text`",
-            "fields found: note",
+            file("rows.jsonl", b"{\"words\": \"Zebedee\"}\n"),
+            "row 1: there is no field named `text`",
+            "fields found: words",
         ),
         (
             file("null.jsonl", b"{\"text\": null, \"worker\": \"Zebedee\"}\n"),
@@ -372,4 +380,29 @@ fn a_plan_is_read_with_its_days_and_what_cannot_be_is_said() {
     assert_eq!(object["scores"][0]["earlier"], 2);
     assert_eq!(object["unheard"][0]["name"], "Tia");
     assert!(!object["contingencies"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_folder_is_read_with_its_tables_and_what_could_not_be_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    std::fs::create_dir(folder.path().join("north")).unwrap();
+    write("export.csv", "id,note\n1,Mum failed to attend.\n2,\n");
+    write("north/visit.txt", "He walked to the shop.");
+    write("whatmatters.toml", "known = []");
+    write("photo.png", "not a recording");
+    let output = run(&["check", folder.path().to_str().unwrap(), "--format", "json"]);
+    let names: Vec<String> = out(&output)
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["source"]["name"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert!(names.len() == 2 && names[0].ends_with("export.csv") && names[1].ends_with("visit.txt"), "{names:?}");
+    assert!(
+        err(&output).contains("the recordings are in the column `note` and `id` tells them apart"),
+        "{}",
+        err(&output)
+    );
+    assert!(err(&output).contains("row 3: there is no text in it") && status(&output) == 3, "{}", err(&output));
 }

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 /// given.
 pub fn rules(files: &[PathBuf]) -> Result<Rules, Failure> {
     let here = PathBuf::new();
-    let mut folders: Vec<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+    let own = |file: &'_ PathBuf| if file.is_dir() { Some(file.clone()) } else { file.parent().map(Path::to_path_buf) };
+    let named: Vec<PathBuf> = files.iter().filter_map(own).collect();
+    let mut folders: Vec<&Path> = named.iter().map(PathBuf::as_path).collect();
     if folders.is_empty() {
         folders.push(&here);
     }

@@ -14,15 +14,16 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Inputs {
-    /// Recordings to read: .txt, .md, or .jsonl with one to a line. None, or -, reads standard input.
+    /// Recordings to read: .docx, .txt, .md; .csv, .tsv, .xlsx, .xls, .ods or .jsonl with one to a row; folders of these. None, or -,
+    /// reads standard input.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The field of a .jsonl file that holds the recording.
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    text_column: String,
-    /// The field that identifies it.
-    #[arg(long, value_name = "NAME", default_value = "id")]
-    id_column: String,
+    /// The column of a table that holds the recording; without it, the first of text, note, notes, recording, case_note and their like.
+    #[arg(long, value_name = "NAME")]
+    text_column: Option<String>,
+    /// The column that tells recordings apart; without it, id and its like.
+    #[arg(long, value_name = "NAME")]
+    id_column: Option<String>,
 }
 
 impl Inputs {

@@ -24,7 +24,7 @@ impl Settled {
     /// What is settled for recordings in `files`; standard input is where the command was given.
     pub fn read(files: &[PathBuf], baseline: Option<&Path>) -> Result<Settled, Failure> {
         let mut of_folder = BTreeMap::new();
-        for folder in files.iter().map(|file| folder_of(file)).chain([PathBuf::new()]) {
+        for folder in files.iter().flat_map(|file| folders_of(file)).chain([PathBuf::new()]) {
             if let Entry::Vacant(vacant) = of_folder.entry(folder) {
                 let kept = dismissals(&vacant.key().join(DISMISSALS_FILE))?;
                 vacant.insert(kept);
@@ -67,6 +67,16 @@ impl Settled {
 
 fn phrases(count: usize) -> String {
     if count == 1 { "1 phrase".into() } else { format!("{count} phrases") }
+}
+
+/// The folders whose recordings a path names: those in it, where it is one itself.
+fn folders_of(path: &Path) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![folder_of(path)];
+    }
+    let inside = std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+    let below = inside.filter(|inner| inner.is_dir() && !inner.is_symlink()).flat_map(|inner| folders_of(&inner));
+    std::iter::once(path.to_path_buf()).chain(below).collect()
 }
 
 /// The folder of a recording; that of standard input is where the command was given.

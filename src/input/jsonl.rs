@@ -1,5 +1,6 @@
-use super::{Batch, Columns, InputError, Problem, decode, recording};
-use crate::text::{Source, lines};
+use super::row::{choose, take};
+use super::{Batch, Columns, InputError, Problem, decode};
+use crate::text::{Recording, Source, lines};
 use serde_json::{Map, Value};
 
 /// Reads JSON Lines: one object to a line, blank lines skipped. Rows count from 1, blank ones too, so that a row is the line an editor shows.
@@ -40,28 +41,13 @@ fn object(line: &str) -> Result<Map<String, Value>, InputError> {
     }
 }
 
-fn take_row(
-    mut fields: Map<String, Value>,
-    columns: &Columns,
-    mut source: Source,
-) -> Result<crate::text::Recording, InputError> {
-    let text = match fields.remove(&columns.text) {
-        Some(Value::String(text)) => text,
-        Some(_) => return Err(InputError::NotText { wanted: columns.text.clone() }),
-        None => {
-            return Err(InputError::NoColumn { wanted: columns.text.clone(), found: fields.keys().cloned().collect() });
-        }
-    };
-    source.id = match fields.get(&columns.id) {
-        Some(Value::String(id)) => Some(id.clone()),
-        Some(Value::Number(id)) => Some(id.to_string()),
-        _ => None,
-    };
-    if source.id.is_some() {
-        fields.remove(&columns.id);
-    }
-    source.fields = fields;
-    recording(text, source)
+/// A row by the columns that it has itself.
+fn take_row(fields: Map<String, Value>, columns: &Columns, source: Source) -> Result<Recording, InputError> {
+    let found: Vec<String> = fields.keys().cloned().collect();
+    // Rows may differ, so that an identifier which one of them lacks is no error.
+    let id = columns.id.clone().filter(|id| fields.contains_key(id));
+    let chosen = choose(&Columns { id, ..columns.clone() }, &found)?;
+    take(fields, &chosen, source)
 }
 
 #[cfg(test)]
@@ -70,16 +56,16 @@ mod tests {
 
     #[test]
     fn a_bad_row_does_not_stop_the_rest() {
-        let columns = Columns { text: "text".into(), id: "id".into() };
+        let columns = Columns::default();
         let mut batch = Batch::default();
         let rows =
-            b"{\"id\": 7, \"text\": \"Tea.\", \"team\": \"North\"}\n\nnot json\n{\"note\": \"x\"}\n{\"text\": \" \"}\n";
+            b"{\"id\": 7, \"text\": \"Tea.\", \"team\": \"North\"}\n\nnot json\n{\"other\": \"x\"}\n{\"text\": \" \"}\n";
         read("in.jsonl", rows, &columns, &mut batch).unwrap();
         assert_eq!(batch.recordings.len(), 1);
         assert_eq!(batch.recordings[0].source.id.as_deref(), Some("7"));
         assert_eq!(batch.recordings[0].source.fields["team"], "North");
         let rows: Vec<Option<usize>> = batch.problems.iter().map(|p| p.row).collect();
         assert_eq!(rows, [Some(3), Some(4), Some(5)]);
-        assert!(batch.problems[1].hint.contains("fields found: note"));
+        assert!(batch.problems[1].hint.contains("fields found: other"));
     }
 }

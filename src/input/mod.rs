@@ -7,6 +7,9 @@
 mod decode;
 mod jsonl;
 mod problem;
+mod row;
+mod sheets;
+mod table;
 
 pub use decode::decode;
 pub use problem::{InputError, Problem, Severity};
@@ -25,10 +28,7 @@ pub const LONGEST_RECORDING: usize = 500_000;
 pub const LARGEST_FILE: u64 = 200_000_000;
 
 /// Kinds of file that hold recordings in a form this version does not take apart. As plain text they would be read as one recording.
-const UNREAD: [&str; 17] = [
-    "csv", "tsv", "json", "html", "htm", "xml", "vtt", "srt", "eml", "msg", "rtf", "doc", "xls", "xlsx", "ods", "odt",
-    "zip",
-];
+const UNREAD: [&str; 11] = ["json", "html", "htm", "xml", "eml", "msg", "rtf", "doc", "xlsb", "odt", "zip"];
 
 /// The encoding of a recording that came as a Word document.
 pub const DOCX: &str = "docx";
@@ -40,11 +40,11 @@ pub struct Batch {
     pub problems: Vec<Problem>,
 }
 
-/// How rows of a file become recordings.
-#[derive(Clone, Debug)]
+/// The columns asked for; without a name they are found by the names that exports use.
+#[derive(Clone, Debug, Default)]
 pub struct Columns {
-    pub text: String,
-    pub id: String,
+    pub text: Option<String>,
+    pub id: Option<String>,
 }
 
 /// Where recordings are to be read from.
@@ -96,7 +96,7 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
     let failed = |error: InputError| Problem::error(&name, error);
     let about = std::fs::metadata(path).map_err(|error| failed(InputError::from_io(&error)))?;
     if about.is_dir() {
-        return Err(failed(InputError::Folder));
+        return read_folder(path, columns, batch);
     }
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     if UNREAD.contains(&extension.as_str()) {
@@ -105,7 +105,7 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
     if extension == "docx" {
         return read_docx(path, &name, batch);
     }
-    let is_table = matches!(extension.as_str(), "jsonl" | "ndjson");
+    let is_table = matches!(extension.as_str(), "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods");
     if is_table && about.len() > LARGEST_FILE {
         return Err(failed(InputError::FileTooLarge { bytes: about.len() }));
     }
@@ -113,7 +113,44 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
         return Err(failed(InputError::TooLong { bytes: about.len() as usize }));
     }
     let bytes = std::fs::read(path).map_err(|error| failed(InputError::from_io(&error)))?;
-    if is_table { jsonl::read(&name, &bytes, columns, batch) } else { read_text(&name, &bytes, batch) }
+    match extension.as_str() {
+        "jsonl" | "ndjson" => jsonl::read(&name, &bytes, columns, batch),
+        "csv" | "tsv" => table::read(&name, &bytes, columns, batch),
+        "xlsx" | "xlsm" | "xls" | "ods" => sheets::read(&name, &bytes, columns, batch),
+        _ => read_text(&name, &bytes, batch),
+    }
+}
+
+/// Every file in a folder and the folders in it that can hold recordings, in the order of their names. What an organisation or this program
+/// keeps beside them is passed over.
+fn read_folder(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
+    const HELD: [&str; 12] =
+        ["txt", "md", "docx", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson", "text"];
+    let failed = |error: &std::io::Error| Problem::error(&path.display().to_string(), InputError::from_io(error));
+    let mut inside: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(|error| failed(&error))? {
+        inside.push(entry.map_err(|error| failed(&error))?.path());
+    }
+    inside.sort();
+    let mut read = false;
+    for file in inside {
+        let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let hidden = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+        let is_folder = file.is_dir() && !file.is_symlink();
+        if hidden || !(is_folder || HELD.contains(&extension.as_str())) {
+            continue;
+        }
+        let own = if is_folder { read_folder(&file, columns, batch) } else { read_file(&file, columns, batch) };
+        match own {
+            Ok(()) => read = true,
+            Err(problem) if is_folder && problem.is_empty_folder() => {}
+            Err(problem) => {
+                read = true;
+                batch.problems.push(problem);
+            }
+        }
+    }
+    if read { Ok(()) } else { Err(Problem::error(&path.display().to_string(), InputError::NothingInFolder)) }
 }
 
 fn read_docx(path: &Path, name: &str, batch: &mut Batch) -> Result<(), Problem> {

@@ -34,8 +34,14 @@ pub enum InputError {
     NotAllowed,
     #[error("it could not be read: {}", in_words(*.0))]
     Unreadable(std::io::ErrorKind),
-    #[error("it is a folder")]
-    Folder,
+    #[error("there is no recording in the folder")]
+    NothingInFolder,
+    #[error("the row cannot be read as a row of a table")]
+    BrokenRow,
+    #[error("there is no row under the names of its columns")]
+    NoRows,
+    #[error("it cannot be opened as a spreadsheet")]
+    BrokenWorkbook,
     #[error("there is no text in it")]
     Blank,
     #[error("it is not text (byte {byte})")]
@@ -58,7 +64,7 @@ pub enum InputError {
     NotJson { byte: usize },
     #[error("the row is JSON but not an object")]
     NotAnObject,
-    #[error("the row has no text in a field named `{wanted}`")]
+    #[error("there is no field named `{wanted}`")]
     NoColumn { wanted: String, found: Vec<String> },
 }
 
@@ -76,7 +82,14 @@ impl InputError {
             InputError::Missing => "check the name and the folder".into(),
             InputError::NotAllowed => "copy it to a folder of your own and try again".into(),
             InputError::Unreadable(_) => "close it in other programs and try again".into(),
-            InputError::Folder => "name the files in it, for example folder/*.txt".into(),
+            InputError::NothingInFolder => {
+                "recordings are .docx, .txt, .md, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
+            }
+            InputError::BrokenRow => "look at its quotation marks: one may be open".into(),
+            InputError::NoRows => "check that the right file was exported".into(),
+            InputError::BrokenWorkbook => {
+                "open it in Excel, take off any password, and save it again as .xlsx or .csv".into()
+            }
             InputError::Blank => "check that the right file was saved".into(),
             InputError::Binary { .. } | InputError::BrokenText { .. } => {
                 "open it in the program that made it and save it as plain text (UTF-8)".into()
@@ -87,15 +100,13 @@ impl InputError {
             InputError::OtherFormat { .. } => "open it and save it as plain text (UTF-8)".into(),
             InputError::Docx(DocxError::Locked) => "open it in Word, take the password off, and save it again".into(),
             InputError::Docx(_) => "open it in Word and save it again as .docx".into(),
-            InputError::UnreadKind { .. } => {
-                "save the recording as .docx or .txt, or put several in a .jsonl file, one to a line".into()
-            }
+            InputError::UnreadKind { .. } => "save the recording as .docx or .txt, or several as .csv or .xlsx".into(),
             InputError::FileTooLarge { .. } => {
                 format!("split it into files of at most {} MB", super::LARGEST_FILE / 1_000_000)
             }
             InputError::NotText { .. } => "put the recording there in quotation marks".into(),
             InputError::TooLong { .. } => format!(
-                "one recording may hold {} kB, about 80,000 words; put each recording in a file of its own, or one to a line in a .jsonl file",
+                "one recording may hold {} kB, about 80,000 words; put each recording in a file of its own, or in a row of a table",
                 super::LONGEST_RECORDING / 1000
             ),
             InputError::NotJson { .. } | InputError::NotAnObject => {
@@ -103,7 +114,7 @@ impl InputError {
             }
             InputError::NoColumn { found, .. } if found.is_empty() => "the row is empty".into(),
             InputError::NoColumn { found, .. } => {
-                format!("fields found: {}; choose one with --text-column", found.join(", "))
+                format!("fields found: {}; choose with --text-column and --id-column", found.join(", "))
             }
         }
     }
@@ -146,6 +157,23 @@ impl Problem {
             message: format!("{} were left out", left_out.in_words()),
             hint: "look at them in the document itself".into(),
         }
+    }
+
+    /// Something that the reader should know, and what to do if it is not as it should be.
+    pub fn note(name: &str, message: String, hint: &str) -> Problem {
+        Problem { severity: Severity::Warning, name: name.to_owned(), row: None, message, hint: hint.to_owned() }
+    }
+
+    /// For a row that has more or fewer cells than there are columns.
+    pub fn ragged(name: &str, row: usize, cells: usize, columns: usize) -> Problem {
+        let cells = if cells == 1 { "1 cell".into() } else { format!("{cells} cells") };
+        let message = format!("it has {cells} where the table has {columns} columns");
+        Problem { row: Some(row), ..Problem::note(name, message, "check that its words stand in the right column") }
+    }
+
+    /// True where a folder held nothing to read.
+    pub fn is_empty_folder(&self) -> bool {
+        self.message == InputError::NothingInFolder.to_string()
     }
 
     pub fn guessed_encoding(name: &str, encoding: &str) -> Problem {

@@ -1,0 +1,89 @@
+//! Rows of tables into recordings: which column holds the words, and which tells them apart.
+
+use super::{Columns, InputError, Problem, recording};
+use crate::text::{Recording, Source};
+use serde_json::{Map, Value};
+
+/// Names under which exports keep the recording, the likeliest first.
+const TEXT: [&str; 13] = [
+    "text",
+    "note",
+    "notes",
+    "recording",
+    "case_note",
+    "case_notes",
+    "narrative",
+    "details",
+    "description",
+    "content",
+    "body",
+    "comments",
+    "entry",
+];
+const ID: [&str; 6] = ["id", "note_id", "case_note_id", "recording_id", "reference", "ref"];
+
+/// The columns that were chosen, by their own names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    pub text: String,
+    pub id: Option<String>,
+    /// Others that could have held the recording.
+    pub passed_over: Vec<String>,
+}
+
+/// Chooses by what was asked for, else by the names that exports use.
+pub fn choose(columns: &Columns, found: &[String]) -> Result<Chosen, InputError> {
+    let named = |wanted: &str| found.iter().find(|name| plain(name) == plain(wanted)).cloned();
+    let missing = |wanted: &str| InputError::NoColumn { wanted: wanted.to_owned(), found: found.to_vec() };
+    let usual: Vec<String> = TEXT.iter().filter_map(|name| named(name)).collect();
+    let text = match &columns.text {
+        Some(wanted) => named(wanted).ok_or_else(|| missing(wanted))?,
+        None => usual.first().cloned().ok_or_else(|| missing(TEXT[0]))?,
+    };
+    let id = match &columns.id {
+        Some(wanted) => Some(named(wanted).ok_or_else(|| missing(wanted))?),
+        None => ID.iter().find_map(|name| named(name)),
+    };
+    let passed_over = if columns.text.is_some() { Vec::new() } else { usual.into_iter().skip(1).collect() };
+    Ok(Chosen { text, id, passed_over })
+}
+
+/// `Case Note` and `case_note` are one name.
+fn plain(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '-', '_'], "")
+}
+
+/// A row as a recording; its other columns travel with it.
+pub fn take(mut fields: Map<String, Value>, chosen: &Chosen, mut source: Source) -> Result<Recording, InputError> {
+    let text = match fields.remove(&chosen.text) {
+        Some(Value::String(text)) => text,
+        Some(_) => return Err(InputError::NotText { wanted: chosen.text.clone() }),
+        None => {
+            return Err(InputError::NoColumn { wanted: chosen.text.clone(), found: fields.keys().cloned().collect() });
+        }
+    };
+    source.id = match chosen.id.as_ref().and_then(|id| fields.get(id)) {
+        Some(Value::String(id)) if !id.is_empty() => Some(id.clone()),
+        Some(Value::Number(id)) => Some(id.to_string()),
+        _ => None,
+    };
+    if let (Some(_), Some(id)) = (&source.id, &chosen.id) {
+        fields.remove(id);
+    }
+    source.fields = fields;
+    recording(text, source)
+}
+
+/// What a reader of the batch is told of the choice.
+pub fn told(name: &str, chosen: &Chosen) -> Problem {
+    let id = chosen.id.as_ref().map_or("no column tells them apart".into(), |id| format!("`{id}` tells them apart"));
+    let others = match chosen.passed_over.as_slice() {
+        [] => String::new(),
+        others => format!("; `{}` could hold them too", others.join("`, `")),
+    };
+    Problem::note(
+        name,
+        format!("the recordings are in the column `{}` and {id}{others}", chosen.text),
+        "choose with --text-column and --id-column",
+    )
+}
