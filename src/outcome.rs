@@ -18,15 +18,6 @@ pub enum Kind {
 
 impl Kind {
     pub const ALL: [Kind; 4] = [Kind::Outcome, Kind::Service, Kind::Output, Kind::Other];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Outcome => "outcome",
-            Kind::Service => "service",
-            Kind::Output => "output",
-            Kind::Other => "other",
-        }
-    }
 }
 
 /// The themes of Talking Points: quality of life, how help is given, and change.

@@ -63,7 +63,7 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
     Span::new(start, start + words.len())
 }
 
-/// The first run of tokens that are likely the part, as whole words. The likeliest token leads where none is likely by itself.
+/// The first run of tokens that are likely the part, as whole words.
 fn run(tokens: &[Likely], part: Part, text: &str) -> Option<Span> {
     let likely = |(_, likely): &&Likely| likely[part as usize] >= LIKELY;
     let first = tokens.iter().position(|token| likely(&token))?;

@@ -29,7 +29,33 @@ impl Parameter {
     }
 }
 
+/// Gradients by the names of the parameters.
+pub type Gradients = BTreeMap<String, Vec<f32>>;
+
+/// The sums of what the parts of a batch give, in their order: gradients and loss.
+pub fn summed(worked: Vec<(Gradients, f32)>) -> (Gradients, f32) {
+    let loss = worked.iter().map(|(_, loss)| loss).sum();
+    let mut total = Gradients::new();
+    for (name, gradient) in worked.into_iter().flat_map(|(own, _)| own) {
+        let sum = total.entry(name).or_insert_with(|| vec![0.0; gradient.len()]);
+        sum.iter_mut().zip(&gradient).for_each(|(sum, value)| *sum += value);
+    }
+    (total, loss)
+}
+
 impl Adam {
+    /// The gradients of the parameters that `loss` rests on, and its value.
+    pub fn gradients_of(&self, loss: &Tensor) -> Result<(Gradients, f32), ModelError> {
+        let store = loss.backward()?;
+        let own = self
+            .parameters
+            .iter()
+            .filter_map(|(name, parameter)| store.get(parameter.var.as_tensor()).map(|gradient| (name, gradient)))
+            .map(|(name, gradient)| Ok((name.clone(), gradient.flatten_all()?.to_vec1::<f32>()?)))
+            .collect::<Result<Gradients, ModelError>>()?;
+        Ok((own, loss.to_scalar::<f32>()?))
+    }
+
     /// One step along `gradients`, which are named as the parameters are.
     pub fn step(&mut self, gradients: &BTreeMap<String, Vec<f32>>, rate: f32) -> candle_core::Result<()> {
         self.steps += 1;

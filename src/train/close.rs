@@ -1,6 +1,6 @@
 //! Fits the layers that read closely, on an encoder that stays as it is.
 
-use super::adam::{Adam, Parameter};
+use super::adam::{Adam, Gradients, Parameter, summed};
 use super::dataset::{Sample, Target, samples};
 use super::fit::{Learn, Plan, Progress, TrainError, cross_entropy, rate_factor, yes_or_no};
 use crate::corpus::Entry;
@@ -60,8 +60,7 @@ pub fn fit(
     }
     let steps: usize = passes.iter().map(|pass| pass.len().div_ceil(plan.batch)).sum();
     for (step, batch) in passes.iter().flat_map(|pass| pass.chunks(plan.batch)).enumerate() {
-        let half =
-            |part: &[Sample]| own_gradients(&adam, &(loss(&encoder, &reader, tokens, part)? / batch.len() as f64)?);
+        let half = |part: &[Sample]| adam.gradients_of(&(loss(&encoder, &reader, tokens, part)? / batch.len() as f64)?);
         let (gradients, loss) = in_halves(batch, half)?;
         adam.step(&gradients, plan.rate * rate_factor(step, steps)).map_err(ModelError::from)?;
         progress(step + 1, steps, loss);
@@ -85,19 +84,6 @@ fn fresh(name: &str, shape: &[usize], random: Random) -> Result<Tensor, ModelErr
     Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
 }
 
-type Gradients = BTreeMap<String, Vec<f32>>;
-
-fn own_gradients(adam: &Adam, loss: &Tensor) -> Result<(Gradients, f32), ModelError> {
-    let store = loss.backward()?;
-    let own = adam
-        .parameters
-        .iter()
-        .filter_map(|(name, parameter)| store.get(parameter.var.as_tensor()).map(|gradient| (name, gradient)))
-        .map(|(name, gradient)| Ok((name.clone(), gradient.flatten_all()?.to_vec1::<f32>()?)))
-        .collect::<Result<Gradients, ModelError>>()?;
-    Ok((own, loss.to_scalar::<f32>()?))
-}
-
 /// Works a batch in two halves, side by side, whose sum is the same on every machine.
 fn in_halves<T: Sync>(
     batch: &[T],
@@ -105,13 +91,7 @@ fn in_halves<T: Sync>(
 ) -> Result<(Gradients, f32), ModelError> {
     let halves: Vec<&[T]> = batch.chunks(batch.len().div_ceil(2)).collect();
     let worked = halves.into_par_iter().map(half).collect::<Result<Vec<(Gradients, f32)>, ModelError>>()?;
-    let loss = worked.iter().map(|(_, loss)| loss).sum();
-    let mut total = Gradients::new();
-    for (name, gradient) in worked.into_iter().flat_map(|(own, _)| own) {
-        let sum = total.entry(name).or_insert_with(|| vec![0.0; gradient.len()]);
-        sum.iter_mut().zip(&gradient).for_each(|(sum, value)| *sum += value);
-    }
-    Ok((total, loss))
+    Ok(summed(worked))
 }
 
 /// Summed over the samples.

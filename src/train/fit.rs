@@ -1,4 +1,4 @@
-use super::adam::{Adam, Parameter};
+use super::adam::{Adam, Gradients, Parameter, summed};
 use super::checkpoint::Checkpoint;
 use super::dataset::{Sample, Target, samples};
 use crate::corpus::{CorpusError, Entry};
@@ -147,8 +147,6 @@ fn start_of(name: &str) -> f32 {
     }
 }
 
-type Gradients = BTreeMap<String, Vec<f32>>;
-
 /// Parts that a batch is worked in, side by side. Always as many, so that the sum is the same on every machine.
 const PARTS: usize = 2;
 
@@ -168,25 +166,10 @@ fn gradients(
         .enumerate()
         .map(|(index, samples)| {
             let loss = (loss(encoder, heads, tokens, learn, samples, random.fork(index as u64))? / segments as f64)?;
-            let store = loss.backward()?;
-            let own = adam
-                .parameters
-                .iter()
-                .filter_map(|(name, parameter)| store.get(parameter.var.as_tensor()).map(|gradient| (name, gradient)))
-                .map(|(name, gradient)| Ok((name.clone(), gradient.flatten_all()?.to_vec1::<f32>()?)))
-                .collect::<Result<Gradients, ModelError>>()?;
-            Ok((own, loss.to_scalar::<f32>()?))
+            adam.gradients_of(&loss)
         })
         .collect::<Result<Vec<_>, ModelError>>()?;
-    let loss = worked.iter().map(|(_, loss)| loss).sum();
-    let total = worked.into_iter().map(|(own, _)| own).reduce(|mut total, own| {
-        for (name, gradient) in own {
-            let sum = total.entry(name).or_insert_with(|| vec![0.0; gradient.len()]);
-            sum.iter_mut().zip(&gradient).for_each(|(sum, value)| *sum += value);
-        }
-        total
-    });
-    Ok((total.unwrap_or_default(), loss))
+    Ok(summed(worked))
 }
 
 /// Parts of about as many tokens, so that none waits long for another.
