@@ -1,7 +1,7 @@
 //! One recording in, one draft out. The same recording gives the same draft, whatever it is read beside.
 
+use crate::closely::{close_scores, proposed_actions};
 use crate::model::{Model, ModelError, Reading};
-use crate::parts::proposed_actions;
 use crate::phrasing;
 use crate::placement::{self, Placed};
 use crate::recording::{Draft, Parts, arrange};
@@ -109,11 +109,11 @@ impl Engine {
             .collect::<Vec<_>>();
         let told: Vec<&Segment> = telling_actions(&segments, &placed).collect();
         let spans: Vec<Span> = told.iter().map(|segment| segment.span).collect();
-        let proposed = proposed_actions(model, &reading, text, &spans)?;
+        let proposed = proposed_actions(model, &reading, &self.rules, text, &spans)?;
         let of =
             |(segment, own): (&&Segment, &Vec<ProposedAction>)| self.rules.actions(text, segment, Some(own), written);
         let actions = settled_actions(told.iter().zip(&proposed).flat_map(of).collect(), &placed);
-        let close = Some(model.close(&reading, &all)?);
+        let close = Some(close_scores(model, &reading, &self.rules, text, &all)?);
         Ok(Parts { placed, findings, actions, close, written, problem: None })
     }
 

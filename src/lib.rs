@@ -1,6 +1,7 @@
 //! Arranges a social-care recording, in its writer's own words. See ARCHITECTURE.md for the flow.
 
 pub mod cli;
+pub mod closely;
 pub mod corpus;
 pub mod docx;
 pub mod engine;
@@ -9,7 +10,6 @@ pub mod files;
 pub mod input;
 pub mod model;
 pub mod outcome;
-pub mod parts;
 pub mod phrasing;
 pub mod placement;
 mod random;

@@ -18,7 +18,7 @@ pub struct Train {
     /// Where the same model is written in full numbers.
     #[arg(long, value_name = "DIR", default_value = "target/full-model")]
     full: PathBuf,
-    /// Fit only the layers that read actions, outcomes and risks, on the model that is in the folder of --output.
+    /// Fit only what reads actions, outcomes and risks, on the model that is in the folder of --output.
     #[arg(long)]
     closely: bool,
     #[arg(long, default_value_t = 3)]
@@ -66,7 +66,7 @@ impl Train {
             true => Ok(()),
             false => train(&self.corpora, &self.base, &self.output, &self.full, &plan, &progress),
         };
-        trained.and_then(|()| train_closely(&self.corpora, &self.output, &[&self.full], &plan, &progress)).map_err(
+        trained.and_then(|()| train_closely(&self.corpora, &self.output, &[&self.full], plan.seed)).map_err(
             |error| Failure::new(error, "CONTRIBUTING.md says how to fetch the base and where the corpora are"),
         )?;
         bar.finish();

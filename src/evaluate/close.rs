@@ -1,10 +1,10 @@
 //! How well actions, outcomes and what is told of risks are read, in segments that were read closely, given those segments.
 
+use crate::closely::{close_scores, proposed_actions};
 use crate::corpus::{Entry, Label, Named, ToldAction, Who};
 use crate::engine::Engine;
 use crate::model::{Join, Model, ModelError, TOLD_OF_RISK};
 use crate::outcome::{Kind, Theme};
-use crate::parts::proposed_actions;
 use crate::placement::Placed;
 use crate::recording::{Ends, Harm, outcome_of, risks, threads, unheard};
 use crate::rules::{Action, Rules, Status};
@@ -85,7 +85,10 @@ pub fn actions(rules: &Rules, model: Option<&Model>, entries: &[Entry]) -> Resul
         let all: Vec<Span> = entry.segments.iter().map(Label::span).collect();
         let spans: Vec<Span> = told.iter().map(|(label, _)| label.span()).collect();
         let proposed = match model {
-            Some(model) => Some(proposed_actions(model, &model.read_closely(&entry.text, &all)?, &entry.text, &spans)?),
+            Some(model) => {
+                let reading = model.read_closely(&entry.text, &all)?;
+                Some(proposed_actions(model, &reading, rules, &entry.text, &spans)?)
+            }
             None => None,
         };
         let mut figures = ActionFigures::default();
@@ -151,12 +154,13 @@ impl ActionFigures {
 }
 
 /// The kinds and themes of closely read segments against their labels.
-pub fn outcomes(model: &Model, entries: &[Entry]) -> Result<OutcomeFigures, ModelError> {
+pub fn outcomes(rules: &Rules, model: &Model, entries: &[Entry]) -> Result<OutcomeFigures, ModelError> {
     let of_entry = |entry: &Entry| -> Result<OutcomeFigures, ModelError> {
         let told: Vec<&Label> = entry.segments.iter().filter(|label| label.outcome.is_some()).collect();
         let all: Vec<Span> = entry.segments.iter().map(Label::span).collect();
         let spans: Vec<Span> = told.iter().map(|label| label.span()).collect();
-        let found = model.close(&model.read_closely(&entry.text, &all)?, &spans)?.outcomes;
+        let reading = model.read_closely(&entry.text, &all)?;
+        let found = close_scores(model, &reading, rules, &entry.text, &spans)?.outcomes;
         let mut figures = OutcomeFigures::default();
         for (label, scores) in told.iter().zip(found) {
             let Some(labelled) = &label.outcome else { continue };
@@ -221,7 +225,7 @@ pub fn between(rules: &Rules, model: &Model, entries: &[Entry]) -> Result<Betwee
         let Some(links) = &entry.links else { return Ok(BetweenFigures::default()) };
         let text = &entry.text;
         let all: Vec<Span> = entry.segments.iter().map(Label::span).collect();
-        let close = model.close(&model.read_closely(text, &all)?, &all)?;
+        let close = close_scores(model, &model.read_closely(text, &all)?, rules, text, &all)?;
         let placed: Vec<Placed> = entry.segments.iter().map(as_placed).collect();
         let outcomes: Vec<_> = close.outcomes.iter().map(outcome_of).collect();
         let reviews: Vec<bool> = all.iter().map(|span| rules.reviews(text, *span)).collect();
@@ -361,7 +365,7 @@ pub fn readings(engine: &Engine, entries: &[Entry]) -> Result<Vec<ReadingRow>, M
         found("action: status", by, figures.status);
         found("actions in a segment", by, figures.number);
     }
-    let of_outcomes = outcomes(model, entries)?;
+    let of_outcomes = outcomes(rules, model, entries)?;
     found("outcome, service, output or other", "model", of_outcomes.kind);
     found("outcome, or a service or output in its place", "model", of_outcomes.aim);
     for (theme, counted) in Theme::ALL.iter().zip(of_outcomes.themes) {

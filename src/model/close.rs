@@ -1,50 +1,254 @@
-//! The close readings: two further layers on the states of the encoder's fourth, and heads that read actions, outcomes, risks and what
-//! joins them. They stand beside the layers that place, so that neither has to unlearn for the other.
+//! The close readers: what is read of actions, outcomes and risks from clues of the words and the encoder's states. Each is one layer, so
+//! that it is learnt in seconds from a few thousand labels and adds little to the reading of a recording.
 
-use super::encoder::{Layer, Linear, Passing, Shape, TensorSource};
 use super::heads::row;
 use super::{ModelError, Weights};
 use crate::outcome::{Kind, Theme};
 use crate::rules::Status;
-use candle_core::{D, Tensor};
-use candle_nn::ops;
 
-/// How many layers the encoder has below these.
+/// The layer whose states are kept beside the last ones: what is lost there of the words' order and form is still found here.
 pub const BELOW: usize = 4;
-pub const LAYERS: usize = 2;
 
-/// What the model says of the words of one action. Each stands alone, but for the likeliest status.
+/// Numbers that clues of words are given; two clues may share one.
+pub const CLUES: usize = 1 << 16;
+
+/// What a reader is given.
+#[derive(Clone, Debug, Default)]
+pub struct Clues {
+    /// Below [`CLUES`].
+    pub words: Vec<u32>,
+    /// The encoder's states: a multiple of [`STATES`] numbers.
+    pub states: Vec<f32>,
+}
+
+/// States of one stretch of tokens: the mean of the fourth layer's, then of the last's.
+pub const STATES: usize = 2 * 384;
+
+/// Weights from clues to a few outputs.
+#[derive(Clone)]
+pub struct Reader {
+    outputs: usize,
+    /// Clues × outputs.
+    words: Vec<f32>,
+    /// States × outputs.
+    states: Vec<f32>,
+    bias: Vec<f32>,
+    evened: Evened,
+}
+
+/// What is taken from each state and what the rest is multiplied by, so that none weighs more for being large.
+#[derive(Clone, Default)]
+pub struct Evened {
+    pub middle: Vec<f32>,
+    pub scale: Vec<f32>,
+}
+
+impl Evened {
+    pub fn of(&self, states: &[f32]) -> Vec<f32> {
+        let values = states.iter().zip(self.middle.iter().zip(&self.scale));
+        values.map(|(state, (middle, scale))| (state - middle) * scale).collect()
+    }
+
+    fn load(weights: &Weights, name: &str, states: usize) -> Result<Evened, ModelError> {
+        let part = |part: &str| numbers(weights, &format!("{name}.{part}"), states);
+        Ok(Evened { middle: part("middle")?, scale: part("evening")? })
+    }
+
+    fn keep(&self, weights: &mut Weights, name: &str) {
+        for (part, values) in [("middle", &self.middle), ("evening", &self.scale)] {
+            weights.insert(&format!("close.{name}.{part}"), &[values.len()], values.clone());
+        }
+    }
+}
+
+/// A row of numbers, which is kept in full.
+fn numbers(weights: &Weights, name: &str, count: usize) -> Result<Vec<f32>, ModelError> {
+    Ok(weights.tensor(&format!("close.{name}"), &[count])?.to_vec1()?)
+}
+
+impl Reader {
+    /// A reader that knows nothing, of `states` numbers.
+    pub fn blank(outputs: usize, states: usize) -> Reader {
+        Reader {
+            outputs,
+            words: vec![0.0; CLUES * outputs],
+            states: vec![0.0; states * outputs],
+            bias: vec![0.0; outputs],
+            evened: Evened { middle: vec![0.0; states], scale: vec![1.0; states] },
+        }
+    }
+
+    fn load(weights: &Weights, name: &str, outputs: usize, states: usize) -> Result<Reader, ModelError> {
+        let part = |part: &str, width: usize| -> Result<Vec<f32>, ModelError> {
+            let stored = weights.get(&format!("close.{name}.{part}"), &[outputs, width])?;
+            let mut turned = vec![0.0; width * outputs];
+            for output in 0..outputs {
+                stored
+                    .row(output)
+                    .into_iter()
+                    .enumerate()
+                    .for_each(|(at, value)| turned[at * outputs + output] = value);
+            }
+            Ok(turned)
+        };
+        Ok(Reader {
+            outputs,
+            words: part("words", CLUES)?,
+            states: part("states", states)?,
+            bias: numbers(weights, &format!("{name}.bias"), outputs)?,
+            evened: Evened::load(weights, name, states)?,
+        })
+    }
+
+    /// Puts the reader among `weights` under its name, a row to an output.
+    pub fn keep(&self, weights: &mut Weights, name: &str) {
+        weights.insert(&format!("close.{name}.bias"), &[self.outputs], self.bias.clone());
+        self.evened.keep(weights, name);
+        for (part, values) in [("words", &self.words), ("states", &self.states)] {
+            let width = values.len() / self.outputs;
+            let rows =
+                (0..self.outputs).flat_map(|output| (0..width).map(move |at| values[at * self.outputs + output]));
+            weights.insert(&format!("close.{name}.{part}"), &[self.outputs, width], rows.collect());
+        }
+    }
+
+    pub fn logits(&self, clues: &Clues) -> Vec<f32> {
+        let mut logits = self.bias.clone();
+        for &word in &clues.words {
+            let own = word as usize * self.outputs;
+            logits.iter_mut().zip(&self.words[own..own + self.outputs]).for_each(|(logit, weight)| *logit += weight);
+        }
+        for (state, own) in self.evened.of(&clues.states).iter().zip(self.states.chunks(self.outputs)) {
+            logits.iter_mut().zip(own).for_each(|(logit, weight)| *logit += state * weight);
+        }
+        logits
+    }
+
+    /// The same, of states that are evened first.
+    #[cfg(feature = "training")]
+    pub fn of_evened(self, evened: Evened) -> Reader {
+        Reader { evened, ..self }
+    }
+
+    /// The same, taken apart.
+    #[cfg(feature = "training")]
+    pub fn into_parts(self) -> [Vec<f32>; 3] {
+        [self.words, self.states, self.bias]
+    }
+
+    /// The weights of the words, the states and the bias, for fitting.
+    #[cfg(feature = "training")]
+    pub fn parts_mut(&mut self) -> [&mut Vec<f32>; 3] {
+        [&mut self.words, &mut self.states, &mut self.bias]
+    }
+}
+
+/// What a word can be in a segment that tells actions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    Other,
+    FirstOfWho,
+    InWho,
+    FirstOfWhen,
+    InWhen,
+    /// The same, where a further action begins.
+    NextOther,
+    NextWho,
+    NextWhen,
+}
+
+impl Tag {
+    pub const ALL: [Tag; 8] = [
+        Tag::Other,
+        Tag::FirstOfWho,
+        Tag::InWho,
+        Tag::FirstOfWhen,
+        Tag::InWhen,
+        Tag::NextOther,
+        Tag::NextWho,
+        Tag::NextWhen,
+    ];
+
+    pub fn begins_action(self) -> bool {
+        matches!(self, Tag::NextOther | Tag::NextWho | Tag::NextWhen)
+    }
+}
+
+/// How likely one tag follows another, and how likely each is the first: one row to a tag, then that of the beginning.
+pub type Follows = Vec<[f32; Tag::ALL.len()]>;
+
+/// Tells the tags of the words of a segment together.
+#[derive(Clone)]
+pub struct Tagger {
+    pub reader: Reader,
+    pub follows: Follows,
+}
+
+impl Tagger {
+    /// The likeliest tags of words, by their clues.
+    pub fn tags(&self, words: &[Clues]) -> Vec<Tag> {
+        const COUNT: usize = Tag::ALL.len();
+        let mut best: Vec<[f32; COUNT]> = Vec::with_capacity(words.len());
+        let mut came_from: Vec<[usize; COUNT]> = Vec::with_capacity(words.len());
+        for clues in words {
+            let logits = self.reader.logits(clues);
+            let reached = |tag: usize| match best.last() {
+                None => (self.follows[COUNT][tag], 0),
+                Some(before) => (0..COUNT)
+                    .map(|from| (before[from] + self.follows[from][tag], from))
+                    .max_by(|a, b| a.0.total_cmp(&b.0))
+                    .unwrap_or_default(),
+            };
+            let paths: [(f32, usize); COUNT] = std::array::from_fn(reached);
+            best.push(std::array::from_fn(|tag| paths[tag].0 + logits[tag]));
+            came_from.push(paths.map(|(_, from)| from));
+        }
+        let Some(last) = best.last() else { return Vec::new() };
+        let mut at = (0..COUNT).max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or_default();
+        let mut tags = Vec::with_capacity(words.len());
+        for from in came_from.iter().rev() {
+            tags.push(Tag::ALL[at]);
+            at = from[at];
+        }
+        tags.reverse();
+        tags
+    }
+}
+
+/// How an action tells who does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TellsWho {
+    /// In words of its own.
+    Named,
+    /// The writer, whose *I* is left out.
+    UnsaidI,
+    /// Whoever does the action before it.
+    AsBefore,
+    Nobody,
+}
+
+impl TellsWho {
+    pub const ALL: [TellsWho; 4] = [TellsWho::Named, TellsWho::UnsaidI, TellsWho::AsBefore, TellsWho::Nobody];
+}
+
+/// What is read of the words of one action. What and measurable stand alone; the rest sum to one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActionScores {
     /// That a stranger could do it from these words.
     pub what: f32,
     pub measurable: f32,
-    /// That the writer means themself and left the *I* out.
-    pub unsaid_i: f32,
+    pub who: [f32; TellsWho::ALL.len()],
     pub status: [f32; Status::ALL.len()],
 }
 
-/// What the model says of a segment as something that matters or is aimed at. The kinds sum to one; each theme stands alone.
+/// What is read of a segment as something that matters or is aimed at. The kinds sum to one; each theme stands alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutcomeScores {
     pub kinds: [f32; Kind::ALL.len()],
     pub themes: [f32; Theme::ALL.len()],
 }
 
-/// What a token can be part of in an action, in the order of the head's outputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Who,
-    When,
-    /// The first token of a second action in the same segment, or a later one.
-    Begins,
-}
-
-impl Part {
-    pub const COUNT: usize = 3;
-}
-
-/// What a line of a thread joins, in the order of the heads' outputs.
+/// What a line of a thread joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Join {
     /// What stands in its way.
@@ -56,171 +260,99 @@ pub enum Join {
 
 impl Join {
     pub const ALL: [Join; 4] = [Join::OutcomeToRisk, Join::OutcomeToAction, Join::RiskToAction, Join::ActionToReview];
-
-    /// Numbers that are compared to see whether two segments are joined so.
-    const WIDTH: usize = 32;
 }
 
-/// What each segment asks for and gives, so that any two can be compared.
-#[derive(Clone, Debug)]
-pub struct Joins {
-    from: Vec<Vec<f32>>,
-    to: Vec<Vec<f32>>,
-}
-
-impl Joins {
-    /// How likely a line joins segment `from` to segment `to`.
-    pub fn likely(&self, join: Join, from: usize, to: usize) -> f32 {
-        let own = join as usize * Join::WIDTH..(join as usize + 1) * Join::WIDTH;
-        let alike: f32 = self.from[from][own.clone()].iter().zip(&self.to[to][own]).map(|(a, b)| a * b).sum();
-        let logit = alike * (Join::WIDTH as f32).powf(-0.5) - LINKS_ARE_RARE as f32;
-        1.0 / (1.0 + (-logit).exp())
-    }
-}
-
-/// What a segment can tell of a risk, in the order of the head's outputs: the harm, evidence, a benefit, somebody's view, a decision that
+/// What a segment can tell of a risk, in the order of the reader's outputs: the harm, evidence, a benefit, somebody's view, a decision that
 /// was shared, a reason.
 pub const TOLD_OF_RISK: usize = 6;
 
-/// What is taken from every likeness, so that the heads need not learn first that most segments are not joined.
-const LINKS_ARE_RARE: f64 = 2.0;
+/// Outputs of the reader of actions: what, measurable, then how who is told, then the statuses.
+pub const OF_ACTION: usize = 2 + TellsWho::ALL.len() + Status::ALL.len();
 
-/// Outputs of the head for actions: what, measurable, the *I* left out, then the statuses.
-pub const OF_ACTION: usize = 3 + Status::ALL.len();
+/// Outputs of the reader of outcomes: kinds, then themes.
+pub const OF_OUTCOME: usize = Kind::ALL.len() + Theme::ALL.len();
 
-/// The layers and their heads.
-pub struct CloseReader {
-    layers: Vec<Layer>,
-    heads: usize,
-    part: Linear,
-    action: Linear,
-    kind: Linear,
-    theme: Linear,
-    told: Linear,
-    link_from: Linear,
-    link_to: Linear,
+/// Clues of a pair of segments that a line may join, in the order of the weights.
+pub const OF_PAIR: usize = 10;
+
+/// Every close reader.
+#[derive(Clone)]
+pub struct CloseReaders {
+    pub tagger: Tagger,
+    /// Of an action: the states of its words, then of its first.
+    pub action: Reader,
+    pub outcome: Reader,
+    pub told: Reader,
+    /// For each kind of line, the weights of a pair's clues.
+    pub join: Vec<[f32; OF_PAIR]>,
+    /// How states are evened before two segments are compared.
+    pub compared: Evened,
 }
 
-impl CloseReader {
-    /// Name and number of outputs of each head, as the weights are named `close.NAME.weight`.
-    pub const SIZES: [(&str, usize); 7] = [
-        ("part", Part::COUNT),
-        ("action", OF_ACTION),
-        ("kind", Kind::ALL.len()),
-        ("theme", Theme::ALL.len()),
-        ("told", TOLD_OF_RISK),
-        ("link_from", Join::ALL.len() * Join::WIDTH),
-        ("link_to", Join::ALL.len() * Join::WIDTH),
-    ];
-
-    pub fn load(weights: &Weights, shape: Shape) -> Result<CloseReader, ModelError> {
-        CloseReader::from_source(shape, &|name, size| weights.tensor(name, size))
-    }
-
-    pub fn from_source(shape: Shape, tensor: TensorSource) -> Result<CloseReader, ModelError> {
-        let head = |index: usize| {
-            let (name, outputs) = CloseReader::SIZES[index];
-            Linear::from_source(&format!("close.{name}"), shape.hidden, outputs, tensor)
+impl CloseReaders {
+    pub fn load(weights: &Weights) -> Result<CloseReaders, ModelError> {
+        let rows = |name: &str, count: usize, width: usize| -> Result<Vec<Vec<f32>>, ModelError> {
+            Ok(numbers(weights, name, count * width)?.chunks(width).map(<[f32]>::to_vec).collect())
         };
-        let layer = |number: usize| Layer::from_source(&format!("close.layer.{number}"), shape, tensor);
-        Ok(CloseReader {
-            layers: (0..LAYERS).map(layer).collect::<Result<_, _>>()?,
-            heads: shape.heads,
-            part: head(0)?,
-            action: head(1)?,
-            kind: head(2)?,
-            theme: head(3)?,
-            told: head(4)?,
-            link_from: head(5)?,
-            link_to: head(6)?,
+        let tags = Tag::ALL.len();
+        Ok(CloseReaders {
+            tagger: Tagger {
+                reader: Reader::load(weights, "tag", tags, STATES)?,
+                follows: rows("follows", tags + 1, tags)?.iter().map(|values| row(values)).collect(),
+            },
+            action: Reader::load(weights, "action", OF_ACTION, 2 * STATES)?,
+            outcome: Reader::load(weights, "outcome", OF_OUTCOME, STATES)?,
+            told: Reader::load(weights, "told", TOLD_OF_RISK, STATES)?,
+            join: rows("join", Join::ALL.len(), OF_PAIR)?.iter().map(|values| row(values)).collect(),
+            compared: Evened::load(weights, "compared", STATES)?,
         })
     }
 
-    /// One vector for each token, from the states of the encoder's fourth layer.
-    pub fn read(&self, below: &Tensor) -> Result<Tensor, ModelError> {
-        self.forward(below, &[below.dim(0)?], Passing::Fast)
-    }
-
-    /// The same for several windows one below the other, in operations that can be taken backwards.
-    pub fn read_for_training(&self, below: &Tensor, lengths: &[usize]) -> Result<Tensor, ModelError> {
-        self.forward(below, lengths, Passing::Differentiable)
-    }
-
-    fn forward(&self, below: &Tensor, lengths: &[usize], passing: Passing) -> Result<Tensor, ModelError> {
-        let mut states = below.clone();
-        for layer in &self.layers {
-            states = layer.forward(&states, lengths, self.heads, passing)?;
+    /// Puts every reader among `weights`.
+    pub fn keep(&self, weights: &mut Weights) {
+        for (reader, name) in
+            [(&self.tagger.reader, "tag"), (&self.action, "action"), (&self.outcome, "outcome"), (&self.told, "told")]
+        {
+            reader.keep(weights, name);
         }
-        Ok(states)
+        let tags = Tag::ALL.len();
+        weights.insert("close.follows", &[(tags + 1) * tags], self.tagger.follows.concat());
+        weights.insert("close.join", &[Join::ALL.len() * OF_PAIR], self.join.concat());
+        self.compared.keep(weights, "compared");
     }
 
-    /// Tokens × [`Part`]s.
-    pub fn part_logits(&self, states: &Tensor) -> Result<Tensor, ModelError> {
-        self.part.forward(states)
-    }
-
-    /// Actions × [`OF_ACTION`].
-    pub fn action_logits(&self, pooled: &Tensor) -> Result<Tensor, ModelError> {
-        self.action.forward(pooled)
-    }
-
-    /// Segments × kinds, and segments × themes.
-    pub fn outcome_logits(&self, pooled: &Tensor) -> Result<(Tensor, Tensor), ModelError> {
-        Ok((self.kind.forward(pooled)?, self.theme.forward(pooled)?))
-    }
-
-    /// Segments × [`TOLD_OF_RISK`].
-    pub fn told_logits(&self, pooled: &Tensor) -> Result<Tensor, ModelError> {
-        self.told.forward(pooled)
-    }
-
-    /// How alike what one segment asks for and what another gives are: from × to, for one kind of line.
-    pub fn link_logits(&self, pooled: &Tensor, join: Join) -> Result<Tensor, ModelError> {
-        let own = |head: &Linear| -> Result<Tensor, ModelError> {
-            Ok(head.forward(pooled)?.narrow(1, join as usize * Join::WIDTH, Join::WIDTH)?.contiguous()?)
-        };
-        let alike = own(&self.link_from)?.matmul(&own(&self.link_to)?.t()?)?;
-        Ok(((alike * (Join::WIDTH as f64).powf(-0.5))? - LINKS_ARE_RARE)?)
-    }
-
-    pub(super) fn parts(&self, states: &Tensor) -> Result<Vec<[f32; Part::COUNT]>, ModelError> {
-        let rows = ops::sigmoid(&self.part_logits(states)?)?.to_vec2::<f32>()?;
-        Ok(rows.iter().map(|values| row(values)).collect())
-    }
-
-    pub(super) fn actions(&self, pooled: &Tensor) -> Result<Vec<ActionScores>, ModelError> {
-        if pooled.dim(0)? == 0 {
-            return Ok(Vec::new());
+    pub fn action(&self, clues: &Clues) -> ActionScores {
+        let logits = self.action.logits(clues);
+        let (alone, shares) = logits.split_at(2);
+        let (who, status) = shares.split_at(TellsWho::ALL.len());
+        ActionScores {
+            what: sigmoid(alone[0]),
+            measurable: sigmoid(alone[1]),
+            who: row(&softmax(who)),
+            status: row(&softmax(status)),
         }
-        let logits = self.action_logits(pooled)?;
-        let alone = ops::sigmoid(&logits.narrow(1, 0, 3)?)?.to_vec2::<f32>()?;
-        let status = ops::softmax(&logits.narrow(1, 3, Status::ALL.len())?, D::Minus1)?.to_vec2::<f32>()?;
-        let scores = |(alone, status): (&Vec<f32>, &Vec<f32>)| ActionScores {
-            what: alone[0],
-            measurable: alone[1],
-            unsaid_i: alone[2],
-            status: row(status),
-        };
-        Ok(alone.iter().zip(&status).map(scores).collect())
     }
 
-    pub(super) fn outcomes(&self, pooled: &Tensor) -> Result<Vec<OutcomeScores>, ModelError> {
-        if pooled.dim(0)? == 0 {
-            return Ok(Vec::new());
-        }
-        let (kinds, themes) = self.outcome_logits(pooled)?;
-        let kinds = ops::softmax(&kinds, D::Minus1)?.to_vec2::<f32>()?;
-        let themes = ops::sigmoid(&themes)?.to_vec2::<f32>()?;
-        Ok(kinds.iter().zip(&themes).map(|(k, t)| OutcomeScores { kinds: row(k), themes: row(t) }).collect())
+    pub fn outcome(&self, clues: &Clues) -> OutcomeScores {
+        let logits = self.outcome.logits(clues);
+        let (kinds, themes) = logits.split_at(Kind::ALL.len());
+        let themes: Vec<f32> = themes.iter().map(|&logit| sigmoid(logit)).collect();
+        OutcomeScores { kinds: row(&softmax(kinds)), themes: row(&themes) }
     }
 
-    pub(super) fn joins(&self, pooled: &Tensor) -> Result<Joins, ModelError> {
-        let rows = |head: &Linear| -> Result<Vec<Vec<f32>>, ModelError> { Ok(head.forward(pooled)?.to_vec2::<f32>()?) };
-        Ok(Joins { from: rows(&self.link_from)?, to: rows(&self.link_to)? })
+    pub fn told(&self, clues: &Clues) -> [f32; TOLD_OF_RISK] {
+        let told: Vec<f32> = self.told.logits(clues).into_iter().map(sigmoid).collect();
+        row(&told)
     }
+}
 
-    pub(super) fn told(&self, pooled: &Tensor) -> Result<Vec<[f32; TOLD_OF_RISK]>, ModelError> {
-        let rows = ops::sigmoid(&self.told_logits(pooled)?)?.to_vec2::<f32>()?;
-        Ok(rows.iter().map(|values| row(values)).collect())
-    }
+pub fn sigmoid(logit: f32) -> f32 {
+    1.0 / (1.0 + (-logit).exp())
+}
+
+pub fn softmax(logits: &[f32]) -> Vec<f32> {
+    let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let shares: Vec<f32> = logits.iter().map(|logit| (logit - highest).exp()).collect();
+    let sum: f32 = shares.iter().sum();
+    shares.into_iter().map(|share| share / sum).collect()
 }

@@ -40,7 +40,7 @@ pub struct Encoder {
     layers: Vec<Layer>,
 }
 
-pub(super) struct Layer {
+struct Layer {
     query: Linear,
     key: Linear,
     value: Linear,
@@ -100,11 +100,6 @@ impl Encoder {
         Ok((self.through(kept.clone(), &[window.len()], below..self.shape.layers, Passing::Fast)?, kept))
     }
 
-    /// The vectors after the first `below` layers alone.
-    pub fn encode_below(&self, window: &[u32], below: usize) -> Result<Tensor, ModelError> {
-        self.through(self.start(&[window.to_vec()], Passing::Fast)?, &[window.len()], 0..below, Passing::Fast)
-    }
-
     /// The vectors of several windows one below the other, in operations that can be taken backwards.
     ///
     /// The windows share every product of matrices, so that one gradient is worked out for all of them; only attention keeps them apart.
@@ -144,7 +139,7 @@ impl Encoder {
 }
 
 impl Layer {
-    pub(super) fn from_source(place: &str, shape: Shape, tensor: TensorSource) -> Result<Layer, ModelError> {
+    fn from_source(place: &str, shape: Shape, tensor: TensorSource) -> Result<Layer, ModelError> {
         let (hidden, inner) = (shape.hidden, shape.inner);
         let linear =
             |name: &str, from: usize, to: usize| Linear::from_source(&format!("{place}.{name}"), from, to, tensor);
@@ -161,7 +156,7 @@ impl Layer {
         })
     }
 
-    pub(super) fn forward(
+    fn forward(
         &self,
         states: &Tensor,
         lengths: &[usize],
@@ -224,7 +219,7 @@ impl Norm {
 
 /// candle's fused layer norm and softmax are faster and have no way back, so training uses the plain ones.
 #[derive(Clone, Copy)]
-pub(super) enum Passing {
+enum Passing {
     Fast,
     Differentiable,
 }

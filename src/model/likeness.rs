@@ -58,6 +58,10 @@ impl Likeness {
         })
     }
 
+    pub fn is_ordinary(&self, folded: &str) -> bool {
+        self.ordinary.contains(folded)
+    }
+
     /// The words of `text` that the encoder is given otherwise, in order, each with the piece it is given.
     pub fn of(&self, text: &str) -> Vec<(Span, u32)> {
         let cased = letter_runs(text).any(|span| is_capitalised(span.of(text)));

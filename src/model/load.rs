@@ -1,6 +1,6 @@
 #![expect(clippy::disallowed_methods, reason = "models are opened here")]
 
-use super::{CloseReader, Encoder, Heads, Manifest, Model, ModelError, Tokens, Weights, sha256};
+use super::{CloseReaders, Encoder, Heads, Manifest, Model, ModelError, Tokens, Weights, sha256};
 use std::path::Path;
 
 const MANIFEST: &[u8] = include_bytes!("../../models/recording-minilm/manifest.toml");
@@ -41,8 +41,8 @@ impl Model {
             tokens,
             encoder: Encoder::load(&weights, manifest.encoder)?,
             heads: Heads::load(&weights, manifest.encoder.hidden)?,
-            closely: match weights.holds("close.part.weight") {
-                true => Some(CloseReader::load(&weights, manifest.encoder)?),
+            closely: match weights.holds("close.tag.words") {
+                true => Some(CloseReaders::load(&weights)?),
                 false => None,
             },
             manifest,

@@ -12,7 +12,10 @@ mod manifest;
 mod tokens;
 mod weights;
 
-pub use close::{ActionScores, BELOW, CloseReader, Join, Joins, LAYERS, OF_ACTION, OutcomeScores, Part, TOLD_OF_RISK};
+pub use close::{
+    ActionScores, BELOW, CLUES, CloseReaders, Clues, Evened, Follows, Join, OF_ACTION, OF_OUTCOME, OF_PAIR,
+    OutcomeScores, Reader, STATES, TOLD_OF_RISK, Tag, Tagger, TellsWho, sigmoid, softmax,
+};
 pub use encoder::{Encoder, Shape};
 pub use error::ModelError;
 pub use heads::pool;
@@ -23,7 +26,7 @@ pub use manifest::{ByCategory, FileHashes, Manifest, Origin, Settings, sha256};
 pub use tokens::{HIDDEN_WORD, Token, Tokens};
 pub use weights::Weights;
 
-use crate::rules::Category;
+use crate::rules::{Category, Marked};
 use crate::text::Span;
 use candle_core::{Device, Tensor};
 use rayon::prelude::*;
@@ -36,18 +39,8 @@ pub struct Model {
     tokens: Tokens,
     encoder: Encoder,
     heads: Heads,
-    /// The layers that read closely; a model on its way through training has none yet.
-    closely: Option<CloseReader>,
-}
-
-/// What the model says of segments beside their places.
-pub struct CloseScores {
-    /// As something that matters or is aimed at.
-    pub outcomes: Vec<OutcomeScores>,
-    /// What each tells of a risk.
-    pub told: Vec<[f32; TOLD_OF_RISK]>,
-    /// What joins each to others.
-    pub joins: Joins,
+    /// What reads closely; a model on its way through training has none yet.
+    closely: Option<CloseReaders>,
 }
 
 /// A recording as the encoder read it: one vector for each of its tokens.
@@ -55,8 +48,8 @@ pub struct Reading {
     tokens: Vec<Token>,
     /// Tokens × hidden size.
     states: Tensor,
-    /// The same after the layers that read closely, where they were asked.
-    close: Option<Tensor>,
+    /// The same of the fourth layer, where what is read closely was asked for.
+    below: Option<Tensor>,
 }
 
 impl Model {
@@ -65,8 +58,14 @@ impl Model {
         format!("{}@{}", self.manifest.name, &self.hash[..12])
     }
 
-    fn closely(&self) -> Result<&CloseReader, ModelError> {
+    /// What reads actions, outcomes and risks.
+    pub fn readers(&self) -> Result<&CloseReaders, ModelError> {
         self.closely.as_ref().ok_or(ModelError::NotReadClosely)
+    }
+
+    /// True of each word that is known as ordinary, and so no name.
+    pub fn ordinary(&self, words: &[Marked]) -> Vec<bool> {
+        words.iter().map(|word| self.tokens.is_ordinary(&word.folded)).collect()
     }
 
     pub fn manifest(&self) -> &Manifest {
@@ -94,18 +93,18 @@ impl Model {
                 // The first state is that of the mark put before every window.
                 let own =
                     |states: Tensor| states.narrow(0, 1 + window.kept.start - window.seen.start, window.kept.len());
-                let close = if closely { Some(own(self.closely()?.read(&below)?)?) } else { None };
-                Ok((own(states)?, close))
+                let below = if closely { Some(own(below)?) } else { None };
+                Ok((own(states)?, below))
             })
             .collect::<Result<Vec<(Tensor, Option<Tensor>)>, ModelError>>()?;
-        let (states, close): (Vec<Tensor>, Vec<Option<Tensor>>) = parts.into_iter().unzip();
-        let close: Vec<Tensor> = close.into_iter().flatten().collect();
+        let (states, below): (Vec<Tensor>, Vec<Option<Tensor>>) = parts.into_iter().unzip();
+        let below: Vec<Tensor> = below.into_iter().flatten().collect();
         let joined = |parts: &[Tensor]| match parts.len() {
             0 => Tensor::zeros((0, self.encoder.shape().hidden), candle_core::DType::F32, &Device::Cpu),
             _ => Tensor::cat(parts, 0),
         };
-        let close = if closely { Some(joined(&close)?) } else { None };
-        Ok(Reading { tokens, states: joined(&states)?, close })
+        let below = if closely { Some(joined(&below)?) } else { None };
+        Ok(Reading { tokens, states: joined(&states)?, below })
     }
 
     /// How likely each token is to begin a segment, with the token's place in the text.
@@ -120,36 +119,26 @@ impl Model {
         Ok(reading.tokens.iter().map(|token| token.span).zip(likely).collect())
     }
 
-    /// How likely each token is to be part of an action's who or when, or to begin a further action, with the token's place in the text.
-    pub fn parts(&self, reading: &Reading) -> Result<Vec<(Span, [f32; Part::COUNT])>, ModelError> {
-        let likely = self.closely()?.parts(reading.closely()?)?;
-        Ok(reading.tokens.iter().map(|token| token.span).zip(likely).collect())
-    }
-
-    /// What is said of the words of each action, in order.
-    pub fn actions(&self, reading: &Reading, actions: &[Span]) -> Result<Vec<ActionScores>, ModelError> {
-        self.closely()?.actions(&pooled_over(reading.closely()?, &reading.tokens, actions)?)
-    }
-
-    /// What is said of each segment beside its place, in order.
-    pub fn close(&self, reading: &Reading, segments: &[Span]) -> Result<CloseScores, ModelError> {
-        let pooled = pooled_over(reading.closely()?, &reading.tokens, segments)?;
-        Ok(CloseScores {
-            outcomes: self.closely()?.outcomes(&pooled)?,
-            told: self.closely()?.told(&pooled)?,
-            joins: self.closely()?.joins(&pooled)?,
-        })
+    /// The mean states of each span, in order: [`STATES`] numbers, nought for a span without a token.
+    pub fn states(&self, reading: &Reading, spans: &[Span]) -> Result<Vec<Vec<f32>>, ModelError> {
+        let below = reading.below.as_ref().ok_or(ModelError::NotReadClosely)?.to_vec2::<f32>()?;
+        let last = reading.states.to_vec2::<f32>()?;
+        let mean = |span: &Span| {
+            let range = range_of(&reading.tokens, *span);
+            let mut mean = vec![0.0; STATES];
+            let share = 1.0 / range.len().max(1) as f32;
+            for token in range {
+                let states = below[token].iter().chain(&last[token]);
+                mean.iter_mut().zip(states).for_each(|(mean, state)| *mean += state * share);
+            }
+            mean
+        };
+        Ok(spans.iter().map(mean).collect())
     }
 
     /// Scores for each segment, in order.
     pub fn score(&self, reading: &Reading, segments: &[Span]) -> Result<Vec<Scores>, ModelError> {
         self.heads.score(&pooled_over(&reading.states, &reading.tokens, segments)?)
-    }
-}
-
-impl Reading {
-    fn closely(&self) -> Result<&Tensor, ModelError> {
-        self.close.as_ref().ok_or(ModelError::NotReadClosely)
     }
 }
 

@@ -41,6 +41,11 @@ impl Tokens {
         self.tokenizer.get_vocab_size(true)
     }
 
+    /// True where `folded`, in lower case, is on the list of words that are no names.
+    pub fn is_ordinary(&self, folded: &str) -> bool {
+        self.likeness.is_ordinary(folded)
+    }
+
     /// Every token of `text`, in order of where it begins.
     pub fn of(&self, text: &str) -> Result<Vec<Token>, ModelError> {
         let mut tokens = Vec::new();

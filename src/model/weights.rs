@@ -58,6 +58,13 @@ impl Weights {
         self.0.get(name).filter(|stored| stored.shape == shape).ok_or_else(|| ModelError::NoTensor(name.to_owned()))
     }
 
+    /// These weights but those whose names begin with `prefix`.
+    #[cfg(feature = "training")]
+    pub fn without(mut self, prefix: &str) -> Weights {
+        self.0.retain(|name, _| !name.starts_with(prefix));
+        self
+    }
+
     pub fn holds(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }

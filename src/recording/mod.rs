@@ -13,7 +13,7 @@ pub use people::{Unheard, unheard};
 pub use risks::{Harm, RiskReading};
 pub use threads::{Line, Thread, Threads};
 
-use crate::model::CloseScores;
+use crate::closely::CloseScores;
 use crate::placement::Placed;
 use crate::rules::{Action, Finding, Impossible, Rules, Score, Written};
 use crate::section::{Section, Voice};

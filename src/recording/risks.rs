@@ -2,7 +2,8 @@
 //! and the reason stand.
 
 use super::threads::{Ends, Line};
-use crate::model::{Join, Joins, TOLD_OF_RISK};
+use crate::closely::Joins;
+use crate::model::{Join, TOLD_OF_RISK};
 use crate::section::Section;
 
 /// A risk as its words and those beside it tell it; segments by number from 0, none where nothing was found.
@@ -27,7 +28,7 @@ pub enum Harm {
 }
 
 /// How likely a segment must be to give evidence, a benefit, a view, a decision or a reason; chosen on the development split.
-const LIKELY: [f32; TOLD_OF_RISK - 1] = [0.05, 0.05, 0.15, 0.1, 0.05];
+const LIKELY: [f32; TOLD_OF_RISK - 1] = [0.03, 0.1, 0.12, 0.04, 0.1];
 
 /// Segments on either side of a risk in which what belongs to it is looked for.
 const BESIDE: usize = 2;

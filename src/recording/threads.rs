@@ -1,7 +1,8 @@
 //! The golden thread: what is wanted, what stands in its way, what is done about either, and when that is looked at again.
 
 use super::outcomes::OutcomeReading;
-use crate::model::{Join, Joins};
+use crate::closely::Joins;
+use crate::model::Join;
 use crate::outcome::Kind;
 use crate::placement::Placed;
 use crate::section::Section;
@@ -40,7 +41,7 @@ impl Thread {
 }
 
 /// How likely a line must be to be drawn; chosen on the development split.
-const LIKELY: [f32; Join::ALL.len()] = [0.15, 0.2, 0.2, 0.1];
+const LIKELY: [f32; Join::ALL.len()] = [0.2, 0.29, 0.31, 0.35];
 
 /// Segments so far apart are not compared, so that the work grows with the recording and not with its square.
 const REACH: usize = 120;

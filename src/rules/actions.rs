@@ -60,6 +60,8 @@ pub struct ProposedAction {
     pub who: Option<Span>,
     /// The writer means themself and left the *I* out.
     pub unsaid_i: bool,
+    /// Somebody does it, though no words for them were settled on.
+    pub somebody: bool,
     pub what: bool,
     pub when: Option<Span>,
     pub measurable: bool,
@@ -97,6 +99,21 @@ impl Actions {
 
     pub fn times(&self) -> &Times {
         &self.times
+    }
+
+    /// The names of the lists that hold a word.
+    pub fn lists_of(&self, folded: &str) -> Vec<&'static str> {
+        let words = &self.words;
+        let lists = [
+            ("future", &words.future),
+            ("past", &words.past),
+            ("standing", &words.standing),
+            ("hollow", &words.hollow),
+            ("nobody", &words.nobody),
+            ("somebody", &words.somebody),
+            ("not_names", &words.not_names),
+        ];
+        lists.into_iter().filter(|(_, list)| holds(list, folded)).map(|(name, _)| name).collect()
     }
 
     /// True where a sentence tells what is to be done: it says so, or stands under a heading that does.
@@ -146,16 +163,36 @@ impl Actions {
     }
 
     /// The actions of a line as they are proposed, with the times that its words tell.
-    pub fn as_proposed(&self, line: &Line, proposed: &[ProposedAction], written: Option<Written>) -> Vec<Action> {
+    pub fn as_proposed(
+        &self,
+        line: &Line,
+        proposed: &[ProposedAction],
+        cues: &Cues,
+        written: Option<Written>,
+    ) -> Vec<Action> {
         let times = self.times.of(line);
-        proposed.iter().map(|action| self.with_times(line, action, &times, written)).collect()
+        let by_words = || self.by_words(line, cues, None).who;
+        let as_told = |action: &ProposedAction| {
+            let told = self.with_times(line, action, &times, written);
+            let unnamed = told.who.is_none() && action.somebody;
+            Action { who: if unnamed { by_words() } else { told.who }, ..told }
+        };
+        proposed.iter().map(as_told).collect()
     }
 
     fn with_times(&self, line: &Line, proposed: &ProposedAction, times: &[Time], written: Option<Written>) -> Action {
-        let told = times.iter().find(|time| proposed.span.contains(time.span));
         // A single word that tells no time by itself is a slip.
-        let tells = |span: &Span| span.of(line.text).trim().contains(char::is_whitespace);
-        let when = told.map(|time| time.span).or(proposed.when.filter(tells));
+        let tells = |span: &Span| {
+            span.of(line.text).trim().contains(char::is_whitespace)
+                || times.iter().any(|time| time.span.overlaps(*span))
+        };
+        let named = proposed.when.filter(tells);
+        let own: Vec<&Time> = times.iter().filter(|time| proposed.span.contains(time.span)).collect();
+        let told = match named {
+            Some(named) => times.iter().find(|time| time.span.overlaps(named)),
+            None => own.first().copied(),
+        };
+        let when = named.or(told.map(|time| time.span));
         let somebody = |span: Span| {
             let folded = span.of(line.text).to_lowercase();
             !holds(&self.words.nobody, &folded) && !self.times.is_calendar(&folded)
@@ -163,8 +200,7 @@ impl Actions {
         let who = proposed.who.filter(|span| somebody(*span)).map(|span| span.of(line.text).to_owned());
         let what = proposed.what.then(|| self.task(line, proposed, when));
         // Where an action tells two times, which of them it is due on is open.
-        let only = times.iter().filter(|time| proposed.span.contains(time.span)).count() == 1;
-        let (due, impossible) = day(told.filter(|_| only), proposed.status, written);
+        let (due, impossible) = day(told.filter(|_| own.len() == 1), proposed.status, written);
         Action {
             span: proposed.span,
             segment: line.segment.span,
@@ -183,7 +219,7 @@ impl Actions {
         let body = line.segment.body();
         let mut from = proposed.span.start().max(body.start());
         let mut to = proposed.span.end();
-        for part in [proposed.who, when].into_iter().flatten() {
+        for part in [proposed.who, when].into_iter().flatten().filter(|part| proposed.span.contains(*part)) {
             let leads = line.text[from..part.start().max(from)].trim().is_empty();
             if leads && part.end() < to {
                 from = part.end();
@@ -362,6 +398,7 @@ mod tests {
             span,
             who: part(who),
             unsaid_i: false,
+            somebody: false,
             what: true,
             when: None,
             measurable: true,

@@ -11,6 +11,7 @@ mod due;
 mod house;
 mod inflect;
 mod lexicon;
+mod marks;
 mod pack;
 mod phrase;
 mod plans;
@@ -23,6 +24,7 @@ pub use actions::{Action, ProposedAction, Status};
 pub use cues::{Cue, Reading};
 pub use due::{Due, Impossible, Written};
 pub use house::{HOUSE_FILE, House, HouseError};
+pub use marks::{InTime, Marked, Shape};
 pub use pack::{Pack, PackError, Rule};
 pub use questions::{Question, Questions, When};
 pub use scores::Score;
@@ -221,9 +223,14 @@ impl Rules {
     ) -> Vec<Action> {
         let line = Line::new(text, segment, &[]);
         match proposed {
-            Some(proposed) => self.actions.as_proposed(&line, proposed, written),
+            Some(proposed) => self.actions.as_proposed(&line, proposed, &self.cues, written),
             None => vec![self.actions.by_words(&line, &self.cues, written)],
         }
+    }
+
+    /// The words of a segment with what the lists know of each.
+    pub fn marked(&self, text: &str, segment: Span) -> Vec<Marked> {
+        marks::marked(&Line::new(text, &Segment::plain(segment), &[]), &self.actions, &self.cues)
     }
 
     /// The day on which a recording was made: as its row tells in a column for dates, or as it bears near its beginning.

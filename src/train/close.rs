@@ -1,225 +1,241 @@
-//! Fits the layers that read closely, on an encoder that stays as it is.
+//! Fits the close readers, on an encoder that stays as it is.
 
-use super::adam::{Adam, Gradients, Parameter, summed};
-use super::dataset::{Sample, Target, samples};
-use super::fit::{Learn, Plan, Progress, TrainError, cross_entropy, rate_factor, yes_or_no};
-use crate::corpus::Entry;
-use crate::model::{BELOW, CloseReader, Encoder, Join, ModelError, OF_ACTION, Part, Shape, Tokens, Weights, pool};
-use crate::outcome::Kind;
+use super::fit::TrainError;
+use super::readers::{Fitted, Output, STEPS, Slopes, evened, fit as fit_reader, sequence_slopes, slopes, spread_out};
+use super::told;
+use crate::closely::{Joins, Told, segment_clues};
+use crate::corpus::{Entry, Label, Named};
+use crate::model::{
+    CloseReaders, Clues, Evened, Follows, Join, Model, OF_ACTION, OF_OUTCOME, OF_PAIR, Reader, STATES, TOLD_OF_RISK,
+    Tag, Tagger, TellsWho, sigmoid,
+};
+use crate::outcome::{Kind, Theme};
 use crate::random::Random;
+use crate::rules::{Marked, Rules};
 use crate::section::Section;
-use candle_core::{Device, Tensor, Var};
+use crate::text::Span;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::Mutex;
 
-const HEAD_RATE_FACTOR: f32 = 20.0;
+/// How strongly the weights of each reader are drawn back to nothing; chosen on the development split.
+const OF_TAGS: f32 = 1.0;
+const OF_ACTION_WEIGHTS: f32 = 3.0;
+const OF_OUTCOME_WEIGHTS: f32 = 1.5;
+const OF_TOLD_WEIGHTS: f32 = 1.0;
 
-/// What a possible line between two segments counts, drawn or not, beside what else is read of them.
-const LINKS: f64 = 0.5;
-/// The same of a token of an action.
-const PARTS_OF_ACTIONS: f64 = 0.5;
+/// Share of recordings that are learnt a second time as somebody would dictate them.
+const DICTATED: f32 = 0.3;
 
-/// A fitted tensor: its name, shape and values.
-pub type Fitted = (String, Vec<usize>, Vec<f32>);
+/// What a reader is given, and what it is to say.
+type Lesson = (Clues, Vec<f32>);
 
-/// Fits the layers to `entries`, beginning from the encoder's own last ones.
-pub fn fit(
-    weights: &Weights,
-    tokens: &Tokens,
-    entries: &[Entry],
-    plan: &Plan,
-    progress: Progress,
-) -> Result<Vec<Fitted>, TrainError> {
-    let random = Random::new(plan.seed);
-    let encoder = Encoder::load(weights, Shape::MINILM)?;
-    let parameters = Mutex::new(BTreeMap::new());
-    let take = |name: &str, shape: &[usize]| -> Result<Tensor, ModelError> {
-        let known = weights.holds(name).then(|| weights.tensor(name, shape)).transpose()?;
-        let (start, factor) = match name.strip_prefix("close.layer.").and_then(|rest| rest.split_once('.')) {
-            Some((number, rest)) => {
-                let number: usize = number.parse().expect("layers are numbered");
-                (weights.tensor(&format!("encoder.layer.{}.{rest}", BELOW + number), shape)?, 1.0)
+/// Everything there is to learn from.
+#[derive(Default)]
+struct Lessons {
+    /// The words of segments that tell actions, and their tags.
+    tags: Vec<(Vec<Clues>, Vec<Tag>)>,
+    actions: Vec<Lesson>,
+    outcomes: Vec<Lesson>,
+    told: Vec<Lesson>,
+    joined: Vec<Joined>,
+}
+
+/// A recording whose lines are drawn: its segments, and the pairs that a line could join.
+struct Joined {
+    marked: Vec<Vec<Marked>>,
+    states: Vec<Vec<f32>>,
+    pairs: Vec<(Join, usize, usize, bool)>,
+}
+
+pub fn fit(model: &Model, entries: &[Entry], seed: u64) -> Result<CloseReaders, TrainError> {
+    let random = Random::new(seed);
+    let rules = Rules::built_in();
+    let of_entry = |(number, entry): (usize, &Entry)| {
+        let mut lessons = Lessons::default();
+        lessons.take(model, &rules, entry, entry.as_written(), true)?;
+        if random.fork(number as u64).share() < DICTATED {
+            lessons.take(model, &rules, entry, entry.as_dictated(), false)?;
+        }
+        Ok(lessons)
+    };
+    let taken = entries.par_iter().enumerate().map(of_entry).collect::<Result<Vec<Lessons>, TrainError>>()?;
+    let lessons = taken.into_iter().fold(Lessons::default(), Lessons::and);
+    let (compared, join) = joins(&lessons.joined);
+    Ok(CloseReaders {
+        tagger: tagger(lessons.tags),
+        action: reader(lessons.actions, &OF_ACTIONS, OF_ACTION_WEIGHTS),
+        outcome: reader(lessons.outcomes, &OF_OUTCOMES, OF_OUTCOME_WEIGHTS),
+        told: reader(lessons.told, &[Output::Alone(0..TOLD_OF_RISK)], OF_TOLD_WEIGHTS),
+        join,
+        compared,
+    })
+}
+
+const OF_ACTIONS: [Output; 3] = [
+    Output::Alone(0..2),
+    Output::Shares(2..2 + TellsWho::ALL.len()),
+    Output::Shares(2 + TellsWho::ALL.len()..OF_ACTION),
+];
+
+const OF_OUTCOMES: [Output; 2] = [Output::Shares(0..Kind::ALL.len()), Output::Alone(Kind::ALL.len()..OF_OUTCOME)];
+
+impl Lessons {
+    fn and(mut self, other: Lessons) -> Lessons {
+        self.tags.extend(other.tags);
+        self.actions.extend(other.actions);
+        self.outcomes.extend(other.outcomes);
+        self.told.extend(other.told);
+        self.joined.extend(other.joined);
+        self
+    }
+
+    fn take(
+        &mut self,
+        model: &Model,
+        rules: &Rules,
+        entry: &Entry,
+        (text, spans): (String, Vec<Span>),
+        lines: bool,
+    ) -> Result<(), TrainError> {
+        let reading = model.read_closely(&text, &spans)?;
+        let marked: Vec<Vec<Marked>> = spans.iter().map(|&span| rules.marked(&text, span)).collect();
+        let states = model.states(&reading, &spans)?;
+        let words: Vec<Span> = marked.iter().flatten().map(|word| word.span).collect();
+        let mut of_words = model.states(&reading, &words)?.into_iter();
+        let of_risks = told_of_risks(entry);
+        for (number, (label, own)) in entry.segments.iter().zip(&marked).enumerate() {
+            let of_words: Vec<Vec<f32>> = of_words.by_ref().take(own.len()).collect();
+            if own.is_empty() {
+                continue;
             }
-            None => (fresh(name, shape, random)?, HEAD_RATE_FACTOR),
+            if let Some(told) = told::told(&text, spans[number], own, label) {
+                let segment = Told::new(model, own, of_words);
+                let actions = told.actions.iter();
+                self.actions.extend(actions.map(|(range, says)| (segment.action_clues(range.clone()), says.to_vec())));
+                self.tags.push((segment.word_clues(), told.tags));
+            }
+            let clues = || segment_clues(model, own, states[number].clone());
+            self.outcomes.extend(outcome(entry, label).map(|says| (clues(), says)));
+            self.told.extend(of_risks.as_ref().map(|told| (clues(), told[number].to_vec())));
+        }
+        if let Some(links) = entry.links.as_ref().filter(|_| lines) {
+            let pairs = pairs(entry, links);
+            self.joined.push(Joined { marked, states, pairs });
+        }
+        Ok(())
+    }
+}
+
+/// What the reader of outcomes is to say of a segment, where somebody has said so.
+fn outcome(entry: &Entry, label: &Label) -> Option<Vec<f32>> {
+    // In a recording that was read closely, an action that is not labelled as an aim is none.
+    let none = entry.close.is_some() && label.section == Section::AgreedActions;
+    let kind = label.outcome.as_ref().map(|outcome| outcome.kind).or(none.then_some(Kind::Other))?;
+    let themes = |theme: Theme| label.outcome.as_ref().is_some_and(|outcome| outcome.themes.contains(&theme));
+    let kinds = Kind::ALL.map(|other| f32::from(other == kind));
+    Some(kinds.into_iter().chain(Theme::ALL.map(|theme| f32::from(themes(theme)))).collect())
+}
+
+/// What each segment of a closely read recording tells of its risks.
+fn told_of_risks(entry: &Entry) -> Option<Vec<[f32; TOLD_OF_RISK]>> {
+    entry.close.as_ref()?;
+    let mut told = vec![[0.0; TOLD_OF_RISK]; entry.segments.len()];
+    // Whether harm is named is asked of risks alone.
+    told.iter_mut().for_each(|told| told[0] = f32::NAN);
+    for (number, label) in entry.segments.iter().enumerate() {
+        let Some(risk) = &label.risk else { continue };
+        told[number][0] = match risk.harm {
+            Named::Yes => 1.0,
+            Named::Partly => 0.5,
+            Named::No => 0.0,
         };
-        // A model that has been fitted so far goes on from there.
-        let var = Var::from_tensor(&known.unwrap_or(start))?;
-        let tensor = var.as_tensor().clone();
-        parameters.lock().expect("no other thread holds it").insert(name.to_owned(), Parameter::new(var, factor));
-        Ok(tensor)
+        for (output, segments) in
+            [&risk.evidence, &risk.benefit, &risk.view, &risk.decision, &risk.why].into_iter().enumerate()
+        {
+            segments.iter().for_each(|&segment| told[segment][1 + output] = 1.0);
+        }
+    }
+    Some(told)
+}
+
+/// Every pair that a line could join, and whether one does.
+fn pairs(entry: &Entry, links: &[[usize; 2]]) -> Vec<(Join, usize, usize, bool)> {
+    let is_risk = |label: &Label| label.section == Section::PriorityRisks;
+    let aims = |label: &Label| match &label.outcome {
+        Some(outcome) => outcome.kind != Kind::Other,
+        None => label.section == Section::WhatMatters,
     };
-    let reader = CloseReader::from_source(Shape::MINILM, &take)?;
-    let mut adam = Adam { parameters: parameters.into_inner().expect("no other thread holds it"), steps: 0 };
-    let mut passes = Vec::new();
-    for epoch in 0..plan.epochs {
-        let mut pass = samples(entries, tokens, Learn::InContext, random.fork(3000 + epoch as u64))?;
-        pass.retain(|sample| sample.targets.iter().any(|target| target.close.is_some() || target.links.is_some()));
-        passes.push(pass);
-    }
-    let steps: usize = passes.iter().map(|pass| pass.len().div_ceil(plan.batch)).sum();
-    for (step, batch) in passes.iter().flat_map(|pass| pass.chunks(plan.batch)).enumerate() {
-        let half = |part: &[Sample]| adam.gradients_of(&(loss(&encoder, &reader, tokens, part)? / batch.len() as f64)?);
-        let (gradients, loss) = in_halves(batch, half)?;
-        adam.step(&gradients, plan.rate * rate_factor(step, steps)).map_err(ModelError::from)?;
-        progress(step + 1, steps, loss);
-    }
-    let values = |(name, parameter): (&String, &Parameter)| -> Result<Fitted, ModelError> {
-        let var = &parameter.var;
-        Ok((name.clone(), var.dims().to_vec(), var.flatten_all()?.to_vec1()?))
+    let acts = |label: &Label| {
+        label.actions.as_ref().map_or(label.section == Section::AgreedActions, |actions| !actions.is_empty())
     };
-    Ok(adam.parameters.iter().map(values).collect::<Result<_, _>>()?)
-}
-
-fn fresh(name: &str, shape: &[usize], random: Random) -> Result<Tensor, ModelError> {
-    // Few tokens are parts of an action, and few themes or tellings are there: those heads begin low.
-    let rare = ["close.part.bias", "close.theme.bias", "close.told.bias"].contains(&name);
-    let stream = name.bytes().fold(11u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    let mut random = random.fork(stream);
-    let values: Vec<f32> = match shape.len() {
-        1 => vec![if rare { -2.0 } else { 0.0 }; shape[0]],
-        _ => (0..shape.iter().product()).map(|_| (random.share() - 0.5) * 0.08).collect(),
+    let reviews = |at: usize| match &entry.close {
+        Some(close) => close.review.contains(&at),
+        None => links.iter().any(|[from, to]| *to == at && acts(&entry.segments[*from])),
     };
-    Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
-}
-
-/// Works a batch in two halves, side by side, whose sum is the same on every machine.
-fn in_halves<T: Sync>(
-    batch: &[T],
-    half: impl Fn(&[T]) -> Result<(Gradients, f32), ModelError> + Sync + Send,
-) -> Result<(Gradients, f32), ModelError> {
-    let halves: Vec<&[T]> = batch.chunks(batch.len().div_ceil(2)).collect();
-    let worked = halves.into_par_iter().map(half).collect::<Result<Vec<(Gradients, f32)>, ModelError>>()?;
-    Ok(summed(worked))
-}
-
-/// Summed over the samples.
-fn loss(encoder: &Encoder, reader: &CloseReader, tokens: &Tokens, samples: &[Sample]) -> Result<Tensor, ModelError> {
-    let mut below = Vec::new();
-    let mut lengths = Vec::new();
-    for sample in samples {
-        let window = tokens.framed(&sample.tokens);
-        below.push(encoder.encode_below(&window, BELOW)?.detach());
-        lengths.push(window.len());
-    }
-    let states = reader.read_for_training(&Tensor::cat(&below, 0)?, &lengths)?;
-    told_loss(reader, &states, &samples.iter().collect::<Vec<_>>())
-}
-
-/// The loss of the heads on the states of several windows, one below the other with the marks around each.
-fn told_loss(reader: &CloseReader, states: &Tensor, samples: &[&Sample]) -> Result<Tensor, ModelError> {
-    const MARKS: usize = 2;
-    let mut ranges = Vec::new();
-    let mut first = 1;
-    for sample in samples {
-        ranges.extend(sample.targets.iter().map(|target| first + target.range.start..first + target.range.end));
-        first += sample.tokens.len() + MARKS;
-    }
-    let pooled = pool(states, &ranges)?;
-    let targets: Vec<(&Range<usize>, &Target)> =
-        ranges.iter().zip(samples.iter().flat_map(|sample| &sample.targets)).collect();
-    let mut loss = close_loss(reader, states, &pooled, &targets)?;
-    let mut first = 0;
-    for sample in samples {
-        let own = pooled.narrow(0, first, sample.targets.len())?;
-        loss = (loss + links_loss(reader, &own, &sample.targets)?)?;
-        first += sample.targets.len();
-    }
-    Ok(loss)
-}
-
-/// What the lines between the segments of one window tell.
-fn links_loss(reader: &CloseReader, pooled: &Tensor, targets: &[Target]) -> Result<Tensor, ModelError> {
-    let mut loss = Tensor::zeros((), pooled.dtype(), &Device::Cpu)?;
-    if targets.iter().all(|target| target.links.is_none()) {
-        return Ok(loss);
-    }
-    for join in Join::ALL {
-        let (mut pairs, mut joined) = (Vec::new(), Vec::new());
-        for (i, from) in targets.iter().enumerate() {
-            for (j, to) in targets.iter().enumerate().filter(|(j, to)| i != *j && can_join(from, to, join)) {
-                pairs.push((i * targets.len() + j) as u32);
-                joined.push(f32::from(from.links.as_ref().is_some_and(|links| links.contains(&to.number))));
-            }
-        }
-        if !pairs.is_empty() {
-            let count = pairs.len();
-            let pairs = Tensor::from_vec(pairs, count, &Device::Cpu)?;
-            let logits = reader.link_logits(pooled, join)?.flatten_all()?.index_select(&pairs, 0)?;
-            loss = (loss + (yes_or_no(&logits, joined)? * LINKS)?)?;
+    let mut pairs = Vec::new();
+    for (from, one) in entry.segments.iter().enumerate() {
+        for (to, other) in entry.segments.iter().enumerate().filter(|(to, _)| *to != from) {
+            let joined = links.contains(&[from, to]);
+            let can = [
+                (Join::OutcomeToRisk, aims(one) && is_risk(other)),
+                (Join::OutcomeToAction, aims(one) && acts(other)),
+                (Join::RiskToAction, is_risk(one) && acts(other)),
+                (Join::ActionToReview, acts(one) && reviews(to)),
+            ];
+            pairs.extend(can.into_iter().filter(|(_, can)| *can).map(|(join, _)| (join, from, to, joined)));
         }
     }
-    Ok(loss)
+    pairs
 }
 
-fn can_join(from: &Target, to: &Target, join: Join) -> bool {
-    let is_risk = |target: &Target| target.section == Section::PriorityRisks;
-    match join {
-        Join::OutcomeToRisk => from.aims && is_risk(to),
-        Join::OutcomeToAction => from.aims && to.acts,
-        Join::RiskToAction => is_risk(from) && to.acts,
-        Join::ActionToReview => from.acts && (to.acts || to.section == Section::Context),
-    }
-}
-
-/// What the segments that were read closely tell.
-fn close_loss(
-    reader: &CloseReader,
-    states: &Tensor,
-    pooled: &Tensor,
-    targets: &[(&Range<usize>, &Target)],
-) -> Result<Tensor, ModelError> {
-    let (mut tokens, mut parts) = (Vec::new(), Vec::new());
-    let (mut actions, mut of_actions) = (Vec::new(), Vec::new());
-    let (mut aims, mut kinds, mut themes) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut tellers, mut told) = (Vec::new(), Vec::new());
-    for (number, (range, target)) in targets.iter().enumerate() {
-        let Some(close) = &target.close else { continue };
-        if !close.actions.is_empty() {
-            let first = parts.len();
-            tokens.extend(range.start as u32..range.end as u32);
-            parts.resize(first + range.len() * Part::COUNT, 0f32);
-            for &(token, part) in close.parts.iter().filter(|(token, _)| *token < range.len()) {
-                parts[first + token * Part::COUNT + part as usize] = 1.0;
-            }
-        }
-        for (own, says) in &close.actions {
-            actions.push(range.start + own.start..range.start + own.end);
-            of_actions.push(says);
-        }
-        if let Some((kind, of_themes)) = &close.outcome {
-            aims.push(number as u32);
-            kinds.extend(Kind::ALL.map(|other| f32::from(other == *kind)));
-            themes.extend(of_themes);
-        }
-        if let Some(of_risks) = &close.told {
-            tellers.push(number as u32);
-            told.extend(of_risks);
-        }
-    }
-    let select = |from: &Tensor, rows: Vec<u32>| {
-        let count = rows.len();
-        from.index_select(&Tensor::from_vec(rows, count, &Device::Cpu)?, 0)
+fn tagger(mut lessons: Vec<(Vec<Clues>, Vec<Tag>)>) -> Tagger {
+    const TAGS: usize = Tag::ALL.len();
+    let evened = evened(lessons.iter().flat_map(|(words, _)| words).map(|clues| &clues.states));
+    lessons.iter_mut().flat_map(|(words, _)| words).for_each(|clues| clues.states = evened.of(&clues.states));
+    let as_follows =
+        |flat: &[f32]| -> Follows { flat.chunks(TAGS).map(|own| std::array::from_fn(|at| own[at])).collect() };
+    let tells = |(words, tags): &(Vec<Clues>, Vec<Tag>),
+                 reader: &Reader,
+                 follows: &[f32],
+                 total: &mut Slopes,
+                 of_follows: &mut [f32]| {
+        let logits: Vec<Vec<f32>> = words.iter().map(|clues| reader.logits(clues)).collect();
+        let (of_words, own) = sequence_slopes(&logits, &as_follows(follows), tags);
+        words.iter().zip(&of_words).for_each(|(clues, slopes)| spread_out(total, clues, slopes));
+        of_follows.iter_mut().zip(own.iter().flatten()).for_each(|(sum, slope)| *sum += slope);
     };
-    let mut loss = Tensor::zeros((), states.dtype(), &Device::Cpu)?;
-    if !tokens.is_empty() {
-        let logits = reader.part_logits(&select(states, tokens)?)?;
-        loss = (loss + (yes_or_no(&logits, parts)? * PARTS_OF_ACTIONS)?)?;
-        let logits = reader.action_logits(&pool(states, &actions)?)?;
-        let alone = of_actions.iter().flat_map(|says| says[..3].to_vec()).collect();
-        let status = of_actions.iter().flat_map(|says| says[3..].to_vec()).collect();
-        let of_words = yes_or_no(&logits.narrow(1, 0, 3)?.contiguous()?, alone)?;
-        let of_status = cross_entropy(&logits.narrow(1, 3, OF_ACTION - 3)?.contiguous()?, status)?;
-        loss = ((loss + of_words)? + of_status)?;
+    let (reader, follows) = fit_reader(&lessons, (TAGS, STATES), TAGS * (TAGS + 1), OF_TAGS, tells);
+    Tagger { reader: reader.of_evened(evened), follows: as_follows(&follows) }
+}
+
+fn reader(mut lessons: Vec<Lesson>, outputs: &[Output], held: f32) -> Reader {
+    let evened = evened(lessons.iter().map(|(clues, _)| &clues.states));
+    lessons.iter_mut().for_each(|(clues, _)| clues.states = evened.of(&clues.states));
+    let size = lessons.first().map_or((0, 0), |(clues, says)| (says.len(), clues.states.len()));
+    let tells = |(clues, says): &Lesson, reader: &Reader, _: &[f32], total: &mut Slopes, _: &mut [f32]| {
+        spread_out(total, clues, &slopes(&reader.logits(clues), says, outputs));
+    };
+    fit_reader(&lessons, size, 0, held, tells).0.of_evened(evened)
+}
+
+/// The weights of pairs for each kind of line, and what is common to the states of segments.
+fn joins(joined: &[Joined]) -> (Evened, Vec<[f32; OF_PAIR]>) {
+    let evened = evened(joined.iter().flat_map(|one| &one.states));
+    let mut lessons = Vec::new();
+    for one in joined {
+        let states = one.states.iter().map(|states| evened.of(states));
+        let joins = Joins::new(&one.marked, states.collect(), Vec::new());
+        lessons.extend(one.pairs.iter().map(|&(join, from, to, drawn)| (join, joins.pair(from, to), drawn)));
     }
-    if !aims.is_empty() {
-        let (of_kinds, of_themes) = reader.outcome_logits(&select(pooled, aims)?)?;
-        loss = ((loss + cross_entropy(&of_kinds, kinds)?)? + yes_or_no(&of_themes, themes)?)?;
+    let mut weights = Fitted::new(Join::ALL.len() * OF_PAIR);
+    for step in 0..STEPS {
+        let mut slopes = vec![0.0; weights.values.len()];
+        for (join, pair, drawn) in &lessons {
+            let own = *join as usize * OF_PAIR..(*join as usize + 1) * OF_PAIR;
+            let logit: f32 = pair.iter().zip(&weights.values[own.clone()]).map(|(clue, weight)| clue * weight).sum();
+            let slope = sigmoid(logit) - f32::from(u8::from(*drawn));
+            slopes[own].iter_mut().zip(pair).for_each(|(sum, clue)| *sum += slope * clue);
+        }
+        weights.step(step, &slopes, 1.0);
     }
-    if !tellers.is_empty() {
-        let logits = reader.told_logits(&select(pooled, tellers)?)?;
-        loss = (loss + yes_or_no(&logits, told)?)?;
-    }
-    Ok(loss)
+    (evened, weights.values.chunks(OF_PAIR).map(|own| std::array::from_fn(|at| own[at])).collect())
 }

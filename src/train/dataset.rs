@@ -1,13 +1,12 @@
 //! Corpora as the encoder sees them: windows of tokens, with the label of each segment in them.
 
 use super::fit::Learn;
-use crate::corpus::{Entry, Label, Named};
-use crate::model::{LONGEST_WINDOW, ModelError, OF_ACTION, Part, TOLD_OF_RISK, Token, Tokens, range_of};
-use crate::outcome::{Kind, Theme};
+use crate::corpus::{Entry, Label};
+use crate::model::{LONGEST_WINDOW, ModelError, Token, Tokens, range_of};
 use crate::random::Random;
 use crate::rules::Category;
 use crate::section::{Section, Voice};
-use crate::text::{self, Span};
+use crate::text::Span;
 use std::ops::Range;
 
 /// A stretch of a recording that goes through the encoder at once.
@@ -24,23 +23,6 @@ pub struct Target {
     pub voice: Voice,
     /// Tokens of phrases that are flagged, counted from the beginning of the segment, each with its category.
     pub flags: Vec<(usize, Category)>,
-    pub close: Option<Close>,
-    /// The segment's number in its recording, and those it is joined to; nothing where nobody has drawn the lines.
-    pub number: usize,
-    pub links: Option<Vec<usize>>,
-    /// What it can be at either end of a line.
-    pub aims: bool,
-    pub acts: bool,
-}
-
-/// What a segment that was read closely tells. Tokens are counted from the beginning of the segment.
-pub struct Close {
-    /// Tokens that are part of an action's who or when, or begin a further action.
-    pub parts: Vec<(usize, Part)>,
-    /// Each action's tokens, and what its head is to say.
-    pub actions: Vec<(Range<usize>, [f32; OF_ACTION])>,
-    pub outcome: Option<(Kind, [f32; Theme::ALL.len()])>,
-    pub told: Option<[f32; TOLD_OF_RISK]>,
 }
 
 /// Tokens of a sample at most: what the encoder is given at once when a recording is read.
@@ -65,7 +47,6 @@ pub fn samples(
         let all = tokens.of(&text)?;
         let targets: Vec<Target> =
             spans.iter().zip(&entry.segments).map(|(&span, label)| target(&text, &all, span, label)).collect();
-        let targets = with_links(with_told(targets, entry), entry);
         match learn {
             Learn::Alone => found.extend(targets.into_iter().flat_map(|one| cut(all.clone(), vec![one], &mut random))),
             _ => found.extend(cut(all, targets, &mut random)),
@@ -86,116 +67,7 @@ fn target(text: &str, tokens: &[Token], span: Span, label: &Label) -> Target {
         tokens.map(|token| (token - range.start, flag.category))
     });
     let flags = flagged.collect();
-    let close = close(tokens, span, &words, label);
-    let aims = match &label.outcome {
-        Some(outcome) => outcome.kind != Kind::Other,
-        None => label.section == Section::WhatMatters,
-    };
-    let acts = label.actions.as_ref().map_or(label.section == Section::AgreedActions, |actions| !actions.is_empty());
-    Target {
-        range,
-        section: label.section,
-        acceptable,
-        voice: label.voice,
-        flags,
-        close,
-        number: 0,
-        links: None,
-        aims,
-        acts,
-    }
-}
-
-/// What a closely read segment gives to learn; nothing where dictation has pulled the words of a part asunder.
-fn close(tokens: &[Token], span: Span, words: &str, label: &Label) -> Option<Close> {
-    let first = range_of(tokens, span).start;
-    let own = |at: usize, length: usize| {
-        let range = range_of(tokens, Span::new(span.start() + at, span.start() + at + length));
-        range.start - first..range.end - first
-    };
-    let mut close = Close { parts: Vec::new(), actions: Vec::new(), outcome: None, told: None };
-    let mut begins = Vec::new();
-    let mut reached = 0;
-    for action in label.actions.as_deref().unwrap_or_default() {
-        let unsaid = action.who.as_deref() == Some("I") && !says_i(words);
-        let mut earliest = words.len();
-        for (part, told) in [(Some(Part::Who), &action.who), (None, &action.what), (Some(Part::When), &action.when)] {
-            let Some(told) = told.as_ref().filter(|_| part != Some(Part::Who) || !unsaid) else { continue };
-            let told = told.to_ascii_lowercase();
-            // A word such as *she* may stand twice; a later action's is the later one.
-            let at = words[reached..].find(&told).map(|at| at + reached).or_else(|| words.find(&told))?;
-            earliest = earliest.min(at);
-            close.parts.extend(part.into_iter().flat_map(|part| own(at, told.len()).map(move |token| (token, part))));
-        }
-        begins.push((earliest, action, unsaid));
-        reached = earliest.min(words.len());
-    }
-    for (index, (begin, action, unsaid)) in begins.iter().enumerate() {
-        let from = if index == 0 { 0 } else { *begin };
-        let to = begins.get(index + 1).map_or(words.len(), |(next, ..)| *next);
-        if index > 0 {
-            close.parts.push((own(from, 1).start, Part::Begins));
-        }
-        let mut says = [0.0; OF_ACTION];
-        says[0] = f32::from(action.what.is_some());
-        says[1] = f32::from(action.measurable);
-        says[2] = f32::from(*unsaid);
-        says[3 + action.status as usize] = 1.0;
-        if from < to {
-            close.actions.push((own(from, to - from), says));
-        }
-    }
-    close.outcome = label
-        .outcome
-        .as_ref()
-        .map(|outcome| (outcome.kind, Theme::ALL.map(|theme| f32::from(outcome.themes.contains(&theme)))));
-    (label.actions.is_some() || close.outcome.is_some() || label.risk.is_some()).then_some(close)
-}
-
-fn says_i(words: &str) -> bool {
-    text::words(words, 0).iter().any(|word| matches!(word.folded.as_str(), "i" | "i'm" | "im" | "ive" | "ill" | "id"))
-}
-
-fn with_links(mut targets: Vec<Target>, entry: &Entry) -> Vec<Target> {
-    for (number, target) in targets.iter_mut().enumerate() {
-        target.number = number;
-        target.links = entry
-            .links
-            .as_ref()
-            .map(|links| links.iter().filter(|[from, _]| *from == number).map(|[_, to]| *to).collect());
-    }
-    targets
-}
-
-/// What each segment of a closely read recording tells of its risks.
-fn with_told(mut targets: Vec<Target>, entry: &Entry) -> Vec<Target> {
-    if entry.close.is_none() {
-        return targets;
-    }
-    let mut told = vec![[0.0; TOLD_OF_RISK]; targets.len()];
-    for (number, label) in entry.segments.iter().enumerate() {
-        let Some(risk) = &label.risk else { continue };
-        told[number][0] = match risk.harm {
-            Named::Yes => 1.0,
-            Named::Partly => 0.5,
-            Named::No => 0.0,
-        };
-        for (output, segments) in
-            [&risk.evidence, &risk.benefit, &risk.view, &risk.decision, &risk.why].into_iter().enumerate()
-        {
-            segments.iter().for_each(|&segment| told[segment][1 + output] = 1.0);
-        }
-    }
-    for ((target, told), label) in targets.iter_mut().zip(told).zip(&entry.segments) {
-        let close =
-            target.close.get_or_insert(Close { parts: Vec::new(), actions: Vec::new(), outcome: None, told: None });
-        close.told = Some(told);
-        if label.section == Section::AgreedActions && close.outcome.is_none() {
-            // In a recording that was read closely, an action that is not labelled as an aim is none.
-            close.outcome = Some((Kind::Other, [0.0; Theme::ALL.len()]));
-        }
-    }
-    targets
+    Target { range, section: label.section, acceptable, voice: label.voice, flags }
 }
 
 fn cut(tokens: Vec<Token>, targets: Vec<Target>, random: &mut Random) -> Vec<Sample> {

@@ -121,7 +121,7 @@ pub struct Fitted {
 /// Steps after which a run is kept: a few minutes' work.
 const KEPT_EVERY: usize = 200;
 
-pub(super) fn rate_factor(step: usize, steps: usize) -> f32 {
+fn rate_factor(step: usize, steps: usize) -> f32 {
     let warming = (steps as f32 * WARMING_SHARE).max(1.0);
     let done = step as f32;
     if done < warming { (done + 1.0) / warming } else { (steps as f32 - done) / (steps as f32 - warming) }
@@ -241,13 +241,13 @@ fn voice_to_learn(target: &Target) -> [f32; Voice::ALL.len()] {
 }
 
 /// Cross-entropy from logits against shares that sum to one in each row.
-pub(super) fn cross_entropy(logits: &Tensor, shares: Vec<f32>) -> Result<Tensor, ModelError> {
+fn cross_entropy(logits: &Tensor, shares: Vec<f32>) -> Result<Tensor, ModelError> {
     let shares = Tensor::from_vec(shares, logits.shape().clone(), &Device::Cpu)?;
     Ok((ops::log_softmax(logits, D::Minus1)? * shares)?.sum_all()?.neg()?)
 }
 
 /// Binary cross-entropy from logits in a form that cannot overflow: relu(x) − x·t + ln(1 + e^−|x|).
-pub(super) fn yes_or_no(logits: &Tensor, targets: Vec<f32>) -> Result<Tensor, ModelError> {
+fn yes_or_no(logits: &Tensor, targets: Vec<f32>) -> Result<Tensor, ModelError> {
     let logits = logits.flatten_all()?;
     let targets = Tensor::from_vec(targets, logits.shape().clone(), &Device::Cpu)?;
     let rest = (logits.abs()?.neg()?.exp()? + 1.0)?.log()?;

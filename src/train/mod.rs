@@ -8,6 +8,8 @@ mod checkpoint;
 mod close;
 mod dataset;
 mod fit;
+mod readers;
+mod told;
 
 pub use fit::{Learn, Plan, Progress, TrainError};
 
@@ -61,26 +63,21 @@ pub fn train(
     checkpoint.clear()
 }
 
-/// Fits the layers that read closely to the model in `folder`, and writes them into it and into those of `others` that are there.
-pub fn train_closely(
-    corpora: &Path,
-    folder: &Path,
-    others: &[&Path],
-    plan: &Plan,
-    progress: Progress,
-) -> Result<(), TrainError> {
+/// Fits what reads closely to the model in `folder`, and writes them into it and into those of `others` that are there.
+pub fn train_closely(corpora: &Path, folder: &Path, others: &[&Path], seed: u64) -> Result<(), TrainError> {
     let mut entries = read_split(corpora, Split::Train)?;
     entries.retain(Entry::is_read_closely);
     let vocabulary = (read(folder, "tokenizer.json")?, read(folder, "words.txt")?);
-    let tokens = Tokens::parse(&vocabulary.0, &vocabulary.1)?;
-    let weights = Weights::parse(&read(folder, "model.safetensors")?)?;
-    let fitted = close::fit(&weights, &tokens, &entries, plan, progress)?;
+    let weights = Weights::parse(&read(folder, "model.safetensors")?)?.without("close.").to_bytes()?;
+    let manifest = Manifest::parse(&String::from_utf8_lossy(&read(folder, "manifest.toml")?))?;
+    let model = Model::assemble(manifest, &vocabulary.0, &vocabulary.1, &weights)?;
+    let readers = close::fit(&model, &entries, seed)?;
     for (place, eighths) in std::iter::once((folder, true)).chain(others.iter().map(|other| (*other, false))) {
         if !place.join("manifest.toml").exists() {
             continue;
         }
-        let mut weights = Weights::parse(&read(place, "model.safetensors")?)?;
-        fitted.iter().for_each(|(name, shape, values)| weights.insert(name, shape, values.clone()));
+        let mut weights = Weights::parse(&read(place, "model.safetensors")?)?.without("close.");
+        readers.keep(&mut weights);
         let bytes = if eighths { weights.in_eighths().to_bytes()? } else { weights.to_bytes()? };
         let text = String::from_utf8_lossy(&read(place, "manifest.toml")?).into_owned();
         let mut manifest = Manifest::parse(&text)?;
