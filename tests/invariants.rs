@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use whatmatters::engine::Engine;
 use whatmatters::input::decode;
 use whatmatters::recording::Draft;
-use whatmatters::render::{Json, Markdown, Render, Terminal, Versions};
+use whatmatters::render::{Json, Markdown, Render, Terminal, Text, Versions};
 use whatmatters::text::{Recording, Source};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(None));
@@ -102,9 +102,10 @@ proptest! {
         let draft = ENGINE.read(recording(&text));
         let page = rendered(&draft, &mut Terminal { versions: Versions::of(&ENGINE), width: 10_000 });
         let markdown = rendered(&draft, &mut Markdown { versions: Versions::of(&ENGINE), findings_only: false });
+        let plain = rendered(&draft, &mut Text { versions: Versions::of(&ENGINE) });
         for placed in &draft.segments {
             let words = without_space(placed.span.of(&text));
-            prop_assert!(without_space(&page).contains(&words) && without_space(&markdown).contains(&words));
+            prop_assert!([&page, &markdown, &plain].iter().all(|page| without_space(page).contains(&words)));
         }
     }
 

@@ -41,7 +41,7 @@ enum Format {
     Html,
     /// A Word document: phrasing as comments, actions as a table, each recording from a page of its own
     Docx,
-    /// A row for each segment
+    /// A row for each segment; an apostrophe stands before what a spreadsheet could take for a formula
     Csv,
     /// The same, with sheets for actions, phrasing and questions
     Xlsx,

@@ -21,6 +21,8 @@ pub enum Style {
     Plain,
     Bullet,
     Quiet,
+    /// The last lines of a draft, apart from what stands before them.
+    Foot,
 }
 
 /// Words of one paragraph that look alike.
@@ -50,6 +52,7 @@ impl Style {
             Style::Plain => "Normal",
             Style::Bullet => "ListBullet",
             Style::Quiet => "Quiet",
+            Style::Foot => "Foot",
         }
     }
 }
@@ -148,6 +151,8 @@ const STYLES: &str = "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Ca
 <w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>\
 <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Quiet\"><w:name w:val=\"Quiet\"/><w:basedOn w:val=\"Normal\"/>\
 <w:rPr><w:color w:val=\"505050\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Foot\"><w:name w:val=\"Foot\"/><w:basedOn w:val=\"Quiet\"/>\
+<w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"8\" w:color=\"767676\"/></w:pBdr><w:spacing w:before=\"360\"/></w:pPr></w:style>\
 <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Cell\"><w:name w:val=\"Cell\"/><w:basedOn w:val=\"Normal\"/>\
 <w:pPr><w:spacing w:before=\"40\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:rPr><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr></w:style>\
 <w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"Beside\"><w:name w:val=\"Beside\"/><w:rPr><w:color w:val=\"505050\"/><w:sz w:val=\"20\"/>\

@@ -207,7 +207,7 @@ fn kind(category: Category) -> &'static str {
 /// A whole page of which no character steers what shows it; `maud` has seen to the marks of HTML.
 fn unsteered(page: &str) -> String {
     let page = page.replace("\r\n", "\n").replace('\r', "\n");
-    page.chars().filter(|c| matches!(c, '\n' | '\t') || !steers(*c)).collect()
+    page.chars().map(|c| if steers(c) && !matches!(c, '\n' | '\t') { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -164,6 +164,16 @@ fn marks(draft: &Draft, span: Span, place: impl Fn(usize) -> usize) -> Vec<(Rang
     within.enumerate().map(mark).filter(|(range, _)| !range.is_empty()).collect()
 }
 
+/// Who an action names. A writer who means themself and leaves the *I* out is named in brackets: no word is put into the recording.
+pub fn who(draft: &Draft, action: &Action) -> String {
+    let words = action.span.of(&draft.recording.text);
+    let says_i = || words.split(|c: char| !c.is_alphanumeric()).any(|word| word == "I");
+    match action.who.as_deref() {
+        Some("I") if !says_i() => "(the writer)".into(),
+        who => who.unwrap_or_default().to_owned(),
+    }
+}
+
 /// The words of a segment on one line.
 pub fn words_of(draft: &Draft, placed: &Placed) -> String {
     on_one_line(draft, placed.span)
@@ -182,7 +192,7 @@ fn action_row(draft: &Draft, action: &Action) -> [String; ACTION_COLUMNS.len()] 
         Status::Done => "done".into(),
         _ => missing(&[action]).join(", "),
     };
-    [told(&action.who), what, told(&action.when), action.due.map_or(String::new(), |due| due.in_words()), open]
+    [who(draft, action), what, told(&action.when), action.due.map_or(String::new(), |due| due.in_words()), open]
 }
 
 /// A line for the reader of the risks where some that may be risks stand elsewhere.
@@ -342,3 +352,66 @@ pub const NOTHING_TO_LOOK_AT: &str = "Nothing in the phrasing to look at again."
 
 /// Where a recording has characters that documents and workbooks cannot hold.
 pub const NOT_HELD: &str = "A character that such a file cannot hold is shown as “\u{fffd}”.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::rules::Category;
+    use crate::text::{Recording, Source};
+
+    fn draft(text: &str, phrases: &[&str]) -> Draft {
+        let finding = |phrase: &&str| {
+            let start = text.find(phrase).unwrap();
+            Finding {
+                rule: "vague/test".into(),
+                category: Category::Vague,
+                severity: Severity::Unclear,
+                span: Span::new(start, start + phrase.len()),
+                message: String::new(),
+                suggestions: vec![],
+            }
+        };
+        let findings = phrases.iter().map(finding).collect();
+        Draft { findings, ..Draft::unread(Recording { text: text.into(), source: Source::default() }) }
+    }
+
+    #[test]
+    fn marks_stand_on_their_words_when_lines_are_joined() {
+        let text = "Before é.\r\n  - continue to\r\n    monitor\rhim. After.";
+        let draft = draft(text, &["é", "to\r\n    monitor", "him. After"]);
+        let whole = one_line(&draft, Span::new(text.find('-').unwrap(), text.find("him").unwrap() + 3));
+        assert_eq!(whole.words, "continue to monitor him");
+        let stretches = [("continue ", None), ("to monitor", Some(1)), (" ", None), ("him", Some(2))];
+        assert_eq!(
+            whole.stretches(),
+            stretches,
+            "the phrase that goes on in the next segment is marked as far as this one goes"
+        );
+        assert_eq!(one_line(&draft, Span::new(0, 10)).stretches(), [("Before ", None), ("é", Some(0)), (".", None)]);
+        let written: String = as_written(&draft).stretches().iter().map(|(words, _)| *words).collect();
+        assert_eq!(written, text);
+    }
+
+    #[test]
+    fn every_part_is_listed_once_and_none_is_empty() {
+        let text = "She fell on Friday. Mum failed to attend. Will ring the GP on Monday.".to_owned();
+        let draft = Engine::without_model().read(Recording { text, source: Source::default() });
+        let headings: Vec<&str> = parts(&draft).iter().map(|part| part.heading).collect();
+        assert!(headings.contains(&"Who does what, by when") && headings.contains(&"Phrasing worth another look"));
+        assert_eq!(headings.last(), Some(&"The recording in its own order"));
+        assert!(parts(&draft).iter().all(|part| !part.is_empty()));
+        assert!(parts_in_lines(&draft).len() + 2 == headings.len());
+    }
+
+    #[test]
+    fn an_i_that_nobody_wrote_is_not_put_into_their_words() {
+        let told = |text: &str| {
+            let mut draft = Engine::without_model().read(Recording { text: text.into(), source: Source::default() });
+            draft.actions.iter_mut().for_each(|action| action.who = Some("I".into()));
+            who(&draft, &draft.actions[0])
+        };
+        assert_eq!(told("Plan:\n- Will ring the GP on Monday."), "(the writer)");
+        assert_eq!(told("Plan:\n- I'll ring the GP on Monday."), "I");
+    }
+}

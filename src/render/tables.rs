@@ -149,7 +149,7 @@ fn actions(draft: &Draft) -> Vec<Vec<Cell>> {
     let row = |(action, line): (&Action, Cell)| {
         vec![
             line,
-            told(&action.who),
+            page::who(draft, action).into(),
             told(&action.what),
             told(&action.when),
             action.due.map(|due| due.iso()).unwrap_or_default().into(),

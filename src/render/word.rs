@@ -72,7 +72,7 @@ impl Render for Word {
         }
         let mut comments = Comments { looks: page::looks(draft), taken: vec![false; draft.findings.len()] };
         page::parts(draft).iter().for_each(|part| self.part(part, &mut comments));
-        page::foot(&self.versions).iter().for_each(|line| self.line(Style::Quiet, line));
+        self.line(Style::Foot, &page::foot(&self.versions).join("\n"));
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use super::{Render, Versions};
 use crate::recording::Draft;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Worksheet, XlsxError};
 use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// Drafts as an Excel workbook: a sheet for each table, and one that says what they are. It is written when the last draft is known.
 pub struct Workbook {
@@ -75,16 +76,22 @@ fn write_sheet(
     rows: &[Vec<Cell>],
 ) -> Result<(), XlsxError> {
     let heading = Format::new().set_bold();
-    let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
     // Excel keeps such words as words when somebody edits them, and shows no mark.
     let guarded = plain.clone().set_quote_prefix();
     sheet.set_name(name)?;
     sheet.set_freeze_panes(1, 0)?;
+    // On paper: A4 on its side, as wide as the page, the headings on each.
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     for (at, (name, width)) in (0..).zip(columns) {
         sheet.write_string_with_format(0, at, *name, &heading)?;
         sheet.set_column_width(at, *width)?;
     }
     for (number, row) in (1..).zip(rows) {
+        let lines = row.iter().zip(columns).map(|(cell, (_, width))| lines(cell, *width as usize)).max().unwrap_or(1);
+        if lines > 1 {
+            sheet.set_row_height(number, (HIGH_LINE * lines as f64).min(HIGHEST_ROW))?;
+        }
         for (at, cell) in (0..).zip(row) {
             match cell {
                 Cell::Number(value) => sheet.write_number_with_format(number, at, *value, &plain)?,
@@ -97,6 +104,18 @@ fn write_sheet(
         }
     }
     Ok(())
+}
+
+/// In points; programs other than Excel do not reckon how high a row has to be.
+const HIGH_LINE: f64 = 15.0;
+const HIGHEST_ROW: f64 = 409.0;
+
+/// How many lines a cell fills in a column of `width` characters, or one more where words break early.
+fn lines(cell: &Cell, width: usize) -> usize {
+    match cell {
+        Cell::Number(_) => 1,
+        Cell::Words(words) => words.split('\n').map(|line| 1 + line.width() * 10 / (9 * width.max(1))).sum(),
+    }
 }
 
 /// A row as a workbook can hold it: what is too long for a cell goes on in rows below, which say nothing else.
