@@ -7,6 +7,7 @@ pub fn in_words(kind: ErrorKind) -> String {
     match kind {
         ErrorKind::NotFound => "no such file or folder".into(),
         ErrorKind::PermissionDenied => "this account may not".into(),
+        ErrorKind::FileTooLarge => "it holds more than such a file can".into(),
         ErrorKind::StorageFull => "the disk is full".into(),
         other => other.to_string(),
     }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use whatmatters::engine::Engine;
 use whatmatters::input::decode;
 use whatmatters::recording::Draft;
-use whatmatters::render::{Json, Markdown, Render, Terminal, Versions};
+use whatmatters::render::{Json, Markdown, Render, Terminal, Text, Versions};
 use whatmatters::text::{Recording, Source};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(None));
@@ -21,14 +21,14 @@ fn recording(text: &str) -> Recording {
     }
 }
 
-fn rendered(draft: &Draft, render: &dyn Render) -> String {
+fn rendered(draft: &Draft, render: &mut dyn Render) -> String {
     let mut out = Vec::new();
     render.render(draft, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
 fn json(draft: &Draft) -> String {
-    rendered(draft, &Json { versions: Versions::of(&ENGINE), findings_only: false })
+    rendered(draft, &mut Json { versions: Versions::of(&ENGINE), findings_only: false })
 }
 
 fn without_space(text: &str) -> String {
@@ -100,11 +100,12 @@ proptest! {
     #[test]
     fn every_segment_is_shown(text in "[A-Za-z ,.;éß]{0,200}") {
         let draft = ENGINE.read(recording(&text));
-        let page = rendered(&draft, &Terminal { versions: Versions::of(&ENGINE), width: 10_000 });
-        let markdown = rendered(&draft, &Markdown { versions: Versions::of(&ENGINE), findings_only: false });
+        let page = rendered(&draft, &mut Terminal { versions: Versions::of(&ENGINE), width: 10_000 });
+        let markdown = rendered(&draft, &mut Markdown { versions: Versions::of(&ENGINE), findings_only: false });
+        let plain = rendered(&draft, &mut Text { versions: Versions::of(&ENGINE) });
         for placed in &draft.segments {
             let words = without_space(placed.span.of(&text));
-            prop_assert!(without_space(&page).contains(&words) && without_space(&markdown).contains(&words));
+            prop_assert!([&page, &markdown, &plain].iter().all(|page| without_space(page).contains(&words)));
         }
     }
 

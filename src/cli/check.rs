@@ -1,7 +1,8 @@
-use super::reading::{Inputs, each, standard_output, width};
+use super::output::Output;
+use super::reading::{Inputs, each, width};
 use super::settled::Settled;
 use super::{Exit, Failure, commented};
-use crate::render::{Findings, Json, Markdown, Marked, NOTHING_TO_LOOK_AT, Preview, Render, Versions};
+use crate::render::{Csv, Findings, Html, Json, Markdown, NOTHING_TO_LOOK_AT, Preview, Render, Versions, Workbook};
 use crate::rules::Category;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -11,12 +12,12 @@ use std::path::PathBuf;
 pub struct Check {
     #[command(flatten)]
     inputs: Inputs,
-    /// terminal shows each line; html shows the recording with its phrases marked; docx puts comments on it; json gives one object to a line.
+    /// terminal shows each line; html shows the recording with its phrases marked; docx puts comments on a copy of it, the file named with
+    /// --output; csv and xlsx give a row for each phrase; json gives one object to a line.
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     format: Format,
-    /// With --format docx: where the document with its comments is written. The one that was read stays as it is.
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
     /// Show as a diff what the recording would be with the first suggestions. Nothing is changed.
     #[arg(long, conflicts_with = "format")]
     fix_preview: bool,
@@ -34,6 +35,8 @@ enum Format {
     Markdown,
     Html,
     Docx,
+    Csv,
+    Xlsx,
     Json,
 }
 
@@ -45,30 +48,33 @@ impl Check {
             return settled.write_baseline(file, self.inputs.read(), &engine);
         }
         if self.format == Format::Docx {
-            return commented::write(&engine, &self.inputs, &settled, self.output.as_deref());
+            return commented::write(&engine, &self.inputs, &settled, self.output.file());
         }
+        let for_terminal = self.format == Format::Terminal && !self.fix_preview;
+        let mut out = self.output.open(&self.inputs, for_terminal)?;
         let batch = self.inputs.read();
         let versions = Versions::of(&engine);
-        let render: Box<dyn Render + Sync> = match self.format {
+        let mut render: Box<dyn Render> = match self.format {
             _ if self.fix_preview => Box::new(Preview),
             Format::Terminal => Box::new(Findings { width: width() }),
             Format::Markdown => Box::new(Markdown { versions, findings_only: true }),
-            Format::Html => Box::new(Marked { versions }),
+            Format::Html => Box::new(Html::new(versions, true)),
             Format::Docx => unreachable!("written above"),
+            Format::Csv => Box::new(Csv { versions, findings_only: true }),
+            Format::Xlsx => Box::new(Workbook::new(versions, true)),
             Format::Json => Box::new(Json { versions, findings_only: true }),
         };
-        let for_terminal = self.format == Format::Terminal && !self.fix_preview;
-        let out = standard_output(for_terminal);
         let mut counts = [0usize; Category::ALL.len()];
         let exit = each(
             batch,
             |recording| settled.settle(engine.check(recording)),
-            render.as_ref(),
-            out,
+            render.as_mut(),
+            &mut out,
             |draft| {
                 draft.findings.iter().for_each(|finding| counts[finding.category as usize] += 1);
             },
         )?;
+        out.finish(exit)?;
         if for_terminal && exit != Exit::Failed {
             anstream::println!("{}", summary(&counts));
         }

@@ -1,15 +1,12 @@
 //! A recording as a Word document with a comment on each phrase worth another look.
 
-#![expect(clippy::disallowed_methods, reason = "the document with its comments is written here")]
-
 use super::reading::Inputs;
 use super::settled::Settled;
-use super::{Exit, Failure};
+use super::{Exit, Failure, output};
 use crate::docx::{Comment, Document};
 use crate::engine::Engine;
-use crate::files::in_words;
 use crate::input::{DOCX, open_docx};
-use crate::rules::Finding;
+use crate::render::comment;
 use crate::text::Recording;
 use std::path::Path;
 
@@ -21,9 +18,7 @@ pub fn write(engine: &Engine, inputs: &Inputs, settled: &Settled, output: Option
             "name it with --output, for example --output checked.docx",
         ));
     };
-    if inputs.files().iter().any(|file| is_same(file, output)) {
-        return Err(Failure::new("--output names the recording that is read", "name another file: it stays as it is"));
-    }
+    output::check(output, inputs)?;
     let mut batch = inputs.read();
     let recording = match batch.recordings.len() {
         0 => return Ok(Exit::Failed),
@@ -34,14 +29,12 @@ pub fn write(engine: &Engine, inputs: &Inputs, settled: &Settled, output: Option
     let recording = Recording { text: document.text().trim_end().to_owned(), ..recording };
     let draft = settled.settle(engine.check(recording));
     draft.problems.iter().for_each(|problem| anstream::eprintln!("note: {problem}"));
-    let comments: Vec<Comment> = draft.findings.iter().map(comment).collect();
+    let comments: Vec<Comment> =
+        draft.findings.iter().map(|finding| Comment { span: finding.span, lines: comment(finding) }).collect();
     let (bytes, unplaced) = document
         .with_comments(&comments)
         .map_err(|error| Failure::new(error, "open the document in Word and save it again as .docx"))?;
-    std::fs::write(output, bytes).map_err(|error| {
-        let why = format!("{} could not be written: {}", output.display(), in_words(error.kind()));
-        Failure::new(why, "close it in other programs, or name another file")
-    })?;
+    output::write_whole(output, &bytes)?;
     let placed = comments.len() - unplaced;
     anstream::println!("{placed} {} in {}.", if placed == 1 { "comment" } else { "comments" }, output.display());
     if unplaced > 0 {
@@ -52,10 +45,6 @@ pub fn write(engine: &Engine, inputs: &Inputs, settled: &Settled, output: Option
     Ok(if comments.is_empty() { Exit::Done } else { Exit::FoundSomething })
 }
 
-fn is_same(file: &Path, other: &Path) -> bool {
-    std::fs::canonicalize(file).ok().is_some_and(|file| std::fs::canonicalize(other).ok() == Some(file))
-}
-
 /// The writer's own document, or one that holds the recording where it came as plain text.
 fn document(recording: &Recording) -> Result<Document, Failure> {
     if recording.source.encoding != DOCX {
@@ -63,11 +52,4 @@ fn document(recording: &Recording) -> Result<Document, Failure> {
     }
     open_docx(Path::new(&recording.source.name))
         .map_err(|problem| Failure::new(format!("{}: {}", problem.name, problem.message), problem.hint))
-}
-
-fn comment(finding: &Finding) -> Comment {
-    let mut lines = vec![format!("{}.", finding.message)];
-    lines.extend(finding.suggestions.iter().map(|instead| format!("Perhaps: {instead}")));
-    lines.push(finding.rule.clone());
-    Comment { span: finding.span, lines }
 }

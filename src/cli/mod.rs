@@ -5,6 +5,7 @@ mod commented;
 mod dismiss;
 mod evaluate;
 mod house;
+mod output;
 mod privacy;
 mod reading;
 mod restructure;
@@ -88,11 +89,11 @@ impl Failure {
 
     /// Standard output that nobody reads any more is no failure: `whatmatters … | head` ends so.
     fn from_output(error: &std::io::Error) -> Option<Failure> {
-        (error.kind() != std::io::ErrorKind::BrokenPipe).then(|| {
-            Failure::new(
-                format!("the output could not be written: {}", crate::files::in_words(error.kind())),
-                "check that there is room on the disk",
-            )
-        })
+        let hint = match error.kind() {
+            std::io::ErrorKind::BrokenPipe => return None,
+            std::io::ErrorKind::FileTooLarge => "write fewer recordings at once, or as csv",
+            _ => "check that there is room on the disk",
+        };
+        Some(Failure::new(format!("the output could not be written: {}", crate::files::in_words(error.kind())), hint))
     }
 }

@@ -19,8 +19,8 @@ What is read
   beside the recordings, and the file named with --baseline. Nothing else.
 
 What is written
-  What you see, to standard output and standard error, and the file you name with --output. No log, no history, no
-  temporary file.
+  What you see, to standard output and standard error, and the file you name with --output, which stands in the same
+  folder under a name of its own while it is written. No log, no history, no other file.
   `dismiss` keeps the reason you give, beside a fingerprint of the words, in whatmatters-dismissed.toml, and
   --write-baseline keeps fingerprints. A fingerprint holds no word, but somebody who guesses the words can check the guess.
   `evaluate` and `train` are for those who make the product: they read the corpora, which are made up, and write

@@ -56,8 +56,8 @@ pub fn standard_output(for_terminal: bool) -> Box<dyn Write> {
 pub fn each(
     batch: Batch,
     work: impl Fn(Recording) -> Draft + Sync,
-    render: &(dyn Render + Sync),
-    out: Box<dyn Write>,
+    render: &mut dyn Render,
+    out: &mut dyn Write,
     mut found: impl FnMut(&Draft),
 ) -> Result<Exit, Failure> {
     let mut unread = batch.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
@@ -109,7 +109,7 @@ pub fn each(
 pub struct Nothing;
 
 impl Render for Nothing {
-    fn render(&self, _draft: &Draft, _out: &mut dyn Write) -> std::io::Result<()> {
+    fn render(&mut self, _draft: &Draft, _out: &mut dyn Write) -> std::io::Result<()> {
         Ok(())
     }
 }

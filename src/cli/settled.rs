@@ -53,7 +53,7 @@ impl Settled {
         }
         let mut baseline = Baseline::default();
         let check = |recording| self.settle(engine.check(recording));
-        let exit = each(batch, check, &Nothing, Box::new(io::sink()), |draft| {
+        let exit = each(batch, check, &mut Nothing, &mut io::sink(), |draft| {
             let text = &draft.recording.text;
             baseline.set_aside.extend(draft.findings.iter().map(|finding| fingerprint(text, finding)));
         })?;

@@ -1,9 +1,6 @@
 //! Comments put into a document, on the words that they are about.
 
-use super::package::{
-    CONTENT_TYPES, DECLARATION, NAMESPACE, PACKAGE_RELATIONS, Package, RELATION, TYPES, WORDPROCESSING, attribute,
-    escaped, tag_name,
-};
+use super::package::{DECLARATION, NAMESPACE, Package, attribute, before_the_end, run_of, tag_name};
 use super::words::{Piece, Words};
 use super::{DocxError, local};
 use crate::text::Span;
@@ -27,7 +24,7 @@ pub fn add(package: &Package, words: &Words, comments: &[Comment]) -> Result<(Pa
         || format!("{folder}comments.xml"),
         |target| target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned),
     );
-    let before = package.text(&part)?.unwrap_or_else(|| format!("{DECLARATION}<w:comments {NAMESPACE}></w:comments>"));
+    let before = package.text(&part)?.unwrap_or_else(|| part_of(""));
     let first = next_number(&before)?;
 
     let xml = package.document();
@@ -37,40 +34,20 @@ pub fn add(package: &Package, words: &Words, comments: &[Comment]) -> Result<(Pa
     let mut number = first;
     for comment in comments {
         if marks.place(comment.span, number) {
-            said.push_str(&of_comment(comment, number));
+            said.push_str(&of_lines(&comment.lines, number));
             number += 1;
         }
     }
     let unplaced = comments.len() - (number - first);
 
     let mut changed = package.with_document(marks.inserted());
-    changed.set(&part, before_the_end(&before, &said)?);
-    if known.is_none() {
-        let relation = format!(
-            "<Relationship xmlns=\"{PACKAGE_RELATIONS}\" Id=\"rIdWhatmatters\" Type=\"{RELATION}/comments\" Target=\"comments.xml\"/>"
-        );
-        let empty = || format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE_RELATIONS}\"></Relationships>");
-        let before = package.text(&relations)?.unwrap_or_else(empty);
-        changed.set(&relations, before_the_end(&before, &relation)?);
-        let kind =
-            format!("<Override xmlns=\"{TYPES}\" PartName=\"/{part}\" ContentType=\"{WORDPROCESSING}.comments+xml\"/>");
-        let types = package.text(CONTENT_TYPES)?.ok_or(DocxError::Broken)?;
-        changed.set(CONTENT_TYPES, before_the_end(&types, &kind)?);
+    let said = before_the_end(&before, &said)?;
+    if known.is_some() {
+        changed.set(&part, said);
+    } else {
+        changed.add_related("comments", said)?;
     }
     Ok((changed, unplaced))
-}
-
-/// `xml` with `added`, which names its own namespace, as the last thing in its root.
-fn before_the_end(xml: &str, added: &str) -> Result<String, DocxError> {
-    let body = xml.trim_end();
-    if let Some(open) = body.strip_suffix("/>") {
-        // The root is one empty tag: it is opened, and closed after what is added.
-        let root = open.rfind('<').map(|at| &open[at + 1..]).ok_or(DocxError::Broken)?;
-        let name = root.split(char::is_whitespace).next().unwrap_or(root);
-        return Ok(format!("{open}>{added}</{name}>"));
-    }
-    let at = body.rfind("</").ok_or(DocxError::Broken)?;
-    Ok(format!("{}{added}{}", &body[..at], &body[at..]))
 }
 
 /// One more than the highest number of a comment.
@@ -105,11 +82,23 @@ fn prefix(xml: &str) -> Result<String, DocxError> {
     }
 }
 
-fn of_comment(comment: &Comment, number: usize) -> String {
-    let paragraph =
-        |line: &String| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(line));
-    let paragraphs: String = comment.lines.iter().map(paragraph).collect();
+/// The part that holds `comments`.
+pub fn part_of(comments: &str) -> String {
+    format!("{DECLARATION}<w:comments {NAMESPACE}>{comments}</w:comments>")
+}
+
+/// A comment as the part holds it.
+pub fn of_lines(lines: &[String], number: usize) -> String {
+    let paragraphs: String = lines.iter().map(|line| format!("<w:p><w:r>{}</w:r></w:p>", run_of(line))).collect();
     format!("<w:comment {NAMESPACE} w:id=\"{number}\" w:author=\"{AUTHOR}\" w:initials=\"wm\">{paragraphs}</w:comment>")
+}
+
+/// What stands before and after the words that comment `number` is about.
+pub fn range(w: &str, number: usize) -> (String, String) {
+    (
+        format!("<{w}commentRangeStart {w}id=\"{number}\"/>"),
+        format!("<{w}commentRangeEnd {w}id=\"{number}\"/><{w}r><{w}commentReference {w}id=\"{number}\"/></{w}r>"),
+    )
 }
 
 /// What is to be put into the document's XML, by place.
@@ -132,9 +121,7 @@ impl Marks<'_> {
         }
         let (Some(first), Some(last)) = (holding(span.start()), holding(span.end() - 1)) else { return false };
         let w = self.prefix;
-        let begin = format!("<{w}commentRangeStart {w}id=\"{number}\"/>");
-        let end =
-            format!("<{w}commentRangeEnd {w}id=\"{number}\"/><{w}r><{w}commentReference {w}id=\"{number}\"/></{w}r>");
+        let (begin, end) = range(w, number);
         self.cut(first, place_of(first, span.start()), &begin);
         self.cut(last, place_of(last, span.end()), &end);
         true

@@ -1,11 +1,14 @@
-//! Word documents: their words out, comments in. Nothing else of a document is changed.
+//! Word documents: their words out, comments in, of which nothing else is changed; and documents of our own.
 
 mod comments;
 mod package;
 mod words;
+mod written;
 
 pub use comments::Comment;
+pub use package::xml_holds;
 pub use words::LeftOut;
+pub use written::{Run, Style, Written};
 
 use package::Package;
 use words::Words;

@@ -56,12 +56,13 @@ impl Package {
     }
 
     pub fn of_text(text: &str) -> Package {
-        let words = |line: &str| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line.trim_end_matches('\r')));
-        let paragraph = |lines: &str| {
-            let lines: Vec<String> = lines.split('\n').map(words).collect();
-            format!("<w:p><w:r>{}</w:r></w:p>", lines.join("<w:br/>"))
-        };
-        let body: String = text.replace("\r\n", "\n").split("\n\n").map(paragraph).collect();
+        let text = text.replace("\r\n", "\n");
+        let paragraphs = text.split("\n\n").map(|words| format!("<w:p><w:r>{}</w:r></w:p>", run_of(words)));
+        Package::of_body(&paragraphs.collect::<String>())
+    }
+
+    /// A document of the paragraphs and tables in `body`, with `w` as the prefix of its elements.
+    pub fn of_body(body: &str) -> Package {
         let xml = format!("{DECLARATION}<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>");
         let types = format!(
             "{DECLARATION}<Types xmlns=\"{TYPES}\">\
@@ -109,6 +110,24 @@ impl Package {
             Some((_, content)) => *content = text.into_bytes(),
             None => self.parts.push((name.to_owned(), text.into_bytes())),
         }
+    }
+
+    /// Adds a part that the document is related to: `comments`, `styles` and the like.
+    pub fn add_related(&mut self, kind: &str, xml: String) -> Result<(), DocxError> {
+        let (relations, folder) = self.relations_of_document();
+        self.set(&format!("{folder}{kind}.xml"), xml);
+        let relation = format!(
+            "<Relationship xmlns=\"{PACKAGE_RELATIONS}\" Id=\"rIdWhatmatters-{kind}\" Type=\"{RELATION}/{kind}\" Target=\"{kind}.xml\"/>"
+        );
+        let empty = || format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE_RELATIONS}\"></Relationships>");
+        let before = self.text(&relations)?.unwrap_or_else(empty);
+        self.set(&relations, before_the_end(&before, &relation)?);
+        let content_type = format!(
+            "<Override xmlns=\"{TYPES}\" PartName=\"/{folder}{kind}.xml\" ContentType=\"{WORDPROCESSING}.{kind}+xml\"/>"
+        );
+        let types = self.text(CONTENT_TYPES)?.ok_or(DocxError::Broken)?;
+        self.set(CONTENT_TYPES, before_the_end(&types, &content_type)?);
+        Ok(())
     }
 
     /// The part beside the document that tells what it is related to, and the folder that its targets stand in.
@@ -171,6 +190,21 @@ pub fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     Some(found.value.into_owned())
 }
 
+/// What a run holds to show `words`: their text, with its tabs and line breaks.
+pub fn run_of(words: &str) -> String {
+    let mut run = String::with_capacity(words.len() + 50);
+    for (number, line) in words.replace("\r\n", "\n").split(['\n', '\r']).enumerate() {
+        run.push_str(if number > 0 { "<w:br/>" } else { "" });
+        for (number, words) in line.split('\t').enumerate() {
+            run.push_str(if number > 0 { "<w:tab/>" } else { "" });
+            run.push_str("<w:t xml:space=\"preserve\">");
+            run.push_str(&escaped(words));
+            run.push_str("</w:t>");
+        }
+    }
+    run
+}
+
 pub fn escaped(words: &str) -> String {
     let mut safe = String::with_capacity(words.len());
     for c in words.chars() {
@@ -179,10 +213,27 @@ pub fn escaped(words: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '\t' => safe.push('\t'),
-            // XML has no way to write these.
-            c if c.is_control() => safe.push('\u{fffd}'),
+            c if !xml_holds(c) => safe.push('\u{fffd}'),
             c => safe.push(c),
         }
     }
     safe
+}
+
+/// False of what XML has no way to write.
+pub fn xml_holds(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
+}
+
+/// `xml` with `added`, which names its own namespace, as the last thing in its root.
+pub fn before_the_end(xml: &str, added: &str) -> Result<String, DocxError> {
+    let body = xml.trim_end();
+    if let Some(open) = body.strip_suffix("/>") {
+        // The root is one empty tag: it is opened, and closed after what is added.
+        let root = open.rfind('<').map(|at| &open[at + 1..]).ok_or(DocxError::Broken)?;
+        let name = root.split(char::is_whitespace).next().unwrap_or(root);
+        return Ok(format!("{open}>{added}</{name}>"));
+    }
+    let at = body.rfind("</").ok_or(DocxError::Broken)?;
+    Ok(format!("{}{added}{}", &body[..at], &body[at..]))
 }

@@ -80,7 +80,7 @@ fn comments_that_are_there_stay() {
 
 #[test]
 fn text_makes_a_document_that_holds_it() {
-    let text = "Tea at <four>.\nMum & Dad came.\n\nHe slept.";
+    let text = "Tea\tat <four>.\nMum & Dad came.\n\nHe slept.";
     assert_eq!(Document::of_text(text).text().trim_end(), text);
 }
 

@@ -18,7 +18,7 @@ const CARET: Style = AnsiColor::Yellow.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
 
 impl Render for Findings {
-    fn render(&self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
+    fn render(&mut self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
         let text = &draft.recording.text;
         let lines: Vec<Span> = lines(text).collect();
         draft.problems.iter().try_for_each(|problem| writeln!(out, "! {}\n", printable(problem)))?;

@@ -164,7 +164,7 @@ struct QuestionObject<'a> {
 }
 
 impl Render for Json {
-    fn render(&self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
+    fn render(&mut self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
         let whole = !self.findings_only;
         let object = RecordingObject {
             schema: SCHEMA,

@@ -2,22 +2,31 @@
 
 mod chronology;
 mod closer;
+mod csv;
 mod findings;
+mod html;
 mod json;
 mod markdown;
-mod marked;
 mod page;
 mod preview;
+mod tables;
 mod terminal;
+mod text;
+mod word;
+mod workbook;
 
 pub use chronology::{As, write_chronology};
+pub use csv::Csv;
 pub use findings::Findings;
+pub use html::Html;
 pub use json::Json;
 pub use markdown::Markdown;
-pub use marked::Marked;
-pub use page::{NOTHING_TO_LOOK_AT, severity};
+pub use page::{NOTHING_TO_LOOK_AT, comment, severity};
 pub use preview::Preview;
 pub use terminal::Terminal;
+pub use text::Text;
+pub use word::Word;
+pub use workbook::Workbook;
 
 use crate::engine::Engine;
 use crate::recording::Draft;
@@ -44,14 +53,14 @@ impl Versions {
 
 pub trait Render {
     /// What stands before the first draft.
-    fn begin(&self, _out: &mut dyn io::Write) -> io::Result<()> {
+    fn begin(&mut self, _out: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
     }
 
-    fn render(&self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()>;
+    fn render(&mut self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()>;
 
     /// What stands after the last.
-    fn end(&self, _out: &mut dyn io::Write) -> io::Result<()> {
+    fn end(&mut self, _out: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
     }
 }

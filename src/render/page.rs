@@ -1,38 +1,202 @@
-//! What the readable formats share: which lines stand where, and the words around them. The writer's words are given whole.
+//! What the readable formats share: the parts of a draft in the order they are shown, and the words around them. The writer's words are given
+//! whole. A format dresses what [`parts`] lists and adds nothing of its own.
 
+use super::closer;
 use crate::placement::Placed;
-use crate::recording::Draft;
+use crate::recording::{Asked, Draft};
 use crate::rules::{Action, Finding, Severity, Status};
 use crate::section::{Section, Voice};
 use crate::segment::bullet_length;
-use crate::text::{Span, positions};
+use crate::text::{Span, lines, positions};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Below this a placement is shown as one to check.
 const UNSURE: f32 = 0.6;
 
-/// One placed segment as a reader sees it.
+/// One part of a draft as a reader sees it.
+pub struct Part<'a> {
+    pub heading: &'static str,
+    pub body: Body<'a>,
+    /// What is said below it, a line each.
+    pub after: Vec<String>,
+}
+
+pub enum Body<'a> {
+    Items(Vec<Item>),
+    /// In the order of [`ACTION_COLUMNS`]; what they leave open the notes beside each action tell as well.
+    Actions(Vec<[String; ACTION_COLUMNS.len()]>),
+    Phrasing(Vec<Look<'a>>),
+    /// The recording as it was written.
+    Source(&'a str),
+}
+
+/// One placed segment, or something said of several, as a reader sees it.
+#[derive(Default)]
 pub struct Item {
-    /// The writer's own words.
+    /// Of a segment the writer's own words.
     pub words: String,
+    /// Where in `words` phrases worth another look stand, in order, each with the number of its finding from 0.
+    pub marks: Vec<(Range<usize>, usize)>,
     /// What is said beside them, if anything: whose account, how sure.
     pub notes: Vec<String>,
 }
 
-/// The sections as they are shown, those that hold nothing left out.
-pub fn sections(draft: &Draft) -> Vec<(Section, Vec<Item>)> {
-    let mut actions: HashMap<Span, Vec<&Action>> = HashMap::new();
-    draft.actions.iter().for_each(|action| actions.entry(action.segment).or_default().push(action));
-    let item = |placed: &Placed| Item {
-        words: words_of(draft, placed),
-        notes: notes(placed, actions.get(&placed.span).map_or(&[], Vec::as_slice)),
+pub const ACTION_COLUMNS: [&str; 5] = ["Who", "What", "When", "Due", "Still to say"];
+
+/// The parts of a draft, those that hold nothing left out.
+pub fn parts(draft: &Draft) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let actions = actions_by_segment(draft);
+    for section in Section::ALL {
+        let item = |placed: &Placed| Item { notes: notes(placed, &actions), ..one_line(draft, placed.span) };
+        let items = draft.section(section).into_iter().map(item).collect();
+        let after = if section == Section::PriorityRisks { risks_elsewhere(draft) } else { None };
+        parts.push(Part { heading: section.title(), body: Body::Items(items), after: after.into_iter().collect() });
+        if section == Section::AgreedActions {
+            let rows = draft.actions.iter().map(|action| action_row(draft, action)).collect();
+            parts.push(Part::of("Who does what, by when", Body::Actions(rows)));
+        }
+    }
+    parts.push(phrasing(draft));
+    let question = |asked: &Asked| Item { notes: vec![asked.because.clone()], ..Item::of(asked.question.clone()) };
+    let questions = draft.questions.iter().map(question).collect();
+    parts.push(Part::of("Questions still to ask", Body::Items(questions)));
+    parts.extend(closer::blocks(draft).into_iter().map(|block| {
+        let entries = block.entries.into_iter().map(Item::of).collect();
+        Part::of(block.heading, Body::Items(entries))
+    }));
+    parts.push(Part::of("The recording in its own order", Body::Source(&draft.recording.text)));
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// The parts for a format that has no tables and is read beside the recording.
+pub fn parts_in_lines(draft: &Draft) -> Vec<Part<'_>> {
+    let mut parts = parts(draft);
+    parts.retain(|part| !matches!(part.body, Body::Actions(_) | Body::Source(_)));
+    parts
+}
+
+/// The phrasing alone, as `check` gives it.
+pub fn phrasing(draft: &Draft) -> Part<'_> {
+    Part { after: settled(draft), ..Part::of("Phrasing worth another look", Body::Phrasing(looks(draft))) }
+}
+
+impl<'a> Part<'a> {
+    fn of(heading: &'static str, body: Body<'a>) -> Part<'a> {
+        Part { heading, body, after: Vec::new() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        let holds = match &self.body {
+            Body::Items(items) => !items.is_empty(),
+            Body::Actions(rows) => !rows.is_empty(),
+            Body::Phrasing(looks) => !looks.is_empty(),
+            Body::Source(text) => !text.is_empty(),
+        };
+        !holds && self.after.is_empty()
+    }
+}
+
+impl Item {
+    fn of(words: String) -> Item {
+        Item { words, ..Item::default() }
+    }
+
+    /// What stands in brackets after the words.
+    pub fn beside(&self) -> Option<String> {
+        (!self.notes.is_empty()).then(|| format!("({})", self.notes.join("; ")))
+    }
+
+    /// The words cut where marks begin and end, each stretch with the number of its finding.
+    pub fn stretches(&self) -> Vec<(&str, Option<usize>)> {
+        let (mut found, mut rest) = (Vec::new(), 0);
+        for (range, finding) in &self.marks {
+            found.push((&self.words[rest..range.start], None));
+            found.push((&self.words[range.clone()], Some(*finding)));
+            rest = range.end;
+        }
+        found.push((&self.words[rest..], None));
+        found.retain(|(words, _)| !words.is_empty());
+        found
+    }
+}
+
+/// Some of the recording on one line, with its marks. The mark of a bullet before a word is left to the page, which has its own.
+fn one_line(draft: &Draft, span: Span) -> Item {
+    let text = &draft.recording.text;
+    let mut words = String::new();
+    // Where each line begins in `words`, and what it is in the text.
+    let mut places: Vec<(usize, Span)> = Vec::new();
+    for line in lines(span.of(text)) {
+        let line = Span::new(span.start() + line.start(), span.start() + line.end());
+        if let Some(line) = line.trimmed(text) {
+            words.push_str(if words.is_empty() { "" } else { " " });
+            places.push((words.len(), line));
+            words.push_str(line.of(text));
+        }
+    }
+    let unmarked = &words[bullet_length(&words)..];
+    let is_bullet =
+        !words.starts_with(|c: char| c.is_alphanumeric()) && unmarked.starts_with(|c: char| !c.is_ascii_digit());
+    let cut = if is_bullet { words.len() - unmarked.len() } else { 0 };
+    let place = |byte: usize| {
+        let line = places.partition_point(|(_, line)| line.start() <= byte).saturating_sub(1);
+        let place = places.get(line).map_or(0, |(at, line)| at + byte.clamp(line.start(), line.end()) - line.start());
+        place.saturating_sub(cut)
     };
-    let items = |section: Section| draft.section(section).into_iter().map(item).collect::<Vec<Item>>();
-    Section::ALL.into_iter().map(|section| (section, items(section))).filter(|(_, items)| !items.is_empty()).collect()
+    Item { marks: marks(draft, span, place), ..Item::of(words[cut..].to_owned()) }
+}
+
+/// The whole recording with its marks.
+pub fn as_written(draft: &Draft) -> Item {
+    let text = &draft.recording.text;
+    Item { marks: marks(draft, Span::new(0, text.len()), |byte| byte), ..Item::of(text.clone()) }
+}
+
+/// The findings within `span`, each where `place` puts its ends.
+fn marks(draft: &Draft, span: Span, place: impl Fn(usize) -> usize) -> Vec<(Range<usize>, usize)> {
+    let first = draft.findings.partition_point(|finding| finding.span.end() <= span.start());
+    let within = draft.findings[first..].iter().take_while(|finding| finding.span.start() < span.end());
+    let mark =
+        |(number, finding): (usize, &Finding)| (place(finding.span.start())..place(finding.span.end()), first + number);
+    within.enumerate().map(mark).filter(|(range, _)| !range.is_empty()).collect()
+}
+
+/// Who an action names. A writer who means themself and leaves the *I* out is named in brackets: no word is put into the recording.
+pub fn who(draft: &Draft, action: &Action) -> String {
+    let words = action.span.of(&draft.recording.text);
+    let says_i = || words.split(|c: char| !c.is_alphanumeric()).any(|word| word == "I");
+    match action.who.as_deref() {
+        Some("I") if !says_i() => "(the writer)".into(),
+        who => who.unwrap_or_default().to_owned(),
+    }
+}
+
+/// The words of a segment on one line.
+pub fn words_of(draft: &Draft, placed: &Placed) -> String {
+    on_one_line(draft, placed.span)
+}
+
+/// Any words of a recording on one line.
+pub fn on_one_line(draft: &Draft, span: Span) -> String {
+    one_line(draft, span).words
+}
+
+/// An action part by part; empty where its words do not tell. What cannot be told apart is given in its own words.
+fn action_row(draft: &Draft, action: &Action) -> [String; ACTION_COLUMNS.len()] {
+    let told = |part: &Option<String>| part.clone().unwrap_or_default();
+    let what = action.what.clone().unwrap_or_else(|| on_one_line(draft, action.span));
+    let open = match action.status {
+        Status::Done => "done".into(),
+        _ => missing(&[action]).join(", "),
+    };
+    [who(draft, action), what, told(&action.when), action.due.map_or(String::new(), |due| due.in_words()), open]
 }
 
 /// A line for the reader of the risks where some that may be risks stand elsewhere.
-pub fn risks_elsewhere(draft: &Draft) -> Option<String> {
+fn risks_elsewhere(draft: &Draft) -> Option<String> {
     match draft.possible_risks().count() {
         0 => None,
         1 => Some(format!("One sentence in another section is marked “{RISK_TOO}”.")),
@@ -43,10 +207,20 @@ pub fn risks_elsewhere(draft: &Draft) -> Option<String> {
 /// Beside a segment placed elsewhere that may tell of a risk.
 const RISK_TOO: &str = "a risk too?";
 
-fn notes(placed: &Placed, actions: &[&Action]) -> Vec<String> {
+/// The actions that each segment tells of.
+pub fn actions_by_segment(draft: &Draft) -> HashMap<Span, Vec<&Action>> {
+    let mut actions: HashMap<Span, Vec<&Action>> = HashMap::new();
+    draft.actions.iter().for_each(|action| actions.entry(action.segment).or_default().push(action));
+    actions
+}
+
+/// What is said beside a segment.
+pub fn notes(placed: &Placed, actions: &HashMap<Span, Vec<&Action>>) -> Vec<String> {
+    let actions = actions.get(&placed.span).map_or(&[][..], Vec::as_slice);
     let mut notes: Vec<String> = voice(placed).into_iter().map(str::to_owned).collect();
     if placed.section == Section::AgreedActions {
-        notes.extend(still_to_say(actions));
+        let missing = missing(actions);
+        notes.extend((!missing.is_empty()).then(|| format!("still to say: {}", missing.join(", "))));
     }
     notes.extend(falls_due(actions));
     if placed.also.contains(&Section::PriorityRisks) {
@@ -70,17 +244,8 @@ fn voice(placed: &Placed) -> Option<&'static str> {
     }
 }
 
-/// The words of a segment on one line. The mark of a bullet before a word is left to the page, which has its own.
-pub(super) fn words_of(draft: &Draft, placed: &Placed) -> String {
-    let words = placed.span.of(&draft.recording.text).lines().map(str::trim).collect::<Vec<_>>().join(" ");
-    let unmarked = &words[bullet_length(&words)..];
-    let is_bullet =
-        !words.starts_with(|c: char| c.is_alphanumeric()) && unmarked.starts_with(|c: char| !c.is_ascii_digit());
-    if is_bullet { unmarked.to_owned() } else { words }
-}
-
 /// The beginning of some words, cut at a space, for quoting beside others.
-pub(super) fn shortened(words: &str) -> String {
+pub fn shortened(words: &str) -> String {
     const LONGEST: usize = 70;
     if words.chars().count() <= LONGEST {
         return words.trim_end_matches('.').to_owned();
@@ -90,11 +255,10 @@ pub(super) fn shortened(words: &str) -> String {
 }
 
 /// What the actions of one segment leave open, each part once.
-fn still_to_say(actions: &[&Action]) -> Option<String> {
+fn missing(actions: &[&Action]) -> Vec<&'static str> {
     let open =
         |part: &&str| actions.iter().any(|action| action.status != Status::Done && action.missing().contains(part));
-    let missing: Vec<&str> = ["who", "what", "when"].into_iter().filter(open).collect();
-    (!missing.is_empty()).then(|| format!("still to say: {}", missing.join(", ")))
+    ["who", "what", "when"].into_iter().filter(open).collect()
 }
 
 /// The days on which the actions of one segment fall due, where its words come to a day.
@@ -111,6 +275,14 @@ pub struct Look<'a> {
     pub column: usize,
 }
 
+impl Look<'_> {
+    /// Its line in the recording, and what its phrase does.
+    pub fn said(&self) -> String {
+        format!("Line {}: {}", self.line, self.finding.message)
+    }
+}
+
+/// The findings in order, each with its place.
 pub fn looks(draft: &Draft) -> Vec<Look<'_>> {
     look_at(draft, draft.findings.iter())
 }
@@ -120,21 +292,33 @@ fn look_at<'a>(draft: &Draft, findings: impl Iterator<Item = &'a Finding> + Clon
     findings.zip(places).map(|(finding, (line, column))| Look { finding, line, column }).collect()
 }
 
+/// The phrases that were dismissed, each with its reason.
+pub fn looks_dismissed(draft: &Draft) -> Vec<(Look<'_>, &str)> {
+    let looks = look_at(draft, draft.dismissed.iter().map(|dismissed| &dismissed.finding));
+    looks.into_iter().zip(draft.dismissed.iter().map(|dismissed| dismissed.why.as_str())).collect()
+}
+
 /// A line for each phrase that was dismissed, and one for those that a baseline sets aside.
 pub fn settled(draft: &Draft) -> Vec<String> {
-    let looks = look_at(draft, draft.dismissed.iter().map(|dismissed| &dismissed.finding));
-    let mut lines: Vec<String> = looks
-        .iter()
-        .zip(&draft.dismissed)
-        .map(|(look, dismissed)| {
-            format!("Line {}, {}: dismissed, because {}", look.line, look.finding.rule, dismissed.why)
-        })
-        .collect();
+    let line =
+        |(look, why): (Look, &str)| format!("Line {}, {}: dismissed, because {why}", look.line, look.finding.rule);
+    looks_dismissed(draft).into_iter().map(line).chain(set_aside(draft)).collect()
+}
+
+/// How many a baseline sets aside, if any.
+pub fn set_aside(draft: &Draft) -> Option<String> {
     match draft.set_aside {
-        0 => {}
-        1 => lines.push("One phrase from before is set aside by the baseline.".into()),
-        count => lines.push(format!("{count} phrases from before are set aside by the baseline.")),
+        0 => None,
+        1 => Some("One phrase from before is set aside by the baseline.".into()),
+        count => Some(format!("{count} phrases from before are set aside by the baseline.")),
     }
+}
+
+/// What is said of a phrase beside it in a Word document, a line each.
+pub fn comment(finding: &Finding) -> Vec<String> {
+    let mut lines = vec![format!("{}.", finding.message)];
+    lines.extend(finding.suggestions.iter().map(|instead| format!("Perhaps: {instead}")));
+    lines.push(finding.rule.clone());
     lines
 }
 
@@ -165,3 +349,69 @@ fn made_by(versions: &super::Versions) -> String {
 
 /// Where no phrase was found.
 pub const NOTHING_TO_LOOK_AT: &str = "Nothing in the phrasing to look at again.";
+
+/// Where a recording has characters that documents and workbooks cannot hold.
+pub const NOT_HELD: &str = "A character that such a file cannot hold is shown as “\u{fffd}”.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::rules::Category;
+    use crate::text::{Recording, Source};
+
+    fn draft(text: &str, phrases: &[&str]) -> Draft {
+        let finding = |phrase: &&str| {
+            let start = text.find(phrase).unwrap();
+            Finding {
+                rule: "vague/test".into(),
+                category: Category::Vague,
+                severity: Severity::Unclear,
+                span: Span::new(start, start + phrase.len()),
+                message: String::new(),
+                suggestions: vec![],
+            }
+        };
+        let findings = phrases.iter().map(finding).collect();
+        Draft { findings, ..Draft::unread(Recording { text: text.into(), source: Source::default() }) }
+    }
+
+    #[test]
+    fn marks_stand_on_their_words_when_lines_are_joined() {
+        let text = "Before é.\r\n  - continue to\r\n    monitor\rhim. After.";
+        let draft = draft(text, &["é", "to\r\n    monitor", "him. After"]);
+        let whole = one_line(&draft, Span::new(text.find('-').unwrap(), text.find("him").unwrap() + 3));
+        assert_eq!(whole.words, "continue to monitor him");
+        let stretches = [("continue ", None), ("to monitor", Some(1)), (" ", None), ("him", Some(2))];
+        assert_eq!(
+            whole.stretches(),
+            stretches,
+            "the phrase that goes on in the next segment is marked as far as this one goes"
+        );
+        assert_eq!(one_line(&draft, Span::new(0, 10)).stretches(), [("Before ", None), ("é", Some(0)), (".", None)]);
+        let written: String = as_written(&draft).stretches().iter().map(|(words, _)| *words).collect();
+        assert_eq!(written, text);
+    }
+
+    #[test]
+    fn every_part_is_listed_once_and_none_is_empty() {
+        let text = "She fell on Friday. Mum failed to attend. Will ring the GP on Monday.".to_owned();
+        let draft = Engine::without_model().read(Recording { text, source: Source::default() });
+        let headings: Vec<&str> = parts(&draft).iter().map(|part| part.heading).collect();
+        assert!(headings.contains(&"Who does what, by when") && headings.contains(&"Phrasing worth another look"));
+        assert_eq!(headings.last(), Some(&"The recording in its own order"));
+        assert!(parts(&draft).iter().all(|part| !part.is_empty()));
+        assert!(parts_in_lines(&draft).len() + 2 == headings.len());
+    }
+
+    #[test]
+    fn an_i_that_nobody_wrote_is_not_put_into_their_words() {
+        let told = |text: &str| {
+            let mut draft = Engine::without_model().read(Recording { text: text.into(), source: Source::default() });
+            draft.actions.iter_mut().for_each(|action| action.who = Some("I".into()));
+            who(&draft, &draft.actions[0])
+        };
+        assert_eq!(told("Plan:\n- Will ring the GP on Monday."), "(the writer)");
+        assert_eq!(told("Plan:\n- I'll ring the GP on Monday."), "I");
+    }
+}

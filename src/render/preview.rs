@@ -9,7 +9,7 @@ use std::io::{self, Write};
 pub struct Preview;
 
 impl Render for Preview {
-    fn render(&self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
+    fn render(&mut self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
         if draft.findings.is_empty() {
             return Ok(());
         }

@@ -1,0 +1,130 @@
+//! Where a command's output goes: standard output, or a file that is written whole or not at all.
+
+#![expect(clippy::disallowed_methods, reason = "the file named with --output is written here")]
+
+use super::reading::{Inputs, standard_output};
+use super::{Exit, Failure};
+use crate::files::in_words;
+use clap::Args;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub struct Output {
+    /// Write to this file instead of standard output: whole or not at all, and never over a recording that is read.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Output {
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
+    /// Looks at the file before anything is read, so that no work is lost for a wrong name.
+    pub fn open(&self, inputs: &Inputs, for_terminal: bool) -> Result<Destination, Failure> {
+        match &self.output {
+            None => Ok(Destination::Standard(standard_output(for_terminal))),
+            Some(file) => {
+                check(file, inputs)?;
+                Ok(Destination::File { file: file.clone(), bytes: Vec::new(), for_terminal })
+            }
+        }
+    }
+}
+
+/// What is written is kept until it is whole.
+pub enum Destination {
+    Standard(Box<dyn Write>),
+    File { file: PathBuf, bytes: Vec<u8>, for_terminal: bool },
+}
+
+impl Destination {
+    /// Writes the file, if it is one and there is anything to write.
+    pub fn finish(self, exit: Exit) -> Result<(), Failure> {
+        match self {
+            Destination::File { file, bytes, for_terminal } if exit != Exit::Failed => {
+                let bytes = if for_terminal { anstream::adapter::strip_bytes(&bytes).into_vec() } else { bytes };
+                write_whole(&file, &bytes)?;
+                anstream::println!("Written to {}.", file.display());
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Destination::Standard(out) => out.write(bytes),
+            Destination::File { bytes: kept, .. } => kept.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Destination::Standard(out) => out.flush(),
+            Destination::File { .. } => Ok(()),
+        }
+    }
+}
+
+/// Refuses a file that is read itself, that a later reading of the same folder would take for a recording, or that nothing can be written to.
+pub fn check(file: &Path, inputs: &Inputs) -> Result<(), Failure> {
+    if inputs.files().iter().any(|input| is_same(input, file)) {
+        return Err(Failure::new("--output names the recording that is read", "name another file: it stays as it is"));
+    }
+    if std::fs::metadata(file).is_ok_and(|about| !about.is_file()) {
+        let why = format!("{} could not be written: it is no file", file.display());
+        return Err(Failure::new(why, "name a file, for example --output draft.html"));
+    }
+    let folder = folder_of(file);
+    let Ok(folder) = std::fs::canonicalize(&folder) else {
+        let why = format!("{} could not be written: there is no folder {}", file.display(), folder.display());
+        return Err(Failure::new(why, "make the folder, or name another"));
+    };
+    let is_read =
+        |input: &PathBuf| input.is_dir() && std::fs::canonicalize(input).is_ok_and(|input| folder.starts_with(input));
+    if inputs.files().iter().any(is_read) {
+        let why = format!("{} would stand among the recordings that are read", file.display());
+        return Err(Failure::new(why, "name a file in another folder, so that it is never taken for a recording"));
+    }
+    Ok(())
+}
+
+fn is_same(file: &Path, other: &Path) -> bool {
+    std::fs::canonicalize(file).ok().is_some_and(|file| std::fs::canonicalize(other).ok() == Some(file))
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Puts `bytes` in `file` in one step: they are written beside it and take its place when they are all there.
+pub fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(file.file_name().unwrap_or_default());
+    name.push(format!(".{}", std::process::id()));
+    let beside = folder_of(file).join(name);
+    let written = (|| {
+        let mut unfinished = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        // Who may read the file stays as it was.
+        if let Ok(about) = std::fs::metadata(file) {
+            unfinished.set_permissions(about.permissions())?;
+        }
+        unfinished.write_all(bytes)?;
+        unfinished.sync_all()?;
+        std::fs::rename(&beside, file)
+    })();
+    written.map_err(|error: io::Error| {
+        // What cannot be taken away was never there, or is told of by the error itself.
+        let _ = std::fs::remove_file(&beside);
+        let why = format!("{} could not be written: {}", file.display(), in_words(error.kind()));
+        Failure::new(why, "close it in other programs, or name a file in a folder of your own")
+    })
+}
