@@ -23,7 +23,7 @@ pub enum DocxError {
     Broken,
     #[error("it is locked with a password, or an old Word file by another name")]
     Locked,
-    #[error("it would grow to more than {} MB when opened", package::LARGEST_PART / 1_000_000)]
+    #[error("it would grow when opened far beyond what a document comes to")]
     TooLarge,
     #[error("it declares entities of its own, as no word processor writes them")]
     Entities,
