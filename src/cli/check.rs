@@ -47,7 +47,6 @@ impl Check {
         if self.format == Format::Docx {
             return commented::write(&engine, &self.inputs, &settled, self.output.as_deref());
         }
-        let batch = self.inputs.read();
         let versions = Versions::of(&engine);
         let render: Box<dyn Render + Sync> = match self.format {
             _ if self.fix_preview => Box::new(Preview),
@@ -61,7 +60,7 @@ impl Check {
         let out = standard_output(for_terminal);
         let mut counts = [0usize; Category::ALL.len()];
         let exit = each(
-            batch,
+            self.inputs.read(),
             |recording| settled.settle(engine.check(recording)),
             render.as_ref(),
             out,

@@ -11,6 +11,7 @@ use crate::files::in_words;
 use crate::input::{DOCX, open_docx};
 use crate::rules::Finding;
 use crate::text::Recording;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// Reads one recording and writes it with its comments to `output`.
@@ -24,10 +25,14 @@ pub fn write(engine: &Engine, inputs: &Inputs, settled: &Settled, output: Option
     if inputs.files().iter().any(|file| is_same(file, output)) {
         return Err(Failure::new("--output names the recording that is read", "name another file: it stays as it is"));
     }
-    let mut batch = inputs.read();
-    let recording = match batch.recordings.len() {
+    let mut recordings = Vec::new();
+    inputs.read().each(|portion| {
+        recordings.extend(portion);
+        if recordings.len() > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    let recording = match recordings.len() {
         0 => return Ok(Exit::Failed),
-        1 => batch.recordings.remove(0),
+        1 => recordings.remove(0),
         _ => return Err(Failure::new("a Word document holds one recording", "name one file with one recording in it")),
     };
     let document = document(&recording)?;
@@ -61,8 +66,14 @@ fn document(recording: &Recording) -> Result<Document, Failure> {
     if recording.source.encoding != DOCX {
         return Ok(Document::of_text(&recording.text));
     }
-    open_docx(Path::new(&recording.source.name))
-        .map_err(|problem| Failure::new(format!("{}: {}", problem.name, problem.message), problem.hint))
+    let file = Path::new(&recording.source.name);
+    if !file.exists() {
+        return Err(Failure::new(
+            format!("{} stands in an archive", file.display()),
+            "unpack the archive and name the document itself",
+        ));
+    }
+    open_docx(file).map_err(|problem| Failure::new(format!("{}: {}", problem.name, problem.message), problem.hint))
 }
 
 fn comment(finding: &Finding) -> Comment {

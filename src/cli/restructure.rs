@@ -1,8 +1,7 @@
-use super::reading::{Inputs, Nothing, each, standard_output, width};
+use super::reading::{Incoming, Inputs, Nothing, each, standard_output, width};
 use super::settled::Settled;
 use super::{Exit, Failure};
 use crate::engine::Engine;
-use crate::input::Batch;
 use crate::render::{As, Json, Markdown, Render, Terminal, Versions, write_chronology};
 use clap::{Args, ValueEnum};
 use std::io::{self, IsTerminal, Write};
@@ -37,12 +36,12 @@ impl Restructure {
     pub fn run(self) -> Result<Exit, Failure> {
         let engine = self.inputs.engine(self.model.as_deref())?;
         let settled = Settled::read(self.inputs.files(), None)?;
-        let batch = self.inputs.read();
+        let incoming = self.inputs.read();
         let versions = Versions::of(&engine);
         let unasked = if std::io::stdout().is_terminal() { Format::Terminal } else { Format::Markdown };
         let format = self.format.unwrap_or(unasked);
         if self.chronology {
-            return chronology(&engine, batch, &versions, format);
+            return chronology(&engine, incoming, &versions, format);
         }
         let render: Box<dyn Render + Sync> = match format {
             Format::Terminal => Box::new(Terminal { versions, width: width() }),
@@ -50,14 +49,14 @@ impl Restructure {
             Format::Json => Box::new(Json { versions, findings_only: false }),
         };
         let out = standard_output(format == Format::Terminal);
-        each(batch, |recording| settled.settle(engine.read(recording)), render.as_ref(), out, |_| {})
+        each(incoming, |recording| settled.settle(engine.read(recording)), render.as_ref(), out, |_| {})
     }
 }
 
-fn chronology(engine: &Engine, batch: Batch, versions: &Versions, format: Format) -> Result<Exit, Failure> {
+fn chronology(engine: &Engine, incoming: Incoming, versions: &Versions, format: Format) -> Result<Exit, Failure> {
     let mut drafts = Vec::new();
     let exit = each(
-        batch,
+        incoming,
         |recording| engine.read(recording),
         &Nothing,
         Box::new(io::sink()),
