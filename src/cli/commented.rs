@@ -36,6 +36,12 @@ pub fn write(engine: &Engine, inputs: &Inputs, settled: &Settled, output: Option
         _ => return Err(Failure::new("a Word document holds one recording", "name one file with one recording in it")),
     };
     let document = document(&recording)?;
+    if document.has_macros() && output.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("docm")) {
+        return Err(Failure::new(
+            "the document holds macros, which Word opens only under a name that ends in .docm",
+            "give --output such a name, or save the document without its macros first",
+        ));
+    }
     let recording = Recording { text: document.text().trim_end().to_owned(), ..recording };
     let draft = settled.settle(engine.check(recording));
     draft.problems.iter().for_each(|problem| anstream::eprintln!("note: {problem}"));

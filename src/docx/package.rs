@@ -111,21 +111,31 @@ impl Package {
 
     /// The target of the first relation in `part` whose type ends so.
     pub fn related(&self, part: &str, type_ends: &str) -> Result<Option<String>, DocxError> {
-        let Some(xml) = self.text(part)? else { return Ok(None) };
+        Ok(self.all_related(part, &[type_ends])?.into_iter().next())
+    }
+
+    /// The targets of the relations in `part` whose types end in one of `ends`.
+    pub fn all_related(&self, part: &str, ends: &[&str]) -> Result<Vec<String>, DocxError> {
+        let Some(xml) = self.text(part)? else { return Ok(Vec::new()) };
         let mut reader = Reader::from_str(&xml);
+        let mut targets = Vec::new();
         loop {
             match reader.read_event().map_err(|_| DocxError::Broken)? {
-                Event::Start(tag) | Event::Empty(tag)
-                    if local(tag_name(&tag)) == "Relationship"
-                        && attribute(&tag, "Type").is_some_and(|kind| kind.ends_with(type_ends)) =>
-                {
-                    return Ok(attribute(&tag, "Target"));
+                Event::Start(tag) | Event::Empty(tag) if local(tag_name(&tag)) == "Relationship" => {
+                    let kind = attribute(&tag, "Type").unwrap_or_default();
+                    if ends.iter().any(|end| kind.ends_with(end)) {
+                        targets.extend(attribute(&tag, "Target"));
+                    }
                 }
                 Event::DocType(_) => return Err(DocxError::Entities),
-                Event::Eof => return Ok(None),
+                Event::Eof => return Ok(targets),
                 _ => {}
             }
         }
+    }
+
+    pub fn has_macros(&self) -> bool {
+        self.parts.iter().any(|(name, _)| name.to_lowercase().ends_with("vbaproject.bin"))
     }
 
     pub fn to_bytes(&self) -> Result<Vec<u8>, DocxError> {

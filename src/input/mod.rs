@@ -14,6 +14,7 @@ mod problem;
 mod row;
 mod sheets;
 mod table;
+mod xls;
 
 pub use decode::decode;
 pub use pattern::expand;

@@ -56,6 +56,13 @@ pub enum InputError {
     NoRows,
     #[error("it cannot be opened as a spreadsheet")]
     BrokenWorkbook,
+    #[error(
+        "unpacked it comes to more than {} GB, or to {MOST_TIMES} times its own size, as no spreadsheet of recordings does",
+        super::sheets::LARGEST_UNPACKED / 1_000_000_000
+    )]
+    WorkbookTooLarge,
+    #[error("its sheets cover more than {} million cells, too many for an .xls", super::xls::MOST_CELLS / 1_000_000)]
+    SheetTooWide,
     #[error("there is no text in it")]
     Blank,
     #[error("it is not text (byte {byte})")]
@@ -100,8 +107,8 @@ fn of_archive(error: UnpackError) -> String {
     match error {
         UnpackError::TooMany => format!("it holds more than {MOST_MEMBERS} files"),
         UnpackError::TooLarge | UnpackError::TooLong => format!(
-            "what it holds comes to more than {} MB, or to {MOST_TIMES} times its own size, as no archive of recordings does; the rest of it was not read",
-            super::archive::LARGEST_UNPACKED / 1_000_000
+            "what it holds comes to more than {} GB, or to {MOST_TIMES} times its own size, as no archive of recordings does; the rest of it was not read",
+            super::archive::LARGEST_UNPACKED / 1_000_000_000
         ),
         UnpackError::Broken | UnpackError::Locked | UnpackError::Unknown => "it is not a whole ZIP archive".into(),
     }
@@ -140,9 +147,7 @@ impl InputError {
                 "it should hold .docx, .txt, .md, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
             }
             InputError::ArchiveInArchive => "unpack the outer archive, and name the one in it".into(),
-            InputError::ClimbsOut => {
-                "if you know the file, give it by itself; nothing else of the archive is lost".into()
-            }
+            InputError::ClimbsOut => "ask for that file by itself; the rest of the archive is read".into(),
             InputError::Archive(UnpackError::TooLarge | UnpackError::TooMany) => {
                 "if you trust it, unpack it yourself and name the folder".into()
             }
@@ -154,6 +159,10 @@ impl InputError {
             InputError::BrokenWorkbook => {
                 "open it in Excel, take off any password, and save it again as .xlsx or .csv".into()
             }
+            InputError::WorkbookTooLarge => {
+                "open it in Excel, and save it again as .csv, in parts if it is long".into()
+            }
+            InputError::SheetTooWide => "open it in Excel, and save it again as .xlsx or .csv".into(),
             InputError::Blank => "check that the right file was saved".into(),
             InputError::Binary { .. } | InputError::BrokenText { .. } => {
                 "open it in the program that made it and save it as plain text (UTF-8)".into()
@@ -218,8 +227,8 @@ impl Problem {
             severity: Severity::Warning,
             name: name.to_owned(),
             row: None,
-            message: format!("{} were left out", left_out.in_words()),
-            hint: "look at them in the document itself".into(),
+            message: left_out.in_words(),
+            hint: "look in the document itself if they matter".into(),
         }
     }
 

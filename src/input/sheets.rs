@@ -1,7 +1,7 @@
 //! Spreadsheets: .xlsx, .xls and .ods, every sheet that has a column of recordings.
 
 use super::row::{Chosen, choose, take, told};
-use super::{Batch, Columns, InputError, LARGEST_FILE, LONGEST_RECORDING, Problem, ods};
+use super::{Batch, Columns, InputError, LARGEST_FILE, LONGEST_RECORDING, Problem, ods, xls};
 use crate::text::Source;
 use crate::unpack::{Archive, UnpackError};
 use calamine::{Data, DataRef, Reader, Xls, Xlsx, XlsxError};
@@ -9,9 +9,10 @@ use quick_xml::events::Event;
 use serde_json::{Map, Value};
 use std::io::{BufReader, Cursor, Read};
 use std::ops::{ControlFlow, Range};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most that a packed workbook may come to, in bytes.
-const LARGEST_UNPACKED: u64 = 1_000_000_000;
+pub const LARGEST_UNPACKED: u64 = 1_000_000_000;
 
 /// The longest row that is taken, in bytes: a workbook may say one long text in thousands of cells, and hold it once.
 const LONGEST_ROW: usize = 4 * LONGEST_RECORDING;
@@ -22,11 +23,24 @@ pub struct Cell {
     pub text: String,
 }
 
-/// Reads the rows of every sheet. Those of .xlsx and .ods flow; an .xls is held whole, and cannot hold more than 65,536 rows a sheet.
+/// A row of a sheet, `number` as a spreadsheet shows it.
+struct Row<'a> {
+    number: usize,
+    /// In the order of their columns.
+    cells: &'a [Cell],
+    /// True where other cells hold something too.
+    others: bool,
+}
+
+/// Reads the rows of every sheet. Those of .xlsx and .ods flow; an .xls is held whole: at most [`xls::MOST_CELLS`] cells.
 pub fn read(name: &str, bytes: &[u8], columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
     let mut workbook = Workbook { name, columns, several: false, seen: Vec::new(), read: 0, batch };
-    let outcome =
-        if bytes.starts_with(b"PK") { read_packed(bytes, &mut workbook) } else { read_xls(bytes, &mut workbook) };
+    // calamine may stumble over a damaged workbook, which then costs no other file.
+    let outcome = catch_unwind(AssertUnwindSafe(|| match bytes {
+        [b'P', b'K', ..] => read_packed(bytes, &mut workbook),
+        _ => read_xls(bytes, &mut workbook),
+    }));
+    let outcome = outcome.unwrap_or(Err(InputError::BrokenWorkbook));
     let Workbook { seen, read, .. } = workbook;
     match outcome {
         Err(error) => Err(Problem::error(name, error)),
@@ -73,9 +87,10 @@ impl Workbook<'_, '_> {
         Sheet { title, columns: Named::NotYet }
     }
 
-    /// Takes the next row of a sheet, `number` as a spreadsheet shows it, its cells in the order of their columns.
-    fn row(&mut self, sheet: &mut Sheet, number: usize, cells: &[Cell]) -> ControlFlow<()> {
-        if cells.iter().all(|cell| cell.text.is_empty()) {
+    /// Takes the next row of a sheet.
+    fn row(&mut self, sheet: &mut Sheet, row: &Row) -> ControlFlow<()> {
+        let Row { number, cells, others } = *row;
+        if !others && cells.iter().all(|cell| cell.text.is_empty()) {
             return ControlFlow::Continue(());
         }
         match &sheet.columns {
@@ -178,9 +193,7 @@ fn read_packed(bytes: &[u8], workbook: &mut Workbook) -> Result<(), InputError> 
 
 fn of_workbook(error: UnpackError) -> InputError {
     match error {
-        UnpackError::TooLarge | UnpackError::TooLong | UnpackError::TooMany => {
-            InputError::Archive(UnpackError::TooLarge)
-        }
+        UnpackError::TooLarge | UnpackError::TooLong | UnpackError::TooMany => InputError::WorkbookTooLarge,
         UnpackError::Broken | UnpackError::Locked | UnpackError::Unknown => InputError::BrokenWorkbook,
     }
 }
@@ -232,17 +245,18 @@ fn read_cells<'a>(
 ) -> Result<(), InputError> {
     let mut row = 0;
     let mut cells: Vec<Cell> = Vec::new();
+    let mut others = false;
     let mut bytes = 0;
     loop {
         let cell = next().map_err(|_| InputError::BrokenWorkbook)?;
         let place = cell.as_ref().map(calamine::Cell::get_position);
         if place.is_none_or(|(number, _)| number != row) {
             cells.sort_by_key(|cell| cell.columns.start);
-            if workbook.row(sheet, row as usize + 1, &cells).is_break() {
+            if workbook.row(sheet, &Row { number: row as usize + 1, cells: &cells, others }).is_break() {
                 return Ok(());
             }
             cells.clear();
-            bytes = 0;
+            (others, bytes) = (false, 0);
         }
         let (Some(cell), Some((number, column))) = (cell, place) else { return Ok(()) };
         row = number;
@@ -251,11 +265,14 @@ fn read_cells<'a>(
             let text = cell_text(&Data::from(cell.get_value().clone()));
             bytes += text.len();
             cells.push(Cell { columns: column..column.saturating_add(1), text });
+        } else {
+            others |= *cell.get_value() != DataRef::Empty;
         }
     }
 }
 
 fn read_xls(bytes: &[u8], workbook: &mut Workbook) -> Result<(), InputError> {
+    xls::check(bytes)?;
     let mut xls = Xls::new(Cursor::new(bytes)).map_err(|_| InputError::BrokenWorkbook)?;
     let names = xls.sheet_names();
     workbook.several = names.len() > 1;
@@ -266,7 +283,7 @@ fn read_xls(bytes: &[u8], workbook: &mut Workbook) -> Result<(), InputError> {
         for (index, row) in range.rows().enumerate() {
             let cell = |(column, cell): (u32, &Data)| Cell { columns: column..column + 1, text: cell_text(cell) };
             let cells: Vec<Cell> = (0..).zip(row).map(cell).collect();
-            if workbook.row(&mut sheet, first + index + 1, &cells).is_break() {
+            if workbook.row(&mut sheet, &Row { number: first + index + 1, cells: &cells, others: false }).is_break() {
                 break;
             }
         }
@@ -284,7 +301,7 @@ fn read_ods(content: &[u8], workbook: &mut Workbook) -> Result<(), InputError> {
     workbook.several = names.len() > 1;
     for name in names {
         let mut sheet = workbook.sheet(&name);
-        tables.next(&mut |number, cells| workbook.row(&mut sheet, number, cells))?;
+        tables.next(&mut |number, cells| workbook.row(&mut sheet, &Row { number, cells, others: false }))?;
         if workbook.batch.flow().is_break() {
             break;
         }
