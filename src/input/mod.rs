@@ -228,3 +228,28 @@ fn recording(text: String, source: Source) -> Result<Recording, InputError> {
     }
     Ok(Recording { text, source })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_file_is_handed_on_in_portions_until_no_more_is_wanted() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long.jsonl");
+        std::fs::write(&path, "{\"text\": \"Tea.\"}\n".repeat(1000)).unwrap();
+        let origins = Origin::from_arguments(&[path.clone(), path]);
+        let portions = |most: usize| {
+            let mut sizes = Vec::new();
+            read_each(&origins, &Columns::default(), &mut |recordings, problems| {
+                assert!(problems.is_empty(), "{problems:?}");
+                sizes.push(recordings.len());
+                if sizes.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            sizes
+        };
+        assert_eq!(portions(3), [AT_ONCE; 3]);
+        let all = portions(usize::MAX);
+        assert!(all.iter().all(|size| *size <= AT_ONCE) && all.iter().sum::<usize>() == 2000, "{all:?}");
+    }
+}

@@ -140,7 +140,8 @@ impl InputError {
             InputError::NotAllowed => "copy it to a folder of your own and try again".into(),
             InputError::Unreadable(_) => "close it in other programs and try again".into(),
             InputError::NothingInFolder => {
-                "recordings are .docx, .txt, .md, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
+                "recordings are .docx, .txt, .md, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files, or in a .zip archive"
+                    .into()
             }
             InputError::NothingMatches => "check the folder and the ending, such as *.docx".into(),
             InputError::NothingInArchive => {

@@ -3,7 +3,7 @@
 use super::row::{Chosen, choose, take, told};
 use super::{Batch, Columns, InputError, LARGEST_FILE, LONGEST_RECORDING, Problem, ods, xls};
 use crate::text::Source;
-use crate::unpack::{Archive, UnpackError};
+use crate::unpack::{Archive, Member, UnpackError};
 use calamine::{Data, DataRef, Reader, Xls, Xlsx, XlsxError};
 use quick_xml::events::Event;
 use serde_json::{Map, Value};
@@ -166,21 +166,19 @@ fn fields(names: &[(u32, String)], cells: &[Cell]) -> Result<Map<String, Value>,
 /// A workbook that is a ZIP archive. All of it is unpacked once and counted before its reader sees it.
 fn read_packed(bytes: &[u8], workbook: &mut Workbook) -> Result<(), InputError> {
     let mut archive = Archive::open(bytes, LARGEST_UNPACKED).map_err(of_workbook)?;
-    let members = archive.members();
-    let is = |index: usize, wanted: &str| members[index].name.as_deref() == Some(wanted);
     let mut content = None;
-    for index in 0..members.len() {
-        if members[index].is_folder {
+    for Member { index, name, is_folder } in archive.members() {
+        let name = name.unwrap_or_default();
+        if is_folder {
             continue;
         }
-        if is(index, "content.xml") {
+        if name == "content.xml" {
             content = Some(archive.read(index, LARGEST_FILE).map_err(of_workbook)?);
             continue;
         }
-        let strings =
-            members[index].name.as_ref().is_some_and(|name| name.to_lowercase().ends_with("sharedstrings.xml"));
-        let (claimed, unpacked) =
-            archive.pass(index, |member| if strings { claimed_strings(member) } else { 0 }).map_err(of_workbook)?;
+        let is_strings = name.to_lowercase().ends_with("sharedstrings.xml");
+        let look = |member: &mut dyn Read| if is_strings { claimed_strings(member) } else { 0 };
+        let (claimed, unpacked) = archive.pass(index, look).map_err(of_workbook)?;
         if claimed > unpacked {
             return Err(InputError::BrokenWorkbook);
         }
