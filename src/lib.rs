@@ -22,3 +22,4 @@ pub mod settled;
 pub mod text;
 #[cfg(feature = "training")]
 pub mod train;
+mod unpack;

@@ -52,7 +52,6 @@ impl Check {
         }
         let for_terminal = self.format == Format::Terminal && !self.fix_preview;
         let mut out = self.output.open(&self.inputs, for_terminal)?;
-        let batch = self.inputs.read();
         let versions = Versions::of(&engine);
         let mut render: Box<dyn Render> = match self.format {
             _ if self.fix_preview => Box::new(Preview),
@@ -66,7 +65,7 @@ impl Check {
         };
         let mut counts = [0usize; Category::ALL.len()];
         let exit = each(
-            batch,
+            self.inputs.read(),
             |recording| settled.settle(engine.check(recording)),
             render.as_mut(),
             &mut out,

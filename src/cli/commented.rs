@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::input::{DOCX, open_docx};
 use crate::render::comment;
 use crate::text::Recording;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// Reads one recording and writes it with its comments to `output`.
@@ -19,13 +20,23 @@ pub fn write(engine: &Engine, inputs: &Inputs, settled: &Settled, output: Option
         ));
     };
     output::check(output, inputs)?;
-    let mut batch = inputs.read();
-    let recording = match batch.recordings.len() {
+    let mut recordings = Vec::new();
+    inputs.read().each(|portion| {
+        recordings.extend(portion);
+        if recordings.len() > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    let recording = match recordings.len() {
         0 => return Ok(Exit::Failed),
-        1 => batch.recordings.remove(0),
+        1 => recordings.remove(0),
         _ => return Err(Failure::new("a Word document holds one recording", "name one file with one recording in it")),
     };
     let document = document(&recording)?;
+    if document.has_macros() && output.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("docm")) {
+        return Err(Failure::new(
+            "the document holds macros, which Word opens only under a name that ends in .docm",
+            "give --output such a name, or save the document without its macros first",
+        ));
+    }
     let recording = Recording { text: document.text().trim_end().to_owned(), ..recording };
     let draft = settled.settle(engine.check(recording));
     draft.problems.iter().for_each(|problem| anstream::eprintln!("note: {problem}"));
@@ -50,6 +61,12 @@ fn document(recording: &Recording) -> Result<Document, Failure> {
     if recording.source.encoding != DOCX {
         return Ok(Document::of_text(&recording.text));
     }
-    open_docx(Path::new(&recording.source.name))
-        .map_err(|problem| Failure::new(format!("{}: {}", problem.name, problem.message), problem.hint))
+    let file = Path::new(&recording.source.name);
+    if !file.exists() {
+        return Err(Failure::new(
+            format!("{} stands in an archive", file.display()),
+            "unpack the archive and name the document itself",
+        ));
+    }
+    open_docx(file).map_err(|problem| Failure::new(format!("{}: {}", problem.name, problem.message), problem.hint))
 }

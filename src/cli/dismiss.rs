@@ -2,7 +2,7 @@ use super::settled::{dismissals, folder_of, write};
 use super::{Exit, Failure};
 use crate::settled::{DISMISSALS_FILE, is_fingerprint};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Let a phrase stand, and say why. `check` and drafts then count it and show the reason.
 ///
@@ -32,14 +32,22 @@ impl Dismiss {
         if why.is_empty() {
             return Err(Failure::new("a phrase is dismissed for a reason", "say it in a few words after --why"));
         }
-        if let Some(file) = self.file.as_ref().filter(|file| !file.is_file()) {
-            return Err(Failure::new(format!("{}: no such file", file.display()), "check the name and the folder"));
-        }
-        let kept = folder_of(&self.file.unwrap_or_default()).join(DISMISSALS_FILE);
+        let kept = match &self.file {
+            Some(file) => folder_of(real_file(file)?),
+            None => PathBuf::new(),
+        };
+        let kept = kept.join(DISMISSALS_FILE);
         let mut dismissals = dismissals(&kept)?;
         dismissals.dismissed.insert(self.fingerprint, why.to_owned());
         write(&kept, &dismissals.to_text())?;
         anstream::println!("Kept in {}. To take it back, delete its line there.", kept.display());
         Ok(Exit::Done)
     }
+}
+
+/// The file that is named, or the archive that it stands in, as `check` names it.
+fn real_file(file: &Path) -> Result<&Path, Failure> {
+    file.ancestors()
+        .find(|file| file.is_file())
+        .ok_or_else(|| Failure::new(format!("{}: no such file", file.display()), "check the name and the folder"))
 }

@@ -16,7 +16,8 @@ const TEXT: &str = "\
 What is read
   The files you name, or standard input; with --model, the files of that model; and whatmatters.toml, if there is one
   beside the recordings or in your configuration folder, with the packs that it names; whatmatters-dismissed.toml
-  beside the recordings, and the file named with --baseline. Nothing else.
+  beside the recordings, and the file named with --baseline. Nothing else. An archive is read where it is: nothing of it is
+  unpacked to the disk.
 
 What is written
   What you see, to standard output and standard error, and the file you name with --output, which stands in the same

@@ -2,20 +2,22 @@
 
 use super::{Exit, Failure, house};
 use crate::engine::Engine;
-use crate::input::{Batch, Columns, Origin, Problem, Severity, read_all};
+use crate::input::{Columns, Origin, Problem, Severity, expand, read_each};
 use crate::recording::Draft;
 use crate::render::Render;
 use crate::text::Recording;
 use clap::Args;
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Inputs {
-    /// Recordings to read: .docx, .txt, .md; .csv, .tsv, .xlsx, .xls, .ods or .jsonl with one to a row; folders of these. None, or -,
-    /// reads standard input.
+    /// Recordings to read: .docx, .txt, .md; .csv, .tsv, .xlsx, .xls, .ods or .jsonl with one to a row; folders and .zip archives of these;
+    /// patterns such as "*.docx". None, or -, reads standard input.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The column of a table that holds the recording; without it, the first of text, note, notes, recording, case_note and their like.
@@ -24,27 +26,47 @@ pub struct Inputs {
     /// The column that tells recordings apart; without it, id and its like.
     #[arg(long, value_name = "NAME")]
     id_column: Option<String>,
+    /// The files, those of patterns among them, once they have been asked for.
+    #[arg(skip)]
+    named: OnceCell<Vec<PathBuf>>,
 }
 
 impl Inputs {
     pub fn files(&self) -> &[PathBuf] {
-        &self.files
+        self.named.get_or_init(|| expand(&self.files))
     }
 
-    /// Reads every input and says on standard error what stood in the way.
-    pub fn read(&self) -> Batch {
-        let columns = Columns { text: self.text_column.clone(), id: self.id_column.clone() };
-        let batch = read_all(&Origin::from_arguments(&self.files), &columns);
-        for problem in &batch.problems {
-            let kind = if problem.severity == Severity::Error { "error" } else { "note" };
-            anstream::eprintln!("{kind}: {problem}");
+    /// What these inputs hold, which is read as it is worked on.
+    pub fn read(&self) -> Incoming {
+        Incoming {
+            origins: Origin::from_arguments(self.files()),
+            columns: Columns { text: self.text_column.clone(), id: self.id_column.clone() },
         }
-        batch
     }
 }
 
-/// Recordings that are worked at once, so that drafts do not pile up.
-const AT_ONCE: usize = 64;
+/// Recordings that are still to be read.
+pub struct Incoming {
+    origins: Vec<Origin>,
+    columns: Columns,
+}
+
+impl Incoming {
+    /// Gives recordings to `work` a portion at a time, in order, until it wants no more; says on standard error what stood in the way, and
+    /// counts the errors.
+    pub fn each(self, mut work: impl FnMut(Vec<Recording>) -> ControlFlow<()>) -> usize {
+        let mut errors = 0;
+        read_each(&self.origins, &self.columns, &mut |recordings, problems| {
+            for problem in &problems {
+                let kind = if problem.severity == Severity::Error { "error" } else { "note" };
+                anstream::eprintln!("{kind}: {problem}");
+            }
+            errors += problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+            if recordings.is_empty() { ControlFlow::Continue(()) } else { work(recordings) }
+        });
+        errors
+    }
+}
 
 /// Where drafts go. Only what is made for a terminal passes through the stream that takes colour out where none is wanted: it would take
 /// some characters of a recording with it.
@@ -54,52 +76,47 @@ pub fn standard_output(for_terminal: bool) -> Box<dyn Write> {
 
 /// Puts every recording through `work` and `render`, in order. `found` is told of each draft.
 pub fn each(
-    batch: Batch,
+    incoming: Incoming,
     work: impl Fn(Recording) -> Draft + Sync,
     render: &mut dyn Render,
     out: &mut dyn Write,
     mut found: impl FnMut(&Draft),
 ) -> Result<Exit, Failure> {
-    let mut unread = batch.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let total = batch.recordings.len() + unread;
-    if batch.recordings.is_empty() {
-        return Ok(Exit::Failed);
-    }
     let mut out = BufWriter::new(out);
-    let mut recordings = batch.recordings.into_iter();
-    if let Err(error) = render.begin(&mut out) {
-        return Failure::from_output(&error).map_or(Ok(Exit::Done), Err);
-    }
-    loop {
-        let some: Vec<Recording> = recordings.by_ref().take(AT_ONCE).collect();
-        if some.is_empty() {
-            break;
+    let (mut total, mut mistakes) = (0, 0);
+    let mut written = Ok(());
+    let unread = incoming.each(|recordings| {
+        if total == 0 {
+            written = render.begin(&mut out);
         }
-        for outcome in some.into_par_iter().map(|recording| guarded(recording, &work)).collect::<Vec<_>>() {
-            let written = match &outcome {
-                Ok(draft) => {
+        total += recordings.len();
+        for outcome in recordings.into_par_iter().map(|recording| guarded(recording, &work)).collect::<Vec<_>>() {
+            match &outcome {
+                Ok(draft) if written.is_ok() => {
                     found(draft);
-                    render.render(draft, &mut out)
+                    written = render.render(draft, &mut out);
                 }
+                Ok(_) => {}
                 Err(problem) => {
-                    unread += 1;
+                    mistakes += 1;
                     anstream::eprintln!("error: {problem}");
-                    Ok(())
                 }
-            };
-            if let Err(error) = written {
-                return Failure::from_output(&error).map_or(Ok(Exit::Done), Err);
             }
         }
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    if total == 0 {
+        return Ok(Exit::Failed);
     }
-    if let Err(error) = render.end(&mut out).and_then(|()| out.flush()) {
+    if let Err(error) = written.and_then(|()| render.end(&mut out)).and_then(|()| out.flush()) {
         return Failure::from_output(&error).map_or(Ok(Exit::Done), Err);
     }
-    match unread {
+    let read = total - mistakes;
+    match unread + mistakes {
         0 => Ok(Exit::Done),
-        unread if unread == total => Ok(Exit::Failed),
+        _ if read == 0 => Ok(Exit::Failed),
         unread => {
-            anstream::eprintln!("Read {} of {total} recordings.", total - unread);
+            anstream::eprintln!("Read {read} of {} recordings.", read + unread);
             Ok(Exit::PartlyRead)
         }
     }
@@ -131,7 +148,7 @@ impl Inputs {
     /// An engine for these recordings, with the model asked for. A model named by the user must work; without the built-in one the rules go
     /// on alone.
     pub fn engine(&self, model: Option<&Path>) -> Result<Engine, Failure> {
-        Ok(engine(model)?.with_rules(house::rules(&self.files)?))
+        Ok(engine(model)?.with_rules(house::rules(self.files())?))
     }
 }
 

@@ -1,9 +1,8 @@
 use super::output::{Destination, Output};
-use super::reading::{Inputs, Nothing, each, width};
+use super::reading::{Incoming, Inputs, Nothing, each, width};
 use super::settled::Settled;
 use super::{Exit, Failure};
 use crate::engine::Engine;
-use crate::input::Batch;
 use crate::render::{
     As, Csv, Html, Json, Markdown, Render, Terminal, Text, Versions, Word, Workbook, write_chronology,
 };
@@ -55,13 +54,13 @@ impl Restructure {
         let settled = Settled::read(self.inputs.files(), None)?;
         let format = self.format()?;
         let mut out = self.output.open(&self.inputs, format == Format::Terminal)?;
-        let batch = self.inputs.read();
+        let incoming = self.inputs.read();
         let versions = Versions::of(&engine);
         let exit = if self.chronology {
-            chronology(&engine, batch, &versions, format, &mut out)?
+            chronology(&engine, incoming, &versions, format, &mut out)?
         } else {
             let mut render = render(format, versions);
-            each(batch, |recording| settled.settle(engine.read(recording)), render.as_mut(), &mut out, |_| {})?
+            each(incoming, |recording| settled.settle(engine.read(recording)), render.as_mut(), &mut out, |_| {})?
         };
         out.finish(exit)?;
         Ok(exit)
@@ -126,14 +125,14 @@ fn as_chronology(format: Format) -> Option<As> {
 
 fn chronology(
     engine: &Engine,
-    batch: Batch,
+    incoming: Incoming,
     versions: &Versions,
     format: Format,
     out: &mut Destination,
 ) -> Result<Exit, Failure> {
     let mut drafts = Vec::new();
     let exit = each(
-        batch,
+        incoming,
         |recording| engine.read(recording),
         &mut Nothing,
         &mut io::sink(),

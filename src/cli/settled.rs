@@ -2,11 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "what was settled is kept in files of its own")]
 
-use super::reading::{Nothing, each};
+use super::reading::{Incoming, Nothing, each};
 use super::{Exit, Failure};
 use crate::engine::Engine;
 use crate::files::in_words;
-use crate::input::Batch;
 use crate::recording::Draft;
 use crate::settled::{Baseline, DISMISSALS_FILE, Dismissals, fingerprint, settle};
 use std::collections::BTreeMap;
@@ -39,21 +38,23 @@ impl Settled {
 
     /// The draft with what is settled taken out of its findings.
     pub fn settle(&self, mut draft: Draft) -> Draft {
-        if let Some(dismissals) = self.of_folder.get(&folder_of(Path::new(&draft.recording.source.name))) {
+        // What stands in an archive belongs to the folder that the archive is in.
+        let mut folders = Path::new(&draft.recording.source.name).ancestors().skip(1);
+        if let Some(dismissals) = folders.find_map(|folder| self.of_folder.get(folder)) {
             settle(&mut draft, dismissals, &self.baseline);
         }
         draft
     }
 
-    /// Keeps all that is found in `batch`, and not dismissed, as the baseline in `file`.
-    pub fn write_baseline(&self, file: &Path, batch: Batch, engine: &Engine) -> Result<Exit, Failure> {
+    /// Keeps all that is found in `incoming`, and not dismissed, as the baseline in `file`.
+    pub fn write_baseline(&self, file: &Path, incoming: Incoming, engine: &Engine) -> Result<Exit, Failure> {
         if file.exists() {
             // What is written over can only be a baseline, never a recording.
             read_baseline(file)?;
         }
         let mut baseline = Baseline::default();
         let check = |recording| self.settle(engine.check(recording));
-        let exit = each(batch, check, &mut Nothing, &mut io::sink(), |draft| {
+        let exit = each(incoming, check, &mut Nothing, &mut io::sink(), |draft| {
             let text = &draft.recording.text;
             baseline.set_aside.extend(draft.findings.iter().map(|finding| fingerprint(text, finding)));
         })?;

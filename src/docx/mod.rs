@@ -11,6 +11,7 @@ pub use words::LeftOut;
 pub use written::{Run, Style, Written};
 
 use package::Package;
+use std::collections::BTreeSet;
 use words::Words;
 
 /// A Word document, as it was written.
@@ -26,7 +27,7 @@ pub enum DocxError {
     Broken,
     #[error("it is locked with a password, or an old Word file by another name")]
     Locked,
-    #[error("it would grow to more than {} MB when opened", package::LARGEST_PART / 1_000_000)]
+    #[error("it would grow when opened far beyond what a document comes to")]
     TooLarge,
     #[error("it declares entities of its own, as no word processor writes them")]
     Entities,
@@ -35,7 +36,9 @@ pub enum DocxError {
 impl Document {
     pub fn open(bytes: &[u8]) -> Result<Document, DocxError> {
         let package = Package::open(bytes)?;
-        let words = Words::of(package.document())?;
+        let mut words = Words::of(package.document())?;
+        words.left_out.extend(beside(&package)?);
+        words.left_out.sort();
         Ok(Document { package, words })
     }
 
@@ -51,6 +54,11 @@ impl Document {
         &self.words.text
     }
 
+    /// True of a document that holds macros, which Word opens only as .docm.
+    pub fn has_macros(&self) -> bool {
+        self.package.has_macros()
+    }
+
     /// What stands in the document and was not read.
     pub fn left_out(&self) -> &[LeftOut] {
         &self.words.left_out
@@ -62,6 +70,30 @@ impl Document {
         let (package, unplaced) = comments::add(&self.package, &self.words, comments)?;
         Ok((package.to_bytes()?, unplaced))
     }
+}
+
+/// What stands in other parts of the document, which are not read, with the number of their words.
+fn beside(package: &Package) -> Result<Vec<LeftOut>, DocxError> {
+    let (relations, folder) = package.relations_of_document();
+    let count = |ends: &[&str]| {
+        let place = |target: String| match target.strip_prefix('/') {
+            Some(whole) => whole.to_owned(),
+            None => format!("{folder}{target}"),
+        };
+        let names: BTreeSet<String> = package.all_related(&relations, ends)?.into_iter().map(place).collect();
+        let parts: Vec<Option<String>> = names.iter().map(|name| package.text(name)).collect::<Result<_, _>>()?;
+        // The first page may have the header of the others over again.
+        let different: BTreeSet<String> = parts.into_iter().flatten().collect();
+        different.iter().map(|part| words::count(part)).sum::<Result<usize, DocxError>>()
+    };
+    let mut left_out = vec![
+        LeftOut::Notes(count(&["/footnotes", "/endnotes"])?),
+        LeftOut::HeadersAndFooters(count(&["/header", "/footer"])?),
+        LeftOut::Diagrams(count(&["/diagramData"])?),
+    ];
+    left_out.retain(|left_out| left_out.words() != Some(0));
+    left_out.extend(package.has_macros().then_some(LeftOut::Macros));
+    Ok(left_out)
 }
 
 /// Part of a name after its prefix.

@@ -1,12 +1,12 @@
 //! The parts of a document, as its ZIP archive holds them.
 
 use super::{DocxError, local};
+use crate::unpack::{Archive, UnpackError};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::io::{Cursor, Read, Write};
-use zip::result::ZipError;
+use std::io::{Cursor, Write};
+use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 /// The largest part that is opened, in bytes: some ten thousand pages. What grows beyond is made to do harm.
 pub const LARGEST_PART: u64 = 60_000_000;
@@ -30,23 +30,14 @@ impl Package {
         if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
             return Err(DocxError::Locked);
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| from_zip(&error))?;
+        let mut archive = Archive::open(bytes, 4 * LARGEST_PART).map_err(from_unpacking)?;
         let mut parts = Vec::new();
-        let mut room = 4 * LARGEST_PART;
-        for index in 0..archive.len() {
-            let mut part = archive.by_index(index).map_err(|error| from_zip(&error))?;
-            if part.is_dir() {
+        for member in archive.members() {
+            if member.is_folder {
                 continue;
             }
-            let name = part.name().map_err(|error| from_zip(&error))?.trim_start_matches('/').to_owned();
-            let mut content = Vec::new();
-            let most = LARGEST_PART.min(room);
-            part.by_ref().take(most + 1).read_to_end(&mut content).map_err(|_| DocxError::Broken)?;
-            if content.len() as u64 > most {
-                return Err(DocxError::TooLarge);
-            }
-            room -= content.len() as u64;
-            parts.push((name, content));
+            let name = member.name.ok_or(DocxError::Broken)?.trim_start_matches('/').to_owned();
+            parts.push((name, archive.read(member.index, LARGEST_PART).map_err(from_unpacking)?));
         }
         let mut package = Package { parts, main: String::new(), xml: String::new() };
         let target = package.related(RELATIONS, DOCUMENT)?.ok_or(DocxError::Broken)?;
@@ -139,30 +130,40 @@ impl Package {
 
     /// The target of the first relation in `part` whose type ends so.
     pub fn related(&self, part: &str, type_ends: &str) -> Result<Option<String>, DocxError> {
-        let Some(xml) = self.text(part)? else { return Ok(None) };
+        Ok(self.all_related(part, &[type_ends])?.into_iter().next())
+    }
+
+    /// The targets of the relations in `part` whose types end in one of `ends`.
+    pub fn all_related(&self, part: &str, ends: &[&str]) -> Result<Vec<String>, DocxError> {
+        let Some(xml) = self.text(part)? else { return Ok(Vec::new()) };
         let mut reader = Reader::from_str(&xml);
+        let mut targets = Vec::new();
         loop {
             match reader.read_event().map_err(|_| DocxError::Broken)? {
-                Event::Start(tag) | Event::Empty(tag)
-                    if local(tag_name(&tag)) == "Relationship"
-                        && attribute(&tag, "Type").is_some_and(|kind| kind.ends_with(type_ends)) =>
-                {
-                    return Ok(attribute(&tag, "Target"));
+                Event::Start(tag) | Event::Empty(tag) if local(tag_name(&tag)) == "Relationship" => {
+                    let kind = attribute(&tag, "Type").unwrap_or_default();
+                    if ends.iter().any(|end| kind.ends_with(end)) {
+                        targets.extend(attribute(&tag, "Target"));
+                    }
                 }
                 Event::DocType(_) => return Err(DocxError::Entities),
-                Event::Eof => return Ok(None),
+                Event::Eof => return Ok(targets),
                 _ => {}
             }
         }
     }
 
+    pub fn has_macros(&self) -> bool {
+        self.parts.iter().any(|(name, _)| name.to_lowercase().ends_with("vbaproject.bin"))
+    }
+
     pub fn to_bytes(&self) -> Result<Vec<u8>, DocxError> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in &self.parts {
-            writer.start_file(name, SimpleFileOptions::default()).map_err(|error| from_zip(&error))?;
+            writer.start_file(name, SimpleFileOptions::default()).map_err(|_| DocxError::Broken)?;
             writer.write_all(content).map_err(|_| DocxError::Broken)?;
         }
-        Ok(writer.finish().map_err(|error| from_zip(&error))?.into_inner())
+        Ok(writer.finish().map_err(|_| DocxError::Broken)?.into_inner())
     }
 }
 
@@ -173,10 +174,11 @@ pub const PACKAGE_RELATIONS: &str = "http://schemas.openxmlformats.org/package/2
 pub const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 pub const WORDPROCESSING: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-fn from_zip(error: &ZipError) -> DocxError {
+fn from_unpacking(error: UnpackError) -> DocxError {
     match error {
-        ZipError::UnsupportedArchive(why) if why.contains("assword") => DocxError::Locked,
-        _ => DocxError::Broken,
+        UnpackError::Locked => DocxError::Locked,
+        UnpackError::TooLong | UnpackError::TooLarge | UnpackError::TooMany => DocxError::TooLarge,
+        UnpackError::Broken | UnpackError::Unknown => DocxError::Broken,
     }
 }
 

@@ -34,7 +34,7 @@ fn what_is_nobodys_words_is_left_out_and_what_is_somebodys_is_told() {
         <w:sdt><w:sdtPr><w:tag/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>She wants her cat.</w:t></w:r></w:p></w:sdtContent></w:sdt>";
     let document = document(body);
     assert_eq!(document.text().trim_end(), "Seen at home.\n\nShe wants her cat.");
-    assert_eq!(document.left_out(), [LeftOut::TrackedDeletions]);
+    assert_eq!(document.left_out(), [LeftOut::TrackedDeletions, LeftOut::Prompts(5)]);
 }
 
 #[test]
@@ -135,4 +135,57 @@ fn phrases_that_meet_each_have_their_comment() {
     assert_eq!((unplaced, xml.matches("commentReference").count()), (0, 2));
     assert!(xml.find("commentRangeEnd w:id=\"0\"") < xml.find("commentRangeStart w:id=\"1\""));
     assert_eq!(Document::open(&bytes).unwrap().text(), document.text());
+}
+
+/// A document with other parts beside it, each with the end of the type of its relation.
+fn beside(body: &str, parts: &[(&str, &str)]) -> Vec<LeftOut> {
+    let mut package = Package::of_text("");
+    let relation = |(at, (kind, _)): (usize, &(&str, &str))| {
+        format!("<Relationship Id='r{at}' Type='x/{kind}' Target='p{at}.xml'/>")
+    };
+    let relations: String = parts.iter().enumerate().map(relation).collect();
+    package.set("word/_rels/document.xml.rels", format!("<Relationships>{relations}</Relationships>"));
+    for (at, (_, words)) in parts.iter().enumerate() {
+        package.set(&format!("word/p{at}.xml"), format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"));
+    }
+    let xml = format!("<w:document><w:body>{body}</w:body></w:document>");
+    let document = Document::open(&package.with_document(xml).to_bytes().unwrap()).unwrap();
+    assert_eq!(document.text().trim_end(), "He went out.");
+    document.left_out().to_vec()
+}
+
+#[test]
+fn words_in_other_parts_are_left_out_and_counted() {
+    let body = "<w:p><w:r><w:t>He went out.</w:t></w:r></w:p>";
+    let parts = [
+        ("header", "Home visit"),
+        ("header", "Home visit"),
+        ("footer", "Page 1"),
+        ("footnotes", "See the letter"),
+        ("endnotes", ""),
+    ];
+    assert_eq!(beside(body, &parts), [LeftOut::Notes(3), LeftOut::HeadersAndFooters(4)]);
+    assert_eq!(LeftOut::Notes(1).in_words(), "1 word in footnotes and endnotes was left out");
+    assert_eq!(beside(body, &[("header", ""), ("diagramData", "Mum Dad")]), [LeftOut::Diagrams(2)]);
+    assert_eq!(beside(body, &[("vbaProject", "")]), []);
+}
+
+#[test]
+fn every_word_of_the_document_is_read_or_told() {
+    let read = "<w:p><w:r><w:t>He went out.</w:t></w:r></w:p>";
+    let moved = "<w:p><w:moveFrom><w:r><w:t>He went out.</w:t></w:r></w:moveFrom></w:p>";
+    assert_eq!(beside(&format!("{read}{moved}"), &[]), [LeftOut::TrackedDeletions]);
+    // What stands in for a shape says more than the shape.
+    let pair = "<mc:AlternateContent><mc:Choice/><mc:Fallback><w:p><w:r><w:t>Kept &amp; lost.</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>";
+    assert_eq!(beside(&format!("{read}{pair}"), &[]), [LeftOut::Others(3)]);
+    let unfilled = |value: &str| {
+        format!(
+            "<w:sdt><w:sdtPr><w:showingPlcHdr{value}></w:showingPlcHdr></w:sdtPr><w:sdtContent>{read}</w:sdtContent></w:sdt>"
+        )
+    };
+    assert_eq!(beside(&format!("{read}{}", unfilled("")), &[]), [LeftOut::Prompts(3)]);
+    assert_eq!(beside(&unfilled(" w:val=\"0\""), &[]), []);
+    let ticks =
+        "<w:p><w:r><w:fldChar><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r></w:p>";
+    assert_eq!(beside(&format!("{read}{ticks}"), &[]), [LeftOut::TickBoxes]);
 }

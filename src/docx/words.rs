@@ -1,6 +1,6 @@
 //! The words of a document, each stretch with its place in the XML.
 
-use super::package::tag_name;
+use super::package::{attribute, tag_name};
 use super::{DocxError, local};
 use crate::text::Span;
 use quick_xml::Reader;
@@ -11,6 +11,7 @@ pub struct Words {
     pub text: String,
     pub pieces: Vec<Piece>,
     pub left_out: Vec<LeftOut>,
+    tally: Tally,
 }
 
 /// A stretch of words as one run of the document holds it.
@@ -26,26 +27,93 @@ pub struct Piece {
     pub takes_comments: bool,
 }
 
-/// What was not read.
+/// What was not read, with the number of words where it can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
     TrackedDeletions,
     Comments,
-    Notes,
-    HeadersAndFooters,
+    Notes(usize),
+    /// They stand around every page; read as part of the recording they would move what stands beside them.
+    HeadersAndFooters(usize),
+    Diagrams(usize),
+    /// Prompts such as *Click here to enter text*, in boxes that say that nobody filled them in.
+    Prompts(usize),
+    TickBoxes,
     Embedded,
+    Macros,
+    /// Words that stand in the document and were met in none of these places.
+    Others(usize),
 }
 
 impl LeftOut {
-    pub fn in_words(self) -> &'static str {
+    /// How many words there are, where that is counted.
+    pub fn words(self) -> Option<usize> {
         match self {
-            LeftOut::TrackedDeletions => "tracked deletions",
-            LeftOut::Comments => "comments",
-            LeftOut::Notes => "footnotes and endnotes",
-            LeftOut::HeadersAndFooters => "headers and footers",
-            LeftOut::Embedded => "symbols, or parts of other documents,",
+            LeftOut::Notes(count)
+            | LeftOut::HeadersAndFooters(count)
+            | LeftOut::Diagrams(count)
+            | LeftOut::Prompts(count)
+            | LeftOut::Others(count) => Some(count),
+            LeftOut::TrackedDeletions
+            | LeftOut::Comments
+            | LeftOut::TickBoxes
+            | LeftOut::Embedded
+            | LeftOut::Macros => None,
         }
     }
+
+    /// A sentence without its stop.
+    pub fn in_words(self) -> String {
+        match self {
+            LeftOut::TrackedDeletions => "tracked deletions were left out".into(),
+            LeftOut::Comments => "comments were left out".into(),
+            LeftOut::Notes(count) => words_left_out(count, "in footnotes and endnotes"),
+            LeftOut::HeadersAndFooters(count) => words_left_out(count, "in headers and footers"),
+            LeftOut::Diagrams(count) => words_left_out(count, "in diagrams"),
+            LeftOut::Prompts(count) => words_left_out(count, "of prompts in boxes that were not filled in"),
+            LeftOut::TickBoxes => "tick boxes, and whether they are ticked, were left out".into(),
+            LeftOut::Embedded => "symbols, or parts of other documents, were left out".into(),
+            LeftOut::Macros => "macros were left out, and not run".into(),
+            LeftOut::Others(count) => words_left_out(count, "elsewhere in the document"),
+        }
+    }
+}
+
+fn words_left_out(count: usize, place: &str) -> String {
+    if count == 1 { format!("1 word {place} was left out") } else { format!("{count} words {place} were left out") }
+}
+
+/// How many words all text elements of a part hold, by whatever is around them.
+pub fn count(xml: &str) -> Result<usize, DocxError> {
+    let mut reader = Reader::from_str(xml);
+    let mut counted = 0;
+    let mut text: Option<String> = None;
+    loop {
+        match reader.read_event().map_err(|_| DocxError::Broken)? {
+            Event::Start(tag) if local(tag_name(&tag)) == "t" => text = Some(String::new()),
+            Event::End(tag) if local(tag.name().as_ref()) == "t" => {
+                counted += text.take().map_or(0, |text| text.split_whitespace().count());
+            }
+            Event::Text(words) => text = text.map(|text| text + &words),
+            Event::CData(words) => text = text.map(|text| text + &words),
+            // A reference is part of a word: none stands for white space that a writer typed.
+            Event::GeneralRef(_) => text = text.map(|text| text + "&"),
+            Event::DocType(_) => return Err(DocxError::Entities),
+            Event::Eof => return Ok(counted),
+            _ => {}
+        }
+    }
+}
+
+/// Words of text elements by what became of them.
+#[derive(Default)]
+struct Tally {
+    read: usize,
+    prompts: usize,
+    /// Deleted, or moved from there to where they are read.
+    deleted: usize,
+    /// The same words again, for programs that cannot show the first.
+    again: usize,
 }
 
 /// What is open around a place in the XML.
@@ -53,8 +121,12 @@ impl LeftOut {
 struct Around {
     /// The prefix of the document's own elements, colon included.
     prefix: String,
-    /// Elements whose words are not read.
+    /// Elements whose words are not read; of them, those of tracked changes, and those that say again what stands before them.
     silent: usize,
+    deleted: usize,
+    fallbacks: usize,
+    /// For each open pair of a shape and what stands in for it: the words read of the one, and those that the other holds.
+    pairs: Vec<(usize, usize)>,
     boxes: usize,
     look: Option<Range<usize>>,
     /// Where the run's properties begin, while they are open, and how many are: tracked formatting holds the old ones within.
@@ -62,6 +134,8 @@ struct Around {
     looks: usize,
     /// Inside `t`: where its tag closes if it has no attribute, and whether it is of a run of words.
     words: Option<(Option<usize>, bool)>,
+    /// What `t` holds, with a sign for each reference.
+    held: String,
     /// For each open content control, whether it is known to hold only its prompt.
     controls: Vec<bool>,
 }
@@ -69,10 +143,15 @@ struct Around {
 /// Elements that hold no words of the writer's, or the same words again.
 const SILENT: [&str; 5] = ["del", "moveFrom", "Fallback", "sdtPr", "pPr"];
 
+fn is_tracked(name: &str) -> bool {
+    matches!(name, "del" | "moveFrom")
+}
+
 impl Words {
     pub fn of(xml: &str) -> Result<Words, DocxError> {
         let mut reader = Reader::from_str(xml);
-        let mut words = Words { text: String::new(), pieces: Vec::new(), left_out: Vec::new() };
+        let mut words =
+            Words { text: String::new(), pieces: Vec::new(), left_out: Vec::new(), tally: Tally::default() };
         let mut around = Around::default();
         loop {
             let from = reader.buffer_position() as usize;
@@ -87,11 +166,16 @@ impl Words {
                 }
                 Event::Text(_) | Event::CData(_) if around.words.is_none() => {}
                 Event::CData(content) => {
+                    around.held.push_str(&content);
                     around.words = around.words.map(|(unkept, _)| (unkept, false));
                     words.take(&content, from..to, &around);
                 }
-                Event::Text(_) => words.take(&xml[from..to], from..to, &around),
+                Event::Text(_) => {
+                    around.held.push_str(&xml[from..to]);
+                    words.take(&xml[from..to], from..to, &around);
+                }
                 Event::GeneralRef(reference) => {
+                    around.held.push('&');
                     let character = reference.resolve_char_ref().ok().flatten();
                     let named =
                         || quick_xml::escape::resolve_predefined_entity(&reference).and_then(|c| c.chars().next());
@@ -103,6 +187,10 @@ impl Words {
                 _ => {}
             }
         }
+        let Tally { read, prompts, deleted, again } = words.tally;
+        let others = count(xml)?.saturating_sub(read + prompts + deleted + again);
+        words.left_out.extend([LeftOut::Prompts(prompts), LeftOut::Others(others)]);
+        words.left_out.retain(|left_out| left_out.words() != Some(0));
         words.left_out.sort();
         words.left_out.dedup();
         Ok(words)
@@ -121,18 +209,22 @@ impl Words {
                 // Equations and drawings have a `t` of their own.
                 let of_run = tag_name(tag).strip_suffix("t") == Some(around.prefix.as_str());
                 around.words = Some((is_bare.then_some(to - 1), of_run));
+                around.held.clear();
             }
+            "AlternateContent" => around.pairs.push((0, 0)),
+            "Fallback" => around.fallbacks += 1,
             "document" if around.prefix.is_empty() => {
                 around.prefix = tag_name(tag).trim_end_matches("document").to_owned();
             }
             "txbxContent" => around.boxes += 1,
             "sdt" => around.controls.push(false),
-            _ => {}
+            _ => self.note(tag, around),
         }
         let name = local(tag_name(tag));
         if SILENT.contains(&name) {
             around.silent += 1;
-            if matches!(name, "del" | "moveFrom") {
+            if is_tracked(name) {
+                around.deleted += 1;
                 self.left_out.push(LeftOut::TrackedDeletions);
             }
         }
@@ -143,15 +235,23 @@ impl Words {
             "tab" if around.silent == 0 => self.text.push('\t'),
             "br" | "cr" if around.silent == 0 => self.text.push('\n'),
             "noBreakHyphen" if around.silent == 0 => self.text.push('‑'),
+            _ => self.note(tag, around),
+        }
+    }
+
+    /// What says that something is left out, whether as an empty element or not.
+    fn note(&mut self, tag: &BytesStart, around: &mut Around) {
+        match local(tag_name(tag)) {
             // A prompt such as *Click here to enter text* is nobody's words.
             "showingPlcHdr" => {
-                if let Some(prompt) = around.controls.last_mut().filter(|prompt| !**prompt) {
-                    *prompt = true;
+                let is_shown =
+                    attribute(tag, "val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"));
+                if let Some(prompt) = around.controls.last_mut() {
+                    *prompt |= is_shown;
                 }
             }
             "commentReference" => self.left_out.push(LeftOut::Comments),
-            "footnoteReference" | "endnoteReference" => self.left_out.push(LeftOut::Notes),
-            "headerReference" | "footerReference" => self.left_out.push(LeftOut::HeadersAndFooters),
+            "checkBox" => self.left_out.push(LeftOut::TickBoxes),
             "altChunk" | "sym" => self.left_out.push(LeftOut::Embedded),
             _ => {}
         }
@@ -165,7 +265,15 @@ impl Words {
                     around.look = Some(from..to);
                 }
             }
-            "t" => around.words = None,
+            "t" => {
+                self.tell(around);
+                around.words = None;
+            }
+            "AlternateContent" => {
+                let (shown, again) = around.pairs.pop().unwrap_or_default();
+                self.tally.again += shown.min(again);
+            }
+            "Fallback" => around.fallbacks = around.fallbacks.saturating_sub(1),
             "p" => self.new_paragraph(),
             "txbxContent" => around.boxes = around.boxes.saturating_sub(1),
             "sdt" => {
@@ -175,6 +283,22 @@ impl Words {
         }
         if SILENT.contains(&name) {
             around.silent = around.silent.saturating_sub(1);
+            around.deleted = around.deleted.saturating_sub(usize::from(is_tracked(name)));
+        }
+    }
+
+    /// Counts the words of a text element that has just ended as what became of them.
+    fn tell(&mut self, around: &mut Around) {
+        let count = around.held.split_whitespace().count();
+        if around.deleted > 0 {
+            self.tally.deleted += count;
+        } else if around.fallbacks > 0 {
+            around.pairs.iter_mut().last().into_iter().for_each(|(_, again)| *again += count);
+        } else if around.controls.contains(&true) {
+            self.tally.prompts += count;
+        } else if around.silent == 0 {
+            self.tally.read += count;
+            around.pairs.iter_mut().for_each(|(shown, _)| *shown += count);
         }
     }
 

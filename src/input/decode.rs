@@ -1,11 +1,13 @@
 use super::InputError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
 /// Text as decoded, and how.
 #[derive(Debug)]
-pub struct Decoded {
-    pub text: String,
+pub struct Decoded<'a> {
+    /// The bytes themselves where they are UTF-8.
+    pub text: Cow<'a, str>,
     /// Lower-case name of the encoding.
     pub encoding: &'static str,
     /// True where neither a byte order mark nor valid UTF-8 settled it.
@@ -13,7 +15,7 @@ pub struct Decoded {
 }
 
 /// Decodes the bytes of one text file: byte order mark first, then UTF-8, then a guess, which is said to be one.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, InputError> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, InputError> {
     if let Some(error) = known_other_format(bytes) {
         return Err(error);
     }
@@ -28,14 +30,14 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, InputError> {
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         reject_control_characters(text)?;
-        return Ok(Decoded { text: text.to_owned(), encoding: "utf-8", guessed: false });
+        return Ok(Decoded { text: text.into(), encoding: "utf-8", guessed: false });
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     decode_as(detector.guess(Some(b"uk"), Utf8Detection::Deny), bytes, true)
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Result<Decoded, InputError> {
+fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Result<Decoded<'a>, InputError> {
     let name = match encoding {
         e if e == UTF_8 => "utf-8",
         e if e == UTF_16LE => "utf-16le",
@@ -47,7 +49,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Result
         .decode_without_bom_handling_and_without_replacement(bytes)
         .ok_or_else(|| InputError::BrokenText { encoding: name, byte: first_bad_byte(encoding, bytes) })?;
     reject_control_characters(&text)?;
-    Ok(Decoded { text: text.into_owned(), encoding: name, guessed })
+    Ok(Decoded { text, encoding: name, guessed })
 }
 
 fn first_bad_byte(encoding: &'static Encoding, bytes: &[u8]) -> usize {
@@ -103,7 +105,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (String, &'static str, bool) {
         let decoded = decode(bytes).unwrap();
-        (decoded.text, decoded.encoding, decoded.guessed)
+        (decoded.text.into_owned(), decoded.encoding, decoded.guessed)
     }
 
     #[test]

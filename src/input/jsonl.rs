@@ -9,13 +9,17 @@ pub fn read(name: &str, bytes: &[u8], columns: &Columns, batch: &mut Batch) -> R
     if decoded.guessed {
         batch.problems.push(Problem::guessed_encoding(name, decoded.encoding));
     }
-    let before = batch.recordings.len() + batch.problems.len();
+    let mut is_blank = true;
     for (index, line) in lines(&decoded.text).enumerate() {
+        if batch.flow().is_break() {
+            break;
+        }
         let row = index + 1;
         let line = line.of(&decoded.text).trim();
         if line.is_empty() {
             continue;
         }
+        is_blank = false;
         let source = Source {
             name: name.to_owned(),
             row: Some(row),
@@ -27,10 +31,7 @@ pub fn read(name: &str, bytes: &[u8], columns: &Columns, batch: &mut Batch) -> R
             Err(error) => batch.problems.push(Problem::in_row(name, row, error)),
         }
     }
-    if batch.recordings.len() + batch.problems.len() == before {
-        return Err(Problem::error(name, InputError::Blank));
-    }
-    Ok(())
+    if is_blank { Err(Problem::error(name, InputError::Blank)) } else { Ok(()) }
 }
 
 fn object(line: &str) -> Result<Map<String, Value>, InputError> {

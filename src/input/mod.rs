@@ -4,19 +4,26 @@
 
 #![expect(clippy::disallowed_methods, reason = "recordings are opened here")]
 
+mod archive;
 mod decode;
+mod folder;
 mod jsonl;
+mod ods;
+mod pattern;
 mod problem;
 mod row;
 mod sheets;
 mod table;
+mod xls;
 
 pub use decode::decode;
+pub use pattern::expand;
 pub use problem::{InputError, Problem, Severity};
 
 use crate::docx::Document;
 use crate::text::{Recording, Source};
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// The longest text taken as one recording, in bytes: about 80,000 words.
@@ -28,16 +35,49 @@ pub const LONGEST_RECORDING: usize = 500_000;
 pub const LARGEST_FILE: u64 = 200_000_000;
 
 /// Kinds of file that hold recordings in a form this version does not take apart. As plain text they would be read as one recording.
-const UNREAD: [&str; 11] = ["json", "html", "htm", "xml", "eml", "msg", "rtf", "doc", "xlsb", "odt", "zip"];
+const UNREAD: [&str; 10] = ["json", "html", "htm", "xml", "eml", "msg", "rtf", "doc", "xlsb", "odt"];
+
+/// Kinds of file that are looked for where none is named: in folders and archives.
+const HELD: [&str; 13] =
+    ["txt", "md", "text", "docx", "docm", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson"];
 
 /// The encoding of a recording that came as a Word document.
 pub const DOCX: &str = "docx";
 
+/// Recordings that are held at once, so that a large table is never held whole.
+pub const AT_ONCE: usize = 64;
+
 /// What could be read, and what stood in the way. One bad file or row never stops the rest.
 #[derive(Default)]
-pub struct Batch {
+pub struct Batch<'a> {
     pub recordings: Vec<Recording>,
     pub problems: Vec<Problem>,
+    /// Takes what has been read whenever there is enough of it; without one, all of it stays here.
+    taker: Option<Taker<'a>>,
+    ended: bool,
+}
+
+/// Takes recordings and problems, a portion at a time, and says whether it wants more.
+pub type Taker<'a> = &'a mut dyn FnMut(Vec<Recording>, Vec<Problem>) -> ControlFlow<()>;
+
+impl Batch<'_> {
+    /// To be called after each row or file: hands on what has been read where that is enough for a portion. After a break nothing more is
+    /// wanted.
+    pub fn flow(&mut self) -> ControlFlow<()> {
+        if self.recordings.len().max(self.problems.len()) >= AT_ONCE { self.hand_on() } else { self.state() }
+    }
+
+    fn hand_on(&mut self) -> ControlFlow<()> {
+        if let Some(taker) = self.taker.as_mut().filter(|_| !self.ended) {
+            let (recordings, problems) = (std::mem::take(&mut self.recordings), std::mem::take(&mut self.problems));
+            self.ended = taker(recordings, problems).is_break();
+        }
+        self.state()
+    }
+
+    fn state(&self) -> ControlFlow<()> {
+        if self.ended { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
 }
 
 /// The columns asked for; without a name they are found by the names that exports use.
@@ -66,9 +106,9 @@ impl Origin {
     }
 }
 
-/// Reads every origin in order.
-pub fn read_all(origins: &[Origin], columns: &Columns) -> Batch {
-    let mut batch = Batch::default();
+/// Reads every origin in order, and gives what it has read to `taker` in portions of about [`AT_ONCE`] recordings.
+pub fn read_each(origins: &[Origin], columns: &Columns, taker: Taker) {
+    let mut batch = Batch { taker: Some(taker), ..Batch::default() };
     for origin in origins {
         let outcome = match origin {
             Origin::StandardInput => read_standard_input(&mut batch),
@@ -77,8 +117,12 @@ pub fn read_all(origins: &[Origin], columns: &Columns) -> Batch {
         if let Err(problem) = outcome {
             batch.problems.push(problem);
         }
+        if batch.flow().is_break() {
+            return;
+        }
     }
-    batch
+    // What is left is less than a portion, and nothing comes after it.
+    let _ = batch.hand_on();
 }
 
 fn read_standard_input(batch: &mut Batch) -> Result<(), Problem> {
@@ -94,67 +138,57 @@ fn read_standard_input(batch: &mut Batch) -> Result<(), Problem> {
 fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
     let name = path.display().to_string();
     let failed = |error: InputError| Problem::error(&name, error);
+    if pattern::is_pattern(path) {
+        return Err(failed(InputError::NothingMatches));
+    }
     let about = std::fs::metadata(path).map_err(|error| failed(InputError::from_io(&error)))?;
     if about.is_dir() {
-        return read_folder(path, columns, batch);
+        return folder::read(path, columns, batch);
     }
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let extension = extension_of(path);
     if UNREAD.contains(&extension.as_str()) {
         return Err(failed(InputError::UnreadKind { extension }));
     }
-    if extension == "docx" {
-        return read_docx(path, &name, batch);
-    }
-    let is_table = matches!(extension.as_str(), "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods");
-    if is_table && about.len() > LARGEST_FILE {
-        return Err(failed(InputError::FileTooLarge { bytes: about.len() }));
-    }
-    if !is_table && about.len() > LONGEST_RECORDING as u64 * 4 {
-        return Err(failed(InputError::TooLong { bytes: about.len() as usize }));
-    }
+    check_length(&extension, about.len()).map_err(failed)?;
     let bytes = std::fs::read(path).map_err(|error| failed(InputError::from_io(&error)))?;
-    match extension.as_str() {
-        "jsonl" | "ndjson" => jsonl::read(&name, &bytes, columns, batch),
-        "csv" | "tsv" => table::read(&name, &bytes, columns, batch),
-        "xlsx" | "xlsm" | "xls" | "ods" => sheets::read(&name, &bytes, columns, batch),
-        _ => read_text(&name, &bytes, batch),
+    read_bytes(&name, &extension, &bytes, columns, batch)
+}
+
+/// Reads the bytes of one file by its extension, wherever they came from. `name` is how the file is known.
+fn read_bytes(name: &str, extension: &str, bytes: &[u8], columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
+    match extension {
+        "docx" | "docm" => read_docx(name, bytes, batch),
+        "jsonl" | "ndjson" => jsonl::read(name, bytes, columns, batch),
+        "csv" | "tsv" => table::read(name, bytes, columns, batch),
+        "xlsx" | "xlsm" | "xls" | "ods" => sheets::read(name, bytes, columns, batch),
+        "zip" => archive::read(name, bytes, columns, batch),
+        _ => read_text(name, bytes, batch),
     }
 }
 
-/// Every file in a folder and the folders in it that can hold recordings, in the order of their names. What an organisation or this program
-/// keeps beside them is passed over.
-fn read_folder(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
-    const HELD: [&str; 12] =
-        ["txt", "md", "docx", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson", "text"];
-    let failed = |error: &std::io::Error| Problem::error(&path.display().to_string(), InputError::from_io(error));
-    let mut inside: Vec<PathBuf> = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(|error| failed(&error))? {
-        inside.push(entry.map_err(|error| failed(&error))?.path());
-    }
-    inside.sort();
-    let mut read = false;
-    for file in inside {
-        let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let hidden = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
-        let is_folder = file.is_dir() && !file.is_symlink();
-        if hidden || !(is_folder || HELD.contains(&extension.as_str())) {
-            continue;
+/// Whether a file of this kind may have so many bytes: one recording is short, a table or archive of them may be long.
+fn check_length(extension: &str, bytes: u64) -> Result<(), InputError> {
+    match extension {
+        "docx" | "docm" | "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods" | "zip" => {
+            if bytes > LARGEST_FILE { Err(InputError::FileTooLarge { bytes }) } else { Ok(()) }
         }
-        let own = if is_folder { read_folder(&file, columns, batch) } else { read_file(&file, columns, batch) };
-        match own {
-            Ok(()) => read = true,
-            Err(problem) if is_folder && problem.is_empty_folder() => {}
-            Err(problem) => {
-                read = true;
-                batch.problems.push(problem);
-            }
-        }
+        _ if bytes > LONGEST_RECORDING as u64 * 4 => Err(InputError::TooLong { bytes: bytes as usize }),
+        _ => Ok(()),
     }
-    if read { Ok(()) } else { Err(Problem::error(&path.display().to_string(), InputError::NothingInFolder)) }
 }
 
-fn read_docx(path: &Path, name: &str, batch: &mut Batch) -> Result<(), Problem> {
-    let document = open_docx(path)?;
+/// In lower case, without its stop; empty where there is none.
+fn extension_of(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+/// True of the extensions of files that are looked for where none is named.
+fn holds_recordings(extension: &str) -> bool {
+    HELD.contains(&extension)
+}
+
+fn read_docx(name: &str, bytes: &[u8], batch: &mut Batch) -> Result<(), Problem> {
+    let document = Document::open(bytes).map_err(|error| Problem::error(name, InputError::Docx(error)))?;
     batch.problems.extend(document.left_out().iter().map(|left_out| Problem::left_out(name, *left_out)));
     let source = Source { name: name.to_owned(), encoding: DOCX.into(), ..Source::default() };
     let found = recording(document.text().trim_end().to_owned(), source);
@@ -166,9 +200,7 @@ fn read_docx(path: &Path, name: &str, batch: &mut Batch) -> Result<(), Problem> 
 pub fn open_docx(path: &Path) -> Result<Document, Problem> {
     let failed = |error: InputError| Problem::error(&path.display().to_string(), error);
     let about = std::fs::metadata(path).map_err(|error| failed(InputError::from_io(&error)))?;
-    if about.len() > LARGEST_FILE {
-        return Err(failed(InputError::FileTooLarge { bytes: about.len() }));
-    }
+    check_length("docx", about.len()).map_err(failed)?;
     let bytes = std::fs::read(path).map_err(|error| failed(InputError::from_io(&error)))?;
     Document::open(&bytes).map_err(|error| failed(InputError::Docx(error)))
 }
@@ -179,7 +211,7 @@ fn read_text(name: &str, bytes: &[u8], batch: &mut Batch) -> Result<(), Problem>
     if decoded.guessed {
         batch.problems.push(Problem::guessed_encoding(name, decoded.encoding));
     }
-    batch.recordings.push(recording(decoded.text, source).map_err(|error| Problem::error(name, error))?);
+    batch.recordings.push(recording(decoded.text.into_owned(), source).map_err(|error| Problem::error(name, error))?);
     Ok(())
 }
 
@@ -195,4 +227,29 @@ fn recording(text: String, source: Source) -> Result<Recording, InputError> {
         return Err(InputError::Binary { byte });
     }
     Ok(Recording { text, source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_file_is_handed_on_in_portions_until_no_more_is_wanted() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long.jsonl");
+        std::fs::write(&path, "{\"text\": \"Tea.\"}\n".repeat(1000)).unwrap();
+        let origins = Origin::from_arguments(&[path.clone(), path]);
+        let portions = |most: usize| {
+            let mut sizes = Vec::new();
+            read_each(&origins, &Columns::default(), &mut |recordings, problems| {
+                assert!(problems.is_empty(), "{problems:?}");
+                sizes.push(recordings.len());
+                if sizes.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            sizes
+        };
+        assert_eq!(portions(3), [AT_ONCE; 3]);
+        let all = portions(usize::MAX);
+        assert!(all.iter().all(|size| *size <= AT_ONCE) && all.iter().sum::<usize>() == 2000, "{all:?}");
+    }
 }

@@ -1,7 +1,9 @@
 use crate::docx::{DocxError, LeftOut};
 use crate::files::in_words;
 use crate::text::Source;
+use crate::unpack::{MOST_MEMBERS, MOST_TIMES, UnpackError};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Something that stood in the way of reading, told with what to do next and without a word of the recording.
@@ -36,12 +38,31 @@ pub enum InputError {
     Unreadable(std::io::ErrorKind),
     #[error("there is no recording in the folder")]
     NothingInFolder,
+    #[error("no file has this name, and none matches it as a pattern")]
+    NothingMatches,
+    #[error("there is no recording in the archive")]
+    NothingInArchive,
+    #[error("it is an archive in an archive, which is not opened")]
+    ArchiveInArchive,
+    #[error("its path leads out of the archive, and is not followed")]
+    ClimbsOut,
+    #[error("{}", of_archive(*.0))]
+    Archive(UnpackError),
+    #[error("{}", of_member(*.0))]
+    Member(UnpackError),
     #[error("the row cannot be read as a row of a table")]
     BrokenRow,
     #[error("there is no row under the names of its columns")]
     NoRows,
     #[error("it cannot be opened as a spreadsheet")]
     BrokenWorkbook,
+    #[error(
+        "unpacked it comes to more than {} GB, or to {MOST_TIMES} times its own size, as no spreadsheet of recordings does",
+        super::sheets::LARGEST_UNPACKED / 1_000_000_000
+    )]
+    WorkbookTooLarge,
+    #[error("its sheets cover more than {} million cells, too many for an .xls", super::xls::MOST_CELLS / 1_000_000)]
+    SheetTooWide,
     #[error("there is no text in it")]
     Blank,
     #[error("it is not text (byte {byte})")]
@@ -68,6 +89,42 @@ pub enum InputError {
     NoColumn { wanted: String, found: Vec<String> },
 }
 
+/// Names of columns. A table without them begins with a recording, of which nothing may be told.
+fn names(found: &[String]) -> String {
+    const LONGEST: usize = 40;
+    const MOST: usize = 30;
+    let is_name =
+        |name: &&String| name.chars().count() <= LONGEST && !name.contains('\n') && !name.ends_with(['.', '!', '?']);
+    let mut told: Vec<&str> = found.iter().filter(is_name).take(MOST).map(String::as_str).collect();
+    let others = format!("and {} more", found.len() - told.len());
+    if told.len() < found.len() {
+        told.push(&others);
+    }
+    told.join(", ")
+}
+
+fn of_archive(error: UnpackError) -> String {
+    match error {
+        UnpackError::TooMany => format!("it holds more than {MOST_MEMBERS} files"),
+        UnpackError::TooLarge | UnpackError::TooLong => format!(
+            "what it holds comes to more than {} GB, or to {MOST_TIMES} times its own size, as no archive of recordings does; the rest of it was not read",
+            super::archive::LARGEST_UNPACKED / 1_000_000_000
+        ),
+        UnpackError::Broken | UnpackError::Locked | UnpackError::Unknown => "it is not a whole ZIP archive".into(),
+    }
+}
+
+fn of_member(error: UnpackError) -> String {
+    match error {
+        UnpackError::Locked => "it is locked with a password".into(),
+        UnpackError::Unknown => "it is packed in a way that this version does not read".into(),
+        UnpackError::TooLong | UnpackError::TooLarge | UnpackError::TooMany => {
+            format!("it comes to more than {} MB", super::LARGEST_FILE / 1_000_000)
+        }
+        UnpackError::Broken => "it is damaged in the archive".into(),
+    }
+}
+
 impl InputError {
     pub fn from_io(error: &std::io::Error) -> InputError {
         match error.kind() {
@@ -83,13 +140,30 @@ impl InputError {
             InputError::NotAllowed => "copy it to a folder of your own and try again".into(),
             InputError::Unreadable(_) => "close it in other programs and try again".into(),
             InputError::NothingInFolder => {
-                "recordings are .docx, .txt, .md, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
+                "recordings are .docx, .txt, .md, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files, or in a .zip archive"
+                    .into()
             }
+            InputError::NothingMatches => "check the folder and the ending, such as *.docx".into(),
+            InputError::NothingInArchive => {
+                "it should hold .docx, .txt, .md, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
+            }
+            InputError::ArchiveInArchive => "unpack the outer archive, and name the one in it".into(),
+            InputError::ClimbsOut => "ask for that file by itself; the rest of the archive is read".into(),
+            InputError::Archive(UnpackError::TooLarge | UnpackError::TooMany) => {
+                "if you trust it, unpack it yourself and name the folder".into()
+            }
+            InputError::Archive(_) => "copy or download it again, or pack its files again".into(),
+            InputError::Member(UnpackError::Locked) => "unpack it with its password, and name the files".into(),
+            InputError::Member(_) => "unpack the archive yourself and name the file".into(),
             InputError::BrokenRow => "look at its quotation marks: one may be open".into(),
             InputError::NoRows => "check that the right file was exported".into(),
             InputError::BrokenWorkbook => {
                 "open it in Excel, take off any password, and save it again as .xlsx or .csv".into()
             }
+            InputError::WorkbookTooLarge => {
+                "open it in Excel, and save it again as .csv, in parts if it is long".into()
+            }
+            InputError::SheetTooWide => "open it in Excel, and save it again as .xlsx or .csv".into(),
             InputError::Blank => "check that the right file was saved".into(),
             InputError::Binary { .. } | InputError::BrokenText { .. } => {
                 "open it in the program that made it and save it as plain text (UTF-8)".into()
@@ -114,7 +188,7 @@ impl InputError {
             }
             InputError::NoColumn { found, .. } if found.is_empty() => "the row is empty".into(),
             InputError::NoColumn { found, .. } => {
-                format!("fields found: {}; choose with --text-column and --id-column", found.join(", "))
+                format!("fields found: {}; choose with --text-column and --id-column", names(found))
             }
         }
     }
@@ -154,9 +228,26 @@ impl Problem {
             severity: Severity::Warning,
             name: name.to_owned(),
             row: None,
-            message: format!("{} were left out", left_out.in_words()),
-            hint: "look at them in the document itself".into(),
+            message: left_out.in_words(),
+            hint: "look in the document itself if they matter".into(),
         }
+    }
+
+    /// For files in an archive that are of kinds not read: how many there are of each extension.
+    pub fn passed_over(name: &str, kinds: &BTreeMap<String, usize>) -> Problem {
+        const NAMED: usize = 6;
+        let total: usize = kinds.values().sum();
+        let told = kinds.iter().take(NAMED).map(|(kind, count)| match kind.as_str() {
+            "" => format!("{count} without an ending"),
+            kind => format!("{count} .{kind}"),
+        });
+        let mut told: Vec<String> = told.collect();
+        if kinds.len() > NAMED {
+            told.push("and others".into());
+        }
+        let files = if total == 1 { "1 file".into() } else { format!("{total} files") };
+        let message = format!("{files} in it of kinds that are not read: {}", told.join(", "));
+        Problem::note(name, message, "if recordings are among them, save them as .docx or .txt")
     }
 
     /// Something that the reader should know, and what to do if it is not as it should be.

@@ -23,6 +23,9 @@ pub fn read(name: &str, bytes: &[u8], columns: &Columns, batch: &mut Batch) -> R
     batch.problems.push(told(name, &chosen));
     let mut rows = 0;
     for (index, record) in reader.into_records().enumerate() {
+        if batch.flow().is_break() {
+            break;
+        }
         let row = index + 2;
         let Ok(record) = record else {
             batch.problems.push(Problem::in_row(name, row, InputError::BrokenRow));
@@ -79,7 +82,7 @@ const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 mod tests {
     use super::*;
 
-    fn read_all(bytes: &[u8]) -> Batch {
+    fn read_all(bytes: &[u8]) -> Batch<'static> {
         let mut batch = Batch::default();
         if let Err(problem) = read("in.csv", bytes, &Columns::default(), &mut batch) {
             batch.problems.push(problem);
