@@ -15,10 +15,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(None));
 static RULES_ALONE: LazyLock<Engine> = LazyLock::new(Engine::without_model);
 
 fn recording(text: &str) -> Recording {
-    Recording {
-        text: text.to_owned(),
-        source: Source { name: "a.txt".into(), encoding: "utf-8".into(), ..Source::default() },
-    }
+    Recording::new(text.to_owned(), Source { name: "a.txt".into(), encoding: "utf-8".into(), ..Source::default() })
 }
 
 fn rendered(draft: &Draft, render: &dyn Render) -> String {

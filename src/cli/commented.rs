@@ -8,7 +8,7 @@ use super::{Exit, Failure};
 use crate::docx::{Comment, Document};
 use crate::engine::Engine;
 use crate::files::in_words;
-use crate::input::{DOCX, open_docx};
+use crate::input::{DOCX, asides, open_docx};
 use crate::rules::Finding;
 use crate::text::Recording;
 use std::path::Path;
@@ -31,7 +31,9 @@ pub fn write(engine: &Engine, inputs: &Inputs, settled: &Settled, output: Option
         _ => return Err(Failure::new("a Word document holds one recording", "name one file with one recording in it")),
     };
     let document = document(&recording)?;
-    let recording = Recording { text: document.text().trim_end().to_owned(), ..recording };
+    // A document made of text may part its lines otherwise.
+    let text = document.text().trim_end().to_owned();
+    let recording = Recording { aside: asides(&text), text, ..recording };
     let draft = settled.settle(engine.check(recording));
     draft.problems.iter().for_each(|problem| anstream::eprintln!("note: {problem}"));
     let comments: Vec<Comment> = draft.findings.iter().map(comment).collect();

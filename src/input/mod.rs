@@ -4,18 +4,23 @@
 
 #![expect(clippy::disallowed_methods, reason = "recordings are opened here")]
 
+mod captions;
+mod chain;
 mod decode;
+mod eml;
+mod html;
 mod jsonl;
 mod problem;
 mod row;
 mod sheets;
 mod table;
+mod transcript;
 
 pub use decode::decode;
 pub use problem::{InputError, Problem, Severity};
 
 use crate::docx::Document;
-use crate::text::{Recording, Source};
+use crate::text::{Aside, Recording, Source};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -28,10 +33,13 @@ pub const LONGEST_RECORDING: usize = 500_000;
 pub const LARGEST_FILE: u64 = 200_000_000;
 
 /// Kinds of file that hold recordings in a form this version does not take apart. As plain text they would be read as one recording.
-const UNREAD: [&str; 11] = ["json", "html", "htm", "xml", "eml", "msg", "rtf", "doc", "xlsb", "odt", "zip"];
+const UNREAD: [&str; 10] = ["json", "html", "htm", "xml", "msg", "rtf", "doc", "xlsb", "odt", "zip"];
 
 /// The encoding of a recording that came as a Word document.
 pub const DOCX: &str = "docx";
+
+/// The encoding of one that came as mail: its parts may have had several.
+pub const EML: &str = "eml";
 
 /// What could be read, and what stood in the way. One bad file or row never stops the rest.
 #[derive(Default)]
@@ -105,11 +113,13 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
     if extension == "docx" {
         return read_docx(path, &name, batch);
     }
+    let is_mail = extension == "eml";
     let is_table = matches!(extension.as_str(), "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods");
-    if is_table && about.len() > LARGEST_FILE {
+    if (is_table || is_mail) && about.len() > LARGEST_FILE {
         return Err(failed(InputError::FileTooLarge { bytes: about.len() }));
     }
-    if !is_table && about.len() > LONGEST_RECORDING as u64 * 4 {
+    // What is attached to mail makes it large, and is not read.
+    if !(is_table || is_mail) && about.len() > LONGEST_RECORDING as u64 * 4 {
         return Err(failed(InputError::TooLong { bytes: about.len() as usize }));
     }
     let bytes = std::fs::read(path).map_err(|error| failed(InputError::from_io(&error)))?;
@@ -117,6 +127,8 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
         "jsonl" | "ndjson" => jsonl::read(&name, &bytes, columns, batch),
         "csv" | "tsv" => table::read(&name, &bytes, columns, batch),
         "xlsx" | "xlsm" | "xls" | "ods" => sheets::read(&name, &bytes, columns, batch),
+        "eml" => eml::read(&name, &bytes, batch),
+        "vtt" | "srt" => captions::read(&name, &bytes, batch),
         _ => read_text(&name, &bytes, batch),
     }
 }
@@ -124,8 +136,9 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
 /// Every file in a folder and the folders in it that can hold recordings, in the order of their names. What an organisation or this program
 /// keeps beside them is passed over.
 fn read_folder(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
-    const HELD: [&str; 12] =
-        ["txt", "md", "docx", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson", "text"];
+    const HELD: [&str; 15] = [
+        "txt", "md", "docx", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson", "text", "eml", "vtt", "srt",
+    ];
     let failed = |error: &std::io::Error| Problem::error(&path.display().to_string(), InputError::from_io(error));
     let mut inside: Vec<PathBuf> = Vec::new();
     for entry in std::fs::read_dir(path).map_err(|error| failed(&error))? {
@@ -194,5 +207,12 @@ fn recording(text: String, source: Source) -> Result<Recording, InputError> {
     if let Some(byte) = text.find('\0') {
         return Err(InputError::Binary { byte });
     }
-    Ok(Recording { text, source })
+    Ok(Recording { aside: asides(&text), ..Recording::new(text, source) })
+}
+
+/// What stands in `text` and was not written as the recording, in order: the times of a transcript, or what is around the newest message
+/// of a chain of mail.
+pub fn asides(text: &str) -> Vec<Aside> {
+    let recognise = [captions::asides, transcript::asides, chain::asides];
+    recognise.iter().map(|recognise| recognise(text)).find(|found| !found.is_empty()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use crate::recording::Draft;
 use crate::rules::{Action, Finding, Severity, Status};
 use crate::section::{Section, Voice};
 use crate::segment::bullet_length;
-use crate::text::{Span, positions};
+use crate::text::{Span, What, positions};
 use std::collections::HashMap;
 
 /// Below this a placement is shown as one to check.
@@ -25,9 +25,11 @@ pub fn sections(draft: &Draft) -> Vec<(Section, Vec<Item>)> {
     draft.actions.iter().for_each(|action| actions.entry(action.segment).or_default().push(action));
     let item = |placed: &Placed| Item {
         words: words_of(draft, placed),
-        notes: notes(placed, actions.get(&placed.span).map_or(&[], Vec::as_slice)),
+        notes: notes(draft, placed, actions.get(&placed.span).map_or(&[], Vec::as_slice)),
     };
-    let items = |section: Section| draft.section(section).into_iter().map(item).collect::<Vec<Item>>();
+    // The times of a transcript would drown its words; what they are is said above the draft.
+    let is_shown = |placed: &&Placed| !placed.aside.is_some_and(What::is_workings);
+    let items = |section: Section| draft.section(section).into_iter().filter(is_shown).map(item).collect::<Vec<Item>>();
     Section::ALL.into_iter().map(|section| (section, items(section))).filter(|(_, items)| !items.is_empty()).collect()
 }
 
@@ -43,8 +45,9 @@ pub fn risks_elsewhere(draft: &Draft) -> Option<String> {
 /// Beside a segment placed elsewhere that may tell of a risk.
 const RISK_TOO: &str = "a risk too?";
 
-fn notes(placed: &Placed, actions: &[&Action]) -> Vec<String> {
-    let mut notes: Vec<String> = voice(placed).into_iter().map(str::to_owned).collect();
+fn notes(draft: &Draft, placed: &Placed, actions: &[&Action]) -> Vec<String> {
+    let mut notes: Vec<String> = speaker(draft, placed).into_iter().collect();
+    notes.extend(voice(placed).map(str::to_owned));
     if placed.section == Section::AgreedActions {
         notes.extend(still_to_say(actions));
     }
@@ -58,8 +61,15 @@ fn notes(placed: &Placed, actions: &[&Action]) -> Vec<String> {
     notes
 }
 
+/// Who says it, where its own words do not begin with that.
+fn speaker(draft: &Draft, placed: &Placed) -> Option<String> {
+    let name = placed.speaker.filter(|name| !placed.span.contains(*name))?;
+    Some(name.of(&draft.recording.text).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 fn voice(placed: &Placed) -> Option<&'static str> {
     match placed.voice {
+        _ if placed.aside.is_some() => placed.aside.map(What::in_words),
         Voice::Practitioner => None,
         Voice::Person if placed.quoted => Some("the person, in their own words"),
         Voice::Person => Some("the person"),
