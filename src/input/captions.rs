@@ -200,6 +200,13 @@ mod tests {
 
     proptest! {
         #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            for head in [&b""[..], b"WEBVTT\n\n00:01.000 --> 00:02.000\n"] {
+                let _ = read("a.vtt", &[head, &bytes].concat(), &mut Batch::default());
+            }
+        }
+
+        #[test]
         fn asides_are_in_order_and_apart(text in "(?s)(<v Mum>|</?i>|00:01.000 --> 00:02.000|NOTE|WEBVTT|[0-9]|[<>{}a-zé \\r]|\\n){0,60}") {
             let mut rest = 0;
             for aside in asides(&text) {

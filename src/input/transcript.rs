@@ -116,8 +116,9 @@ fn leading(text: &str, line: Span) -> Option<Timed> {
 /// A name and a time alone on their line.
 fn trailing(text: &str, line: Span) -> Option<Timed> {
     let words = line.of(text);
-    let from = words.rfind(char::is_whitespace)? + 1;
-    let time = time_at(&words[from..]).filter(|time| from + time.length == words.len())?;
+    let (_, last) = words.rsplit_once(char::is_whitespace)?;
+    let from = words.len() - last.len();
+    let time = time_at(last).filter(|time| time.length == last.len())?;
     let name = Span::new(line.start(), line.start() + from).trimmed(text)?;
     let capitals = name.of(text).split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
     (capitals && is_name(name.of(text)))
@@ -238,7 +239,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn asides_are_in_order_and_apart(text in "(?s)(\\[0?0:0[0-9]\\] |00:00:0[1-5] |Sian|: |\\n|[a-zé\\[(:]){0,60}") {
+        fn asides_are_in_order_and_apart(text in "(?s)(\\[0?0:0[0-9]\\] |00:00:0[1-5] |Sian|: |\\n|\u{a0}|[a-zé\\[(:]){0,60}") {
             let mut rest = 0;
             for aside in asides(&text) {
                 prop_assert!(aside.span.start() >= rest && !aside.span.is_empty());

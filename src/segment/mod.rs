@@ -6,7 +6,7 @@ mod blocks;
 mod clauses;
 mod sentences;
 
-use crate::text::{Recording, Span, What, quotations};
+use crate::text::{Recording, Span, What, lines, quotations};
 pub use blocks::bullet_length;
 use blocks::{Block, blocks};
 
@@ -43,11 +43,14 @@ impl Segment {
 /// Every segment of a recording, in order. What stands aside is cut out of what was written; a message that is read is cut as other text.
 pub fn segments(recording: &Recording) -> Vec<Segment> {
     let text = recording.text.as_str();
-    let words = recording.without(|what| !what.may_tell());
-    let mut own = segment(&words).into_iter().peekable();
     if recording.aside.is_empty() {
-        return own.collect();
+        return segment(text);
     }
+    let mut words = recording.without(|what| !what.may_tell()).into_owned();
+    if recording.is_transcript() {
+        words = unwrapped(&words);
+    }
+    let mut own = segment(&words).into_iter().peekable();
     let mut found = Vec::new();
     let mut rest = 0;
     let written = Span::new(text.len(), text.len());
@@ -74,10 +77,29 @@ pub fn segments(recording: &Recording) -> Vec<Segment> {
     found
 }
 
+/// The words of a transcript with a space for each line end that only fits them to a screen: a line begins small, and another stands above it.
+fn unwrapped(words: &str) -> String {
+    let mut found = String::with_capacity(words.len());
+    for line in lines(words) {
+        let line = line.of(words);
+        if line.trim_start().starts_with(char::is_lowercase) {
+            let before = found.trim_end_matches(['\n', '\r']).len();
+            let ends = found.split_off(before);
+            let is_one_end = matches!(ends.as_str(), "\n" | "\r\n" | "\r") && !found.ends_with(char::is_whitespace);
+            found.push_str(if is_one_end { &"  "[..ends.len()] } else { &ends });
+        }
+        found.push_str(line);
+    }
+    found
+}
+
 /// The part of a segment that lies in `stretch`.
 fn within(segment: &Segment, stretch: Span, words: &str, aside: Option<What>) -> Option<Segment> {
     let start = segment.span.start().max(stretch.start());
     let span = Span::new(start, segment.span.end().min(stretch.end()).max(start)).trimmed(words)?;
+    // The stop after a mark, which a sentence lost when it was cut.
+    let is_left_over = span != segment.span && !span.of(words).contains(char::is_alphanumeric);
+    let aside = aside.or(is_left_over.then_some(What::Mark));
     let label = segment.label.filter(|&label| span.contains(label) && label.end() < span.end());
     Some(Segment { span, label, aside, ..segment.clone() })
 }
@@ -305,11 +327,11 @@ mod tests {
 
     #[test]
     fn what_stands_aside_is_cut_out_and_speakers_are_kept() {
-        let text = "[0:01] Mum: He <i>never</i> eats. He sleeps.\n[0:09] He is up.";
+        let text = "[0:01] Mum: He <i>never</i> eats. He sleeps\nat <b>noon</b>.\n[0:09] He is up.";
         let at = |words: &str| Span::new(text.find(words).unwrap(), text.find(words).unwrap() + words.len());
         let time = |words: &str| Aside { span: at(words), what: What::Time };
         let mark = |words: &str| Aside { span: at(words), what: What::Mark };
-        let aside = vec![time("[0:01]"), mark("<i>"), mark("</i>"), time("[0:09]")];
+        let aside = vec![time("[0:01]"), mark("<i>"), mark("</i>"), mark("<b>"), mark("</b>"), time("[0:09]")];
         let recording = Recording { aside, ..Recording::new(text.into(), Source::default()) };
         let found: Vec<(&str, Option<&str>, bool)> = segments(&recording)
             .iter()
@@ -325,7 +347,11 @@ mod tests {
                 ("never", mum, false),
                 ("</i>", None, true),
                 ("eats.", mum, false),
-                ("He sleeps.", mum, false),
+                ("He sleeps\nat", mum, false),
+                ("<b>", None, true),
+                ("noon", mum, false),
+                ("</b>", None, true),
+                (".", None, true),
                 ("[0:09]", None, true),
                 ("He is up.", None, false),
             ]
@@ -352,7 +378,7 @@ mod tests {
                 prop_assert_eq!(segment.span.trimmed(&text), Some(segment.span));
                 prop_assert!(segment.label.is_none_or(|label| segment.span.contains(label)));
                 let edges = recording.aside.iter().filter(|aside| aside.span.overlaps(segment.span));
-                prop_assert!(edges.clone().all(|aside| aside.span.contains(segment.span) && segment.aside == Some(aside.what)));
+                prop_assert!(edges.clone().all(|aside| aside.span.contains(segment.span) && segment.aside.is_some()));
                 rest = segment.span.end();
             }
             prop_assert!(text[rest..].trim().is_empty());
