@@ -173,6 +173,11 @@ fn bad_files_are_told_with_what_to_do_next() {
         assert!(told.contains(what) && told.contains(next) && !told.contains(SECRET), "{name}: {told}");
         assert_eq!(output.status.code(), Some(2), "{name}");
     }
+    let mail = std::fs::read("tests/documents/chain.eml").unwrap();
+    let cut = folder.path().join("cut.eml");
+    std::fs::write(&cut, &mail[..900]).unwrap();
+    assert!(said(&run(&["check", cut.to_str().unwrap()])).contains("part of it is damaged or missing"));
+    assert!(!said(&run(&["check", "tests/documents/chain.eml", "tests/documents/outlook.eml"])).contains("damaged"));
     let cut = folder.path().join("cut.vtt");
     std::fs::write(&cut, "WEBVTT\n\n00:01.000 --> 00:02.000\nShe fell.\n\n00:03.000 -->").unwrap();
     let output = run(&["check", cut.to_str().unwrap()]);

@@ -218,7 +218,7 @@ fn small_print(text: &str, lines: &[Span], found: &mut Vec<Aside>) {
         // A notice may be broken over two lines.
         let near = (0..paragraph.len()).find(|&at| begins(&paragraph[at..(at + 2).min(paragraph.len())]));
         let Some(near) = near else { continue };
-        let below = paragraph.get(near + 1..near + 2).is_some_and(|line| begins(line));
+        let below = paragraph.get(near + 1..near + 2).is_some_and(begins);
         let first = if below && !begins(&paragraph[near..near + 1]) { near + 1 } else { near };
         let own = paragraph[first..].iter().take_while(|line| !is_quoted(text, **line)).last();
         let whole = own.and_then(|last| Span::new(paragraph[first].start(), last.end()).trimmed(text));

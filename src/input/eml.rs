@@ -17,9 +17,9 @@ pub fn read(name: &str, bytes: &[u8], batch: &mut Batch) -> Result<(), Problem> 
             InputError::OnlyAttached { attached }
         }));
     }
-    if body.contains(char::REPLACEMENT_CHARACTER) {
-        let hint = "look at the mail itself, or copy its words into a .txt file";
-        batch.problems.push(Problem::note(name, "some of its characters could not be read".into(), hint));
+    if body.contains(char::REPLACEMENT_CHARACTER) || message.text_bodies().any(|part| part.is_encoding_problem) {
+        let hint = "look at the mail itself, and copy its words into a .txt file if they differ";
+        batch.problems.push(Problem::note(name, "part of it is damaged or missing".into(), hint));
     }
     let source = Source { name: name.to_owned(), encoding: EML.into(), ..Source::default() };
     let read = recording(format!("{}\n{}", heading(&message), body.trim_end()), source).map_err(failed)?;
