@@ -8,7 +8,7 @@ use crate::recording::{Draft, Parts, arrange};
 use crate::rules::{Action, Proposal, ProposedAction, Rules, Written};
 use crate::section::Section;
 use crate::segment::{self, Segment};
-use crate::text::{Recording, Span};
+use crate::text::{Recording, Span, What};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -37,14 +37,16 @@ impl Engine {
 
     /// The findings alone, for what needs no placement, in a draft that says what stood in the way.
     pub fn check(&self, recording: Recording) -> Draft {
-        let text = &recording.text;
-        let segments = segment::segment(text);
-        let (proposals, problem) = match self.proposals(text, &segments) {
+        let segments = segment::segments(&recording);
+        let words = recording.words();
+        let (proposals, problem) = match self.proposals(&words, &segments) {
             Ok(proposals) => (proposals, None),
             Err(why) => (Vec::new(), Some(why)),
         };
-        let findings = self.rules.findings(text, &segments, &proposals);
-        Draft { findings, problems: problem.into_iter().collect(), ..Draft::unread(recording) }
+        let findings = self.rules.findings(&words, &segments, &proposals);
+        let problems = problem.into_iter().chain(told_of_mail(&recording)).collect();
+        drop(words);
+        Draft { findings, problems, ..Draft::unread(recording) }
     }
 
     /// The phrases that the model points out, or why it cannot.
@@ -67,18 +69,23 @@ impl Engine {
     }
 
     pub fn read(&self, recording: Recording) -> Draft {
-        let text = recording.text.as_str();
-        let segments = segment::segment(text);
-        let written = self.rules.written(text, &recording.source.fields);
+        let segments = segment::segments(&recording);
+        // The heading of a mail tells its day.
+        let written = self.rules.written(&recording.without(What::is_workings), &recording.source.fields);
+        let words = recording.words();
         let (by_model, problem) = match &self.model {
-            Ok(model) => match self.read_by_model(model, text, &segments, written) {
+            Ok(model) => match self.read_by_model(model, &words, &segments, written) {
                 Ok(read) => (Some(read), None),
                 Err(error) => (None, Some(for_want_of_a_model(&error))),
             },
             Err(error) => (None, Some(for_want_of_a_model(error))),
         };
-        let parts = by_model.unwrap_or_else(|| self.read_by_rules(text, segments, written));
-        arrange(recording, &self.rules, Parts { problem, ..parts })
+        let parts = by_model.unwrap_or_else(|| self.read_by_rules(&words, segments, written));
+        drop(words);
+        let told = told_of_mail(&recording).into_iter().chain(told_of_transcript(&recording)).collect::<Vec<String>>();
+        let mut draft = arrange(recording, &self.rules, Parts { problem, ..parts });
+        draft.problems.extend(told);
+        draft
     }
 
     fn read_by_model(
@@ -153,6 +160,25 @@ fn proposals(model: &Model, reading: &Reading) -> Result<Vec<Proposal>, ModelErr
     Ok(phrasing::proposals(&model.flags(reading)?, &model.manifest().settings.flag))
 }
 
+/// What is said of a chain of mail, so that nobody thinks that all of it was read alike.
+fn told_of_mail(recording: &Recording) -> Option<String> {
+    let has_earlier = recording.aside.iter().any(|aside| aside.what == What::EarlierMail);
+    has_earlier.then(|| {
+        "Read as mail: the newest message is the recording, and the earlier ones are context. To have one of those arranged too, give it a file \
+         of its own."
+            .into()
+    })
+}
+
+/// What is said of a transcript, whose workings a draft does not show.
+fn told_of_transcript(recording: &Recording) -> Option<String> {
+    recording.is_transcript().then(|| {
+        "Read as a transcript: its times and numbers are left out here. What each person said is as the transcript has it, which may have \
+         misheard."
+            .into()
+    })
+}
+
 fn for_want_of_a_model(error: &ModelError) -> String {
     format!("placed by word cues alone, which is much less sure, because the model could not be used: {error}")
 }
@@ -174,7 +200,7 @@ mod tests {
                 let wanted = example.split_once("[[").map(|(before, rest)| {
                     Span::new(before.len(), before.len() + rest.split("]]").next().unwrap_or_default().len())
                 });
-                let draft = engine.check(Recording { text, source: Source::default() });
+                let draft = engine.check(Recording::new(text, Source::default()));
                 let mut found = draft.findings.iter().filter(|finding| finding.rule == rule.id).peekable();
                 let holds = match wanted {
                     Some(span) => found.any(|finding| finding.span.overlaps(span)),

@@ -116,7 +116,7 @@ mod tests {
     use crate::text::{Recording, Source};
 
     fn check(text: &str) -> Draft {
-        Engine::without_model().check(Recording { text: text.into(), source: Source::default() })
+        Engine::without_model().check(Recording::new(text.into(), Source::default()))
     }
 
     fn marks(text: &str) -> Vec<String> {

@@ -14,7 +14,7 @@ fn drafts_of_whole_recordings() {
     for name in ["good-review", "poor-visit", "dictated-visit", "council-form", "shorthand-duty", "plan-review"] {
         let text = std::fs::read_to_string(format!("tests/recordings/{name}.txt")).unwrap();
         let source = Source { name: name.to_owned(), encoding: "utf-8".into(), ..Source::default() };
-        let draft = engine.read(Recording { text, source });
+        let draft = engine.read(Recording::new(text, source));
         let mut page = Vec::new();
         Markdown { versions: versions.clone(), findings_only: false }.render(&draft, &mut page).unwrap();
         insta::assert_snapshot!(name, String::from_utf8(page).unwrap());

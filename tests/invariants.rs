@@ -6,19 +6,17 @@ use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;
 use whatmatters::engine::Engine;
-use whatmatters::input::decode;
+use whatmatters::input::{asides, decode};
 use whatmatters::recording::Draft;
 use whatmatters::render::{Json, Markdown, Render, Terminal, Text, Versions};
-use whatmatters::text::{Recording, Source};
+use whatmatters::text::{Recording, Source, What};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(None));
 static RULES_ALONE: LazyLock<Engine> = LazyLock::new(Engine::without_model);
 
 fn recording(text: &str) -> Recording {
-    Recording {
-        text: text.to_owned(),
-        source: Source { name: "a.txt".into(), encoding: "utf-8".into(), ..Source::default() },
-    }
+    let source = Source { name: "a.txt".into(), encoding: "utf-8".into(), ..Source::default() };
+    Recording { aside: asides(text), ..Recording::new(text.to_owned(), source) }
 }
 
 fn rendered(draft: &Draft, render: &mut dyn Render) -> String {
@@ -70,6 +68,10 @@ fn recording_text() -> impl Strategy<Value = String> {
         "Name: ",
         "İ",
         "ﬁ",
+        "From: a@b.example\nSubject: x\n",
+        "> she refused\n",
+        "00:01.000 --> 00:02.000\n",
+        "<v Mum>",
         "and then she went to the shop and came back and had her tea and ",
     ]);
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
@@ -93,6 +95,8 @@ proptest! {
         prop_assert!(text[rest..].trim().is_empty());
         for finding in &draft.findings {
             prop_assert!(text.get(finding.span.start()..finding.span.end()).is_some_and(|words| !words.is_empty()));
+            let aside = draft.segments.iter().filter(|placed| placed.aside.is_some_and(|what| what != What::Mark));
+            prop_assert!(!aside.clone().any(|placed| placed.span.overlaps(finding.span)));
         }
     }
 

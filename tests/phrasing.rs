@@ -11,7 +11,7 @@ use whatmatters::text::{Recording, Source, Span};
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(None));
 
 fn findings(text: &str) -> Vec<Finding> {
-    ENGINE.check(Recording { text: text.to_owned(), source: Source::default() }).findings
+    ENGINE.check(Recording::new(text.to_owned(), Source::default())).findings
 }
 
 fn told(text: &str, findings: &[Finding]) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::settled::Settled;
 use super::{Exit, Failure, output};
 use crate::docx::{Comment, Document};
 use crate::engine::Engine;
-use crate::input::{DOCX, open_docx};
+use crate::input::{DOCX, asides, open_docx};
 use crate::render::comment;
 use crate::text::Recording;
 use std::ops::ControlFlow;
@@ -37,7 +37,9 @@ pub fn write(engine: &Engine, inputs: &Inputs, settled: &Settled, output: Option
             "give --output such a name, or save the document without its macros first",
         ));
     }
-    let recording = Recording { text: document.text().trim_end().to_owned(), ..recording };
+    // A document made of text may part its lines otherwise.
+    let text = document.text().trim_end().to_owned();
+    let recording = Recording { aside: asides(&text), text, ..recording };
     let draft = settled.settle(engine.check(recording));
     draft.problems.iter().for_each(|problem| anstream::eprintln!("note: {problem}"));
     let comments: Vec<Comment> =

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Inputs {
-    /// Recordings to read: .docx, .txt, .md; .csv, .tsv, .xlsx, .xls, .ods or .jsonl with one to a row; folders and .zip archives of these;
-    /// patterns such as "*.docx". None, or -, reads standard input.
+    /// Recordings to read: .docx, .txt, .md; mail as .eml; transcripts as .vtt or .srt; .csv, .tsv, .xlsx, .xls, .ods or .jsonl with one
+    /// to a row; folders and .zip archives of these; patterns such as "*.docx". None, or -, reads standard input.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The column of a table that holds the recording; without it, the first of text, note, notes, recording, case_note and their like.

@@ -320,6 +320,8 @@ fn as_placed(label: &Label) -> Placed {
         quoted: label.quoted,
         reason: String::new(),
         heading: false,
+        speaker: None,
+        aside: None,
     }
 }
 

@@ -52,7 +52,7 @@ impl System<'_> {
     /// A draft of any text.
     pub fn read_text(self, name: &str, text: String) -> Draft {
         let recording =
-            Recording { text, source: Source { name: name.to_owned(), encoding: "utf-8".into(), ..Source::default() } };
+            Recording::new(text, Source { name: name.to_owned(), encoding: "utf-8".into(), ..Source::default() });
         match self {
             System::Engine(engine) => engine.read(recording),
             System::Alone(engine) => one_at_a_time(engine, recording),
@@ -64,7 +64,7 @@ impl System<'_> {
 fn one_at_a_time(engine: &Engine, recording: Recording) -> Draft {
     let read = |segment: &Segment| {
         let text = segment.span.of(&recording.text).to_owned();
-        let alone = engine.read(Recording { text, source: Source::default() });
+        let alone = engine.read(Recording::new(text, Source::default()));
         let shifted =
             move |span: Span| Span::new(span.start() + segment.span.start(), span.end() + segment.span.start());
         alone
@@ -88,6 +88,8 @@ fn all_in_context(recording: Recording) -> Draft {
         quoted: false,
         reason: String::new(),
         heading: segment.heading,
+        speaker: None,
+        aside: None,
     };
     let segments = segment(&recording.text).iter().map(place).collect();
     Draft { segments, ..Draft::unread(recording) }

@@ -5,8 +5,12 @@
 #![expect(clippy::disallowed_methods, reason = "recordings are opened here")]
 
 mod archive;
+mod captions;
+mod chain;
 mod decode;
+mod eml;
 mod folder;
+mod html;
 mod jsonl;
 mod ods;
 mod pattern;
@@ -14,6 +18,7 @@ mod problem;
 mod row;
 mod sheets;
 mod table;
+mod transcript;
 mod xls;
 
 pub use decode::decode;
@@ -21,7 +26,7 @@ pub use pattern::expand;
 pub use problem::{InputError, Problem, Severity};
 
 use crate::docx::Document;
-use crate::text::{Recording, Source};
+use crate::text::{Aside, Recording, Source};
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -35,17 +40,20 @@ pub const LONGEST_RECORDING: usize = 500_000;
 pub const LARGEST_FILE: u64 = 200_000_000;
 
 /// Kinds of file that hold recordings in a form this version does not take apart. As plain text they would be read as one recording.
-const UNREAD: [&str; 10] = ["json", "html", "htm", "xml", "eml", "msg", "rtf", "doc", "xlsb", "odt"];
+const UNREAD: [&str; 9] = ["json", "html", "htm", "xml", "msg", "rtf", "doc", "xlsb", "odt"];
 
 /// Kinds of file that are looked for where none is named: in folders and archives.
-const HELD: [&str; 13] =
-    ["txt", "md", "text", "docx", "docm", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson"];
+const HELD: [&str; 16] = [
+    "txt", "md", "text", "docx", "docm", "eml", "vtt", "srt", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson",
+];
 
 /// The encoding of a recording that came as a Word document.
 pub const DOCX: &str = "docx";
 
 /// Recordings that are held at once, so that a large table is never held whole.
 pub const AT_ONCE: usize = 64;
+/// The encoding of one that came as mail: its parts may have had several.
+pub const EML: &str = "eml";
 
 /// What could be read, and what stood in the way. One bad file or row never stops the rest.
 #[derive(Default)]
@@ -162,14 +170,17 @@ fn read_bytes(name: &str, extension: &str, bytes: &[u8], columns: &Columns, batc
         "csv" | "tsv" => table::read(name, bytes, columns, batch),
         "xlsx" | "xlsm" | "xls" | "ods" => sheets::read(name, bytes, columns, batch),
         "zip" => archive::read(name, bytes, columns, batch),
+        "eml" => eml::read(name, bytes, batch),
+        "vtt" | "srt" => captions::read(name, bytes, batch),
         _ => read_text(name, bytes, batch),
     }
 }
 
-/// Whether a file of this kind may have so many bytes: one recording is short, a table or archive of them may be long.
+/// Whether a file of this kind may have so many bytes: one recording is short; a table or archive of them, or mail with what is attached,
+/// may be long.
 fn check_length(extension: &str, bytes: u64) -> Result<(), InputError> {
     match extension {
-        "docx" | "docm" | "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods" | "zip" => {
+        "docx" | "docm" | "eml" | "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods" | "zip" => {
             if bytes > LARGEST_FILE { Err(InputError::FileTooLarge { bytes }) } else { Ok(()) }
         }
         _ if bytes > LONGEST_RECORDING as u64 * 4 => Err(InputError::TooLong { bytes: bytes as usize }),
@@ -226,7 +237,14 @@ fn recording(text: String, source: Source) -> Result<Recording, InputError> {
     if let Some(byte) = text.find('\0') {
         return Err(InputError::Binary { byte });
     }
-    Ok(Recording { text, source })
+    Ok(Recording { aside: asides(&text), ..Recording::new(text, source) })
+}
+
+/// What stands in `text` and was not written as the recording, in order: the times of a transcript, or what is around the newest message
+/// of a chain of mail.
+pub fn asides(text: &str) -> Vec<Aside> {
+    let recognise = [captions::asides, transcript::asides, chain::asides];
+    recognise.iter().map(|recognise| recognise(text)).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -65,6 +65,12 @@ pub enum InputError {
     SheetTooWide,
     #[error("there is no text in it")]
     Blank,
+    #[error("it is not a mail")]
+    NotMail,
+    #[error("there is no text in it, only what is attached: {attached}")]
+    OnlyAttached { attached: String },
+    #[error("there are no cues in it")]
+    NoCues,
     #[error("it is not text (byte {byte})")]
     Binary { byte: usize },
     #[error("it is {what}, which this version does not read")]
@@ -140,12 +146,12 @@ impl InputError {
             InputError::NotAllowed => "copy it to a folder of your own and try again".into(),
             InputError::Unreadable(_) => "close it in other programs and try again".into(),
             InputError::NothingInFolder => {
-                "recordings are .docx, .txt, .md, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files, or in a .zip archive"
+                "recordings are .docx, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files, or in a .zip archive"
                     .into()
             }
             InputError::NothingMatches => "check the folder and the ending, such as *.docx".into(),
             InputError::NothingInArchive => {
-                "it should hold .docx, .txt, .md, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
+                "it should hold .docx, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
             }
             InputError::ArchiveInArchive => "unpack the outer archive, and name the one in it".into(),
             InputError::ClimbsOut => "ask for that file by itself; the rest of the archive is read".into(),
@@ -174,6 +180,19 @@ impl InputError {
             InputError::OtherFormat { .. } => "open it and save it as plain text (UTF-8)".into(),
             InputError::Docx(DocxError::Locked) => "open it in Word, take the password off, and save it again".into(),
             InputError::Docx(_) => "open it in Word and save it again as .docx".into(),
+            InputError::NotMail => {
+                "save it again from the mail program as .eml, or copy its words into a .txt file".into()
+            }
+            InputError::OnlyAttached { .. } => "save what should be read as a file of its own".into(),
+            InputError::NoCues => {
+                "export the transcript again; if it holds words without times, save them as .txt".into()
+            }
+            InputError::UnreadKind { extension } if extension == "msg" => {
+                "open it in Outlook and save it as .eml, or as text (.txt)".into()
+            }
+            InputError::UnreadKind { extension } if extension == "rtf" => {
+                "open it in Word and save it again as .docx".into()
+            }
             InputError::UnreadKind { .. } => "save the recording as .docx or .txt, or several as .csv or .xlsx".into(),
             InputError::FileTooLarge { .. } => {
                 format!("split it into files of at most {} MB", super::LARGEST_FILE / 1_000_000)

@@ -4,7 +4,7 @@ use crate::model::{Scores, Settings};
 use crate::rules::Reading;
 use crate::section::{Section, Voice};
 use crate::segment::Segment;
-use crate::text::Span;
+use crate::text::{Span, What};
 
 /// A segment with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,15 +18,30 @@ pub struct Placed {
     /// Other sections where it could stand.
     pub also: Vec<Section>,
     pub voice: Voice,
-    /// True where the person's or family's own words stand in quotation marks.
+    /// True where the person's or family's own words stand in quotation marks, or are heard in a transcript.
     pub quoted: bool,
     /// Why it stands here, in words.
     pub reason: String,
     pub heading: bool,
+    /// In a transcript, where the text names who says it.
+    pub speaker: Option<Span>,
+    /// What it is where it was not written as the recording.
+    pub aside: Option<What>,
+}
+
+impl Placed {
+    /// True of what tells something: neither a heading nor aside.
+    pub fn is_told(&self) -> bool {
+        !self.heading && self.aside.is_none()
+    }
 }
 
 /// Places a segment by what the model and the cues say of it.
 pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Scores, settings: &Settings) -> Placed {
+    if let Some(what) = segment.aside {
+        let risk = scores.acceptable[Section::PriorityRisks as usize];
+        return set_aside(segment, what, risk, risk >= settings.also_risk);
+    }
     let shares = shares(reading, scores, settings);
     let section = if segment.heading { Section::Context } else { likeliest(&Section::ALL, &shares) };
     // A line in capitals may be a heading, or the one thing that was worth shouting: it is never kept from the risks to check.
@@ -39,7 +54,7 @@ pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Score
         confidence: shares[section as usize],
         risk: scores.acceptable[Section::PriorityRisks as usize],
         also: Section::ALL.into_iter().filter(is_also).collect(),
-        ..placed(text, segment, reading, section, likeliest(&Voice::ALL, &scores.voices))
+        ..placed(text, segment, reading, section, reading.speaker.unwrap_or(likeliest(&Voice::ALL, &scores.voices)))
     }
 }
 
@@ -61,13 +76,16 @@ pub fn by_cues(text: &str, segment: &Segment, reading: &Reading) -> Placed {
     const IN_DOUBT: [Section; 5] =
         [Section::PriorityRisks, Section::AgreedActions, Section::WhatMatters, Section::Strengths, Section::Context];
     let weight = |section: Section| reading.weight(section);
+    if let Some(what) = segment.aside {
+        return set_aside(segment, what, 0.0, weight(Section::PriorityRisks) > 1);
+    }
     let heaviest = IN_DOUBT.into_iter().rev().max_by_key(|&section| weight(section)).unwrap_or(Section::Context);
     let section = if segment.heading || weight(heaviest) == 0 { Section::Context } else { heaviest };
     let also = Section::ALL.into_iter().filter(|&other| other != section && weight(other) > 1).collect();
     Placed {
         confidence: CONFIDENCE,
         also,
-        ..placed(text, segment, reading, section, reading.voice.unwrap_or(Voice::Practitioner))
+        ..placed(text, segment, reading, section, reading.speaker.or(reading.voice).unwrap_or(Voice::Practitioner))
     }
 }
 
@@ -79,9 +97,30 @@ fn placed(text: &str, segment: &Segment, reading: &Reading, section: Section, vo
         risk: 0.0,
         also: Vec::new(),
         voice,
-        quoted: reading.quotes && matches!(voice, Voice::Person | Voice::Family),
+        quoted: (reading.quotes || reading.speaker.is_some()) && matches!(voice, Voice::Person | Voice::Family),
         reason: reason(text, segment, reading, section),
         heading: segment.heading,
+        speaker: segment.speaker,
+        aside: segment.aside,
+    }
+}
+
+/// What was not written as the recording is context, and nobody's account of it. An earlier message may still tell of a risk, and is marked
+/// so wherever it stands.
+fn set_aside(segment: &Segment, what: What, risk: f32, may_be_risk: bool) -> Placed {
+    let tells_risk = what.may_tell() && may_be_risk;
+    Placed {
+        span: segment.span,
+        section: Section::Context,
+        confidence: 1.0,
+        risk: if what.may_tell() { risk } else { 0.0 },
+        also: if tells_risk { vec![Section::PriorityRisks] } else { Vec::new() },
+        voice: if what.may_tell() { Voice::Unattributed } else { Voice::Practitioner },
+        quoted: false,
+        reason: what.in_words().into(),
+        heading: false,
+        speaker: None,
+        aside: Some(what),
     }
 }
 

@@ -51,7 +51,7 @@ fn day(recording: usize, draft: &Draft) -> Day {
         draft.actions.iter().any(|action| action.segment == draft.segments[at].span && action.status == Status::Done)
     };
     let of = |wanted: &dyn Fn(usize) -> bool| {
-        (0..draft.segments.len()).filter(|&at| !draft.segments[at].heading && wanted(at)).collect::<Vec<usize>>()
+        (0..draft.segments.len()).filter(|&at| draft.segments[at].is_told() && wanted(at)).collect::<Vec<usize>>()
     };
     let section = |at: usize| draft.segments[at].section;
     let happened =

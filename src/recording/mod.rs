@@ -82,7 +82,8 @@ pub struct Parts {
 pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
     let Parts { placed, findings, actions, close, written, problem } = parts;
     let text = &recording.text;
-    let reviews: Vec<bool> = placed.iter().map(|segment| rules.reviews(text, segment.span)).collect();
+    let reviews: Vec<bool> =
+        placed.iter().map(|segment| segment.aside.is_none() && rules.reviews(text, segment.span)).collect();
     let contingent = |at: &usize| {
         let plan = matches!(placed[*at].section, Section::AgreedActions | Section::PriorityRisks);
         plan && rules.is_contingent(text, placed[*at].span)
@@ -106,6 +107,7 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
         contingencies: all.clone().filter(contingent).collect(),
         reviews: all.clone().filter(|at| reviews[*at] && placed[*at].section != Section::WhatMatters).collect(),
         scores: all
+            .filter(|at| placed[*at].aside.is_none())
             .flat_map(|at| rules.scores(text, placed[at].span).into_iter().map(move |score| (at, score)))
             .collect(),
         unheard: people::unheard(text, &placed, rules),

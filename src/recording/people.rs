@@ -23,13 +23,13 @@ const YOUNGEST: u32 = 3;
 /// The children who are named with their age and not heard, where the recording tells of risks or plans that they live with. Says
 /// nothing in doubt: a child is heard where a segment that names them is their own account, a quotation, or tells what they say, feel or show.
 pub fn unheard(text: &str, placed: &[Placed], rules: &Rules) -> Vec<Unheard> {
-    let told: Vec<&Placed> = placed.iter().filter(|segment| !segment.heading).collect();
+    let told: Vec<&Placed> = placed.iter().filter(|segment| segment.is_told()).collect();
     let matters = told.iter().any(|segment| matches!(segment.section, Section::PriorityRisks | Section::AgreedActions));
     if told.len() < SHORTEST || !matters {
         return Vec::new();
     }
     let mut found: Vec<Unheard> = Vec::new();
-    for (number, segment) in placed.iter().enumerate() {
+    for (number, segment) in placed.iter().enumerate().filter(|(_, segment)| segment.aside.is_none()) {
         let words = words(segment.span.of(text), segment.span.start());
         for at in 0..words.len() {
             let Some(age) = age_after(text, &words, at) else { continue };

@@ -13,7 +13,7 @@ const MANY_TASKS: usize = 5;
 
 /// What a recording leaves open, most useful first. A short entry is asked little.
 pub fn still_to_ask(draft: &Draft, rules: &Rules) -> Vec<Asked> {
-    let told = draft.segments.iter().filter(|segment| !segment.heading).count();
+    let told = draft.segments.iter().filter(|segment| segment.is_told()).count();
     let most = MOST.min(told.div_ceil(2));
     let mut asked: Vec<Asked> = Vec::new();
     for (when, quote) in gaps(draft) {
@@ -127,6 +127,8 @@ mod tests {
             quoted: false,
             reason: "a test".into(),
             heading: false,
+            speaker: None,
+            aside: None,
         }
     }
 
@@ -137,7 +139,7 @@ mod tests {
             placed(Section::PriorityRisks, Voice::Person, Span::new(0, 22)),
             placed(Section::WhatMatters, Voice::Person, Span::new(23, 41)),
         ];
-        let recording = Recording { text: text.into(), source: Source::default() };
+        let recording = Recording::new(text.into(), Source::default());
         let draft = Draft { segments: segments.into(), ..Draft::unread(recording) };
         let asked = still_to_ask(&draft, &Rules::built_in());
         assert_eq!(asked.len(), 1, "a short entry is asked little");

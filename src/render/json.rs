@@ -7,7 +7,7 @@ use crate::recording::{Asked, Draft, Harm, Line, Outcome, RiskReading, Thread, U
 use crate::rules::{Action, Category, Finding, Score, Severity, Status};
 use crate::section::{Section, Voice};
 use crate::settled::{Dismissed, fingerprint};
-use crate::text::Source;
+use crate::text::{Source, What};
 use serde::Serialize;
 use std::io;
 
@@ -119,6 +119,11 @@ struct SegmentObject<'a> {
     voice: Voice,
     quoted: bool,
     reason: &'a str,
+    /// Who says it in a transcript, in its own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aside: Option<What>,
 }
 
 #[derive(Serialize)]
@@ -171,7 +176,7 @@ impl Render for Json {
             engine: &self.versions,
             source: &draft.recording.source,
             text: &draft.recording.text,
-            segments: whole.then(|| draft.segments.iter().map(SegmentObject::of).collect()),
+            segments: whole.then(|| draft.segments.iter().map(|placed| SegmentObject::of(draft, placed)).collect()),
             findings: draft.findings.iter().map(|finding| FindingObject::of(draft, finding)).collect(),
             actions: whole.then(|| draft.actions.iter().map(|action| ActionObject::of(draft, action)).collect()),
             threads: whole.then(|| draft.threads.threads.iter().map(ThreadObject::of).collect()),
@@ -248,7 +253,7 @@ fn two_places(likely: f32) -> f64 {
 }
 
 impl<'a> SegmentObject<'a> {
-    fn of(placed: &'a Placed) -> SegmentObject<'a> {
+    fn of(draft: &'a Draft, placed: &'a Placed) -> SegmentObject<'a> {
         SegmentObject {
             start: placed.span.start(),
             end: placed.span.end(),
@@ -258,6 +263,8 @@ impl<'a> SegmentObject<'a> {
             voice: placed.voice,
             quoted: placed.quoted,
             reason: &placed.reason,
+            speaker: placed.speaker.map(|name| name.of(&draft.recording.text)),
+            aside: placed.aside,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::recording::{Asked, Draft};
 use crate::rules::{Action, Finding, Severity, Status};
 use crate::section::{Section, Voice};
 use crate::segment::bullet_length;
-use crate::text::{Span, lines, positions};
+use crate::text::{Span, What, lines, positions};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -49,8 +49,10 @@ pub fn parts(draft: &Draft) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let actions = actions_by_segment(draft);
     for section in Section::ALL {
-        let item = |placed: &Placed| Item { notes: notes(placed, &actions), ..one_line(draft, placed.span) };
-        let items = draft.section(section).into_iter().map(item).collect();
+        let item = |placed: &Placed| Item { notes: notes(draft, placed, &actions), ..one_line(draft, placed.span) };
+        // The times of a transcript would drown its words; what they are is said above the draft.
+        let is_shown = |placed: &&Placed| !placed.aside.is_some_and(What::is_workings);
+        let items = draft.section(section).into_iter().filter(is_shown).map(item).collect();
         let after = if section == Section::PriorityRisks { risks_elsewhere(draft) } else { None };
         parts.push(Part { heading: section.title(), body: Body::Items(items), after: after.into_iter().collect() });
         if section == Section::AgreedActions {
@@ -215,9 +217,10 @@ pub fn actions_by_segment(draft: &Draft) -> HashMap<Span, Vec<&Action>> {
 }
 
 /// What is said beside a segment.
-pub fn notes(placed: &Placed, actions: &HashMap<Span, Vec<&Action>>) -> Vec<String> {
+pub fn notes(draft: &Draft, placed: &Placed, actions: &HashMap<Span, Vec<&Action>>) -> Vec<String> {
     let actions = actions.get(&placed.span).map_or(&[][..], Vec::as_slice);
-    let mut notes: Vec<String> = voice(placed).into_iter().map(str::to_owned).collect();
+    let mut notes: Vec<String> = speaker(draft, placed).into_iter().collect();
+    notes.extend(voice(placed).map(str::to_owned));
     if placed.section == Section::AgreedActions {
         let missing = missing(actions);
         notes.extend((!missing.is_empty()).then(|| format!("still to say: {}", missing.join(", "))));
@@ -232,8 +235,15 @@ pub fn notes(placed: &Placed, actions: &HashMap<Span, Vec<&Action>>) -> Vec<Stri
     notes
 }
 
+/// Who says it, where its own words do not begin with that.
+fn speaker(draft: &Draft, placed: &Placed) -> Option<String> {
+    let name = placed.speaker.filter(|name| !placed.span.contains(*name))?;
+    Some(name.of(&draft.recording.text).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 fn voice(placed: &Placed) -> Option<&'static str> {
     match placed.voice {
+        _ if placed.aside.is_some() => placed.aside.map(What::in_words),
         Voice::Practitioner => None,
         Voice::Person if placed.quoted => Some("the person, in their own words"),
         Voice::Person => Some("the person"),

@@ -137,7 +137,7 @@ fn segments(draft: &Draft) -> Vec<Vec<Cell>> {
             yes_or_no(placed.quoted),
             Cell::Number((f64::from(placed.confidence) * 100.0).round() / 100.0),
             placed.also.iter().map(|section| section.title()).collect::<Vec<&str>>().join("; ").into(),
-            page::notes(placed, &actions).join("; ").into(),
+            page::notes(draft, placed, &actions).join("; ").into(),
         ]
     };
     draft.segments.iter().enumerate().zip(lines).map(row).collect()

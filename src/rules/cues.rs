@@ -5,7 +5,7 @@ use super::lexicon::{Hit, Lexicon, Line};
 use super::pack::{self, Negated};
 use super::phrase::Phrase;
 use crate::section::{Section, Voice};
-use crate::segment::segment;
+use crate::segment::{Segment, segment};
 use crate::text::Span;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -35,6 +35,8 @@ pub struct Reading {
     pub cues: Vec<Cue>,
     /// Whose account it is, where its words say so.
     pub voice: Option<Voice>,
+    /// Whose it is in a transcript, where the one who speaks is named by what they are.
+    pub speaker: Option<Voice>,
     /// The section that the heading or label over it announces.
     pub announced: Option<Section>,
     /// True where a quotation of more than one word stands in it.
@@ -116,7 +118,38 @@ impl Cues {
         let cues = self.cues(line);
         let mut weights = [0; Section::ALL.len()];
         cues.iter().for_each(|cue| weights[cue.section as usize] += cue.weight);
-        Reading { weights, voice: self.voice(line), announced: self.announced(line), quotes: line.quotes_words(), cues }
+        Reading {
+            weights,
+            voice: self.voice(line),
+            speaker: line.segment.speaker.and_then(|name| self.speaker(name.of(line.text))),
+            announced: self.announced(line),
+            quotes: line.quotes_words(),
+            cues,
+        }
+    }
+
+    /// Whose voice a name before what is said stands for, where it says what somebody is: `Mum`, `Sian (social worker)`. A name alone says
+    /// nothing of that.
+    pub fn speaker(&self, name: &str) -> Option<Voice> {
+        /// Those who make a transcript of their own conversation, and the one it is about.
+        const ROLES: [(&str, Voice); 9] = [
+            ("social worker", Voice::Practitioner),
+            ("sw", Voice::Practitioner),
+            ("worker", Voice::Practitioner),
+            ("practitioner", Voice::Practitioner),
+            ("interviewer", Voice::Practitioner),
+            ("assessor", Voice::Practitioner),
+            ("person", Voice::Person),
+            ("the person", Voice::Person),
+            ("person supported", Voice::Person),
+        ];
+        let role = |words: &str| {
+            let words = words.trim().to_lowercase();
+            let known = ROLES.iter().find(|(role, _)| *role == words).map(|(_, voice)| *voice);
+            known.or_else(|| self.only_speaker(&words))
+        };
+        let (before, inside) = name.split_once('(').unwrap_or((name, ""));
+        role(before).or_else(|| role(inside.trim_end().trim_end_matches(')')))
     }
 
     /// The places just after a relative, a friend or a worker is named.
@@ -188,6 +221,14 @@ impl Cues {
         (hits.len() == 1 && words <= 3).then(|| voice_of(hits[0].owner)).filter(|voice| *voice != Voice::Practitioner)
     }
 
+    /// Whose voice `words` stand for where they name a speaker and nothing else.
+    fn only_speaker(&self, words: &str) -> Option<Voice> {
+        let segment = Segment::plain(Span::new(0, words.len()));
+        let line = Line::new(words, &segment, &[]);
+        let is_whole = |hit: &Hit| hit.owner < SAYING && hit.first == 0 && hit.end == line.words.len();
+        self.speakers.hits(&line).into_iter().find(is_whole).map(|hit| voice_of(hit.owner))
+    }
+
     /// The section that the heading or label over a segment announces.
     pub fn announced(&self, line: &Line) -> Option<Section> {
         let (hits, _) = hits_over(&self.headings, line)?;
@@ -254,5 +295,27 @@ mod tests {
         assert_eq!(voice("The school reports that he is late."), Some(Voice::Professional));
         assert_eq!(voice("It is alleged that he shouted."), Some(Voice::Unattributed));
         assert_eq!(voice("The kettle was on."), None);
+    }
+
+    #[test]
+    fn speakers_are_told_by_what_they_are_and_never_by_name() {
+        let cues = Cues::built_in();
+        for (name, voice) in [
+            ("Mum", Some(Voice::Family)),
+            ("Foster carer", Some(Voice::Family)),
+            ("Person", Some(Voice::Person)),
+            ("Young person", Some(Voice::Person)),
+            ("Social worker", Some(Voice::Practitioner)),
+            ("SW", Some(Voice::Practitioner)),
+            ("Sian (social worker)", Some(Voice::Practitioner)),
+            ("Nan (Grace)", Some(Voice::Family)),
+            ("District nurse", Some(Voice::Professional)),
+            ("Sian Davies", None),
+            ("Mr Okoro", None),
+            ("Plan", None),
+            ("", None),
+        ] {
+            assert_eq!(cues.speaker(name), voice, "{name}");
+        }
     }
 }

@@ -31,6 +31,7 @@ pub use scores::Score;
 pub use times::Meaning;
 pub use unlisted::Proposal;
 
+use crate::section::Voice;
 use crate::segment::Segment;
 use crate::text::{Span, quotations};
 use actions::Actions;
@@ -166,7 +167,7 @@ impl Rules {
         let mut silenced = Vec::new();
         let mut met = coded::Met::new(text);
         let mut used = HashSet::new();
-        for sentence in &whole_sentences(text, segments) {
+        for sentence in &self.whole_sentences(text, segments) {
             let line = Line::new(text, sentence, &quotations);
             self.in_line(&line, &mut found, &mut silenced);
             found.extend(self.answers.finding(&line));
@@ -204,7 +205,7 @@ impl Rules {
         let of_sentence = |sentence: &Segment| {
             self.unlisted.findings(&Line::new(text, sentence, &quotations), proposals, &self.abbreviations, &mut met)
         };
-        whole_sentences(text, segments).iter().flat_map(of_sentence).collect()
+        self.whole_sentences(text, segments).iter().flat_map(of_sentence).collect()
     }
 
     /// What the cues say of each segment, in order.
@@ -296,6 +297,27 @@ impl Rules {
             }
         }
     }
+
+    /// The writer's own sentences. Clauses are one again, since what silences a phrase may stand on the other side of a *but*; mail that is
+    /// quoted below or behind `>`, and what is known to be said by another, is somebody else's.
+    fn whole_sentences(&self, text: &str, segments: &[Segment]) -> Vec<Segment> {
+        let mut whole: Vec<Segment> = Vec::new();
+        let is_anothers = |segment: &Segment| {
+            let speaker = segment.speaker.and_then(|name| self.cues.speaker(name.of(text)));
+            segment.aside.is_some() || speaker.is_some_and(|voice| voice != Voice::Practitioner)
+        };
+        let own = segments.iter().filter(|segment| !is_anothers(segment));
+        let own = own.take_while(|segment| !begins_quoted_mail(segment.span.of(text)));
+        for segment in own.filter(|segment| !segment.heading && !segment.span.of(text).starts_with('>')) {
+            match whole.last_mut() {
+                Some(last) if goes_on(text, last.span, segment.span) => {
+                    last.span = Span::new(last.span.start(), segment.span.end())
+                }
+                _ => whole.push(segment.clone()),
+            }
+        }
+        whole
+    }
 }
 
 /// `2026-05-04`, with or without a time after it.
@@ -322,22 +344,6 @@ fn tells_another_date(line: &str) -> bool {
     ];
     let line = line.to_lowercase();
     OTHERS.iter().any(|other| line.contains(other))
-}
-
-/// The writer's own sentences. Clauses are one again, since what silences a phrase may stand on the other side of a *but*; mail that is
-/// quoted below or behind `>` is somebody else's.
-fn whole_sentences(text: &str, segments: &[Segment]) -> Vec<Segment> {
-    let mut whole: Vec<Segment> = Vec::new();
-    let own = segments.iter().take_while(|segment| !begins_quoted_mail(segment.span.of(text)));
-    for segment in own.filter(|segment| !segment.heading && !segment.span.of(text).starts_with('>')) {
-        match whole.last_mut() {
-            Some(last) if goes_on(text, last.span, segment.span) => {
-                last.span = Span::new(last.span.start(), segment.span.end())
-            }
-            _ => whole.push(segment.clone()),
-        }
-    }
-    whole
 }
 
 /// What mail programs put above the message that is answered.

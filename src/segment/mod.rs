@@ -6,7 +6,7 @@ mod blocks;
 mod clauses;
 mod sentences;
 
-use crate::text::{Span, quotations};
+use crate::text::{Recording, Span, What, lines, quotations};
 pub use blocks::bullet_length;
 use blocks::{Block, blocks};
 
@@ -19,12 +19,16 @@ pub struct Segment {
     pub label: Option<Span>,
     /// The heading or form label it stands under.
     pub under: Option<Span>,
+    /// In a transcript, where the text names who says it.
+    pub speaker: Option<Span>,
+    /// What it is where it was not written as the recording.
+    pub aside: Option<What>,
 }
 
 impl Segment {
     /// A stretch of text as a segment with neither label nor heading.
     pub fn plain(span: Span) -> Segment {
-        Segment { span, heading: false, label: None, under: None }
+        Segment { span, heading: false, label: None, under: None, speaker: None, aside: None }
     }
 
     /// Its words without the form label.
@@ -36,6 +40,102 @@ impl Segment {
     }
 }
 
+/// Every segment of a recording, in order. What stands aside is cut out of what was written; a message that is read is cut as other text.
+pub fn segments(recording: &Recording) -> Vec<Segment> {
+    let text = recording.text.as_str();
+    if recording.aside.is_empty() {
+        return segment(text);
+    }
+    let mut words = recording.without(|what| !what.may_tell()).into_owned();
+    if recording.is_transcript() {
+        words = unwrapped(&words);
+    }
+    let mut own = segment(&words).into_iter().peekable();
+    let mut found = Vec::new();
+    let mut rest = 0;
+    let written = Span::new(text.len(), text.len());
+    let asides = recording.aside.iter().map(|aside| (aside.span, Some(aside.what)));
+    for (span, what) in asides.chain([(written, None)]) {
+        for (stretch, what) in [(Span::new(rest, span.start()), None), (span, what)] {
+            if let Some(what) = what.filter(|what| !what.may_tell()) {
+                found.extend(stretch.trimmed(text).map(|span| Segment { aside: Some(what), ..Segment::plain(span) }));
+                continue;
+            }
+            while let Some(next) = own.peek().filter(|next| next.span.start() < stretch.end()) {
+                found.extend(within(next, stretch, &words, what));
+                if next.span.end() > stretch.end() {
+                    break;
+                }
+                own.next();
+            }
+        }
+        rest = span.end();
+    }
+    if recording.is_transcript() {
+        name_speakers(text, &mut found);
+    }
+    found
+}
+
+/// The words of a transcript with a space for each line end that only fits them to a screen: a line begins small, and another stands above it.
+fn unwrapped(words: &str) -> String {
+    let mut found = String::with_capacity(words.len());
+    for line in lines(words) {
+        let line = line.of(words);
+        if line.trim_start().starts_with(char::is_lowercase) {
+            let before = found.trim_end_matches(['\n', '\r']).len();
+            let ends = found.split_off(before);
+            let is_one_end = matches!(ends.as_str(), "\n" | "\r\n" | "\r") && !found.ends_with(char::is_whitespace);
+            found.push_str(if is_one_end { &"  "[..ends.len()] } else { &ends });
+        }
+        found.push_str(line);
+    }
+    found
+}
+
+/// The part of a segment that lies in `stretch`.
+fn within(segment: &Segment, stretch: Span, words: &str, aside: Option<What>) -> Option<Segment> {
+    let start = segment.span.start().max(stretch.start());
+    let span = Span::new(start, segment.span.end().min(stretch.end()).max(start)).trimmed(words)?;
+    // The stop after a mark, which a sentence lost when it was cut.
+    let is_left_over = span != segment.span && !span.of(words).contains(char::is_alphanumeric);
+    let aside = aside.or(is_left_over.then_some(What::Mark));
+    let label = segment.label.filter(|&label| span.contains(label) && label.end() < span.end());
+    Some(Segment { span, label, aside, ..segment.clone() })
+}
+
+/// Tells of each segment of a transcript who says it: a mark or a line before it, or the label that begins its line or one above it in the
+/// same cue.
+fn name_speakers(text: &str, segments: &mut [Segment]) {
+    let mut speaker: Option<Span> = None;
+    for segment in segments {
+        match segment.aside {
+            Some(What::Speaker) => speaker = Some(segment.span),
+            // A name may stand before its time, on the same line.
+            Some(What::Time) => {
+                speaker = speaker.filter(|name| !text[name.end()..segment.span.start()].contains(['\n', '\r']));
+            }
+            Some(What::Mark) if segment.span.of(text).starts_with("</v") => speaker = None,
+            Some(_) => {}
+            None => {
+                let label = segment.label.or(segment.heading.then_some(segment.span));
+                speaker = label.and_then(|label| name_in(text, label)).or(speaker);
+                segment.speaker = speaker;
+            }
+        }
+    }
+}
+
+/// The name in a label such as `Mum:` or `- Social worker:`.
+fn name_in(text: &str, label: Span) -> Option<Span> {
+    const WORDS: usize = 4;
+    let words = label.of(text).trim_end();
+    let from = bullet_length(words);
+    let name = words[from..].strip_suffix(':')?.trim_end_matches(['*', '_']);
+    let is_name = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= WORDS;
+    is_name.then(|| Span::new(label.start() + from, label.start() + from + name.len()))
+}
+
 /// Every segment of `text`, in order.
 pub fn segment(text: &str) -> Vec<Segment> {
     let quotes = quotations(text);
@@ -45,7 +145,7 @@ pub fn segment(text: &str) -> Vec<Segment> {
         match block {
             Block::Heading(span) => {
                 under = Some(span);
-                segments.push(Segment { span, heading: true, label: None, under: None });
+                segments.push(Segment { heading: true, ..Segment::plain(span) });
             }
             Block::Body { span, label } => {
                 // A label speaks for its own answer; the heading goes on after it.
@@ -54,7 +154,7 @@ pub fn segment(text: &str) -> Vec<Segment> {
                 for sentence in sentences::sentences(text, span, label, inside) {
                     for clause in clauses::clauses(text, sentence, inside) {
                         let label = label.filter(|&label| clause.contains(label) && label.end() < clause.end());
-                        segments.push(Segment { span: clause, heading: false, label, under: governed_by });
+                        segments.push(Segment { label, under: governed_by, ..Segment::plain(clause) });
                     }
                 }
             }
@@ -117,6 +217,7 @@ fn in_quotation(quotes: &[Span], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Aside, Source};
     use proptest::prelude::*;
 
     /// What `segment` makes of `text`, one piece to a line of `expected`.
@@ -224,7 +325,65 @@ mod tests {
         assert_eq!(cut_unpunctuated(short, &segment(short), &[9]).len(), 1);
     }
 
+    #[test]
+    fn what_stands_aside_is_cut_out_and_speakers_are_kept() {
+        let text = "[0:01] Mum: He <i>never</i> eats. He sleeps\nat <b>noon</b>.\n[0:09] He is up.";
+        let at = |words: &str| Span::new(text.find(words).unwrap(), text.find(words).unwrap() + words.len());
+        let time = |words: &str| Aside { span: at(words), what: What::Time };
+        let mark = |words: &str| Aside { span: at(words), what: What::Mark };
+        let aside = vec![time("[0:01]"), mark("<i>"), mark("</i>"), mark("<b>"), mark("</b>"), time("[0:09]")];
+        let recording = Recording { aside, ..Recording::new(text.into(), Source::default()) };
+        let found: Vec<(&str, Option<&str>, bool)> = segments(&recording)
+            .iter()
+            .map(|s| (s.span.of(text), s.speaker.map(|name| name.of(text)), s.aside.is_some()))
+            .collect();
+        let mum = Some("Mum");
+        assert_eq!(
+            found,
+            [
+                ("[0:01]", None, true),
+                ("Mum: He", mum, false),
+                ("<i>", None, true),
+                ("never", mum, false),
+                ("</i>", None, true),
+                ("eats.", mum, false),
+                ("He sleeps\nat", mum, false),
+                ("<b>", None, true),
+                ("noon", mum, false),
+                ("</b>", None, true),
+                (".", None, true),
+                ("[0:09]", None, true),
+                ("He is up.", None, false),
+            ]
+        );
+    }
+
     proptest! {
+        /// Whatever stands aside, nothing is lost.
+        #[test]
+        fn segments_beside_asides_cover_all_but_white_space(text in "(?s)([A-Za-z ,.;\"\\n0-9é…]|but |Plan: ){0,100}", cuts in prop::collection::vec((0usize..100, 1usize..9, 0usize..4), 0..6)) {
+            const WHAT: [What; 4] = [What::Time, What::Speaker, What::EarlierMail, What::MailHeading];
+            let mut aside: Vec<Aside> = Vec::new();
+            let mut rest = 0;
+            for (gap, length, what) in cuts {
+                let start = text.ceil_char_boundary((rest + gap).min(text.len()));
+                let end = text.ceil_char_boundary((start + length).min(text.len()));
+                aside.extend(Span::new(start, end).trimmed(&text).map(|span| Aside { span, what: WHAT[what] }));
+                rest = end;
+            }
+            let recording = Recording { aside, ..Recording::new(text.clone(), Source::default()) };
+            let mut rest = 0;
+            for segment in segments(&recording) {
+                prop_assert!(segment.span.start() >= rest && text[rest..segment.span.start()].trim().is_empty());
+                prop_assert_eq!(segment.span.trimmed(&text), Some(segment.span));
+                prop_assert!(segment.label.is_none_or(|label| segment.span.contains(label)));
+                let edges = recording.aside.iter().filter(|aside| aside.span.overlaps(segment.span));
+                prop_assert!(edges.clone().all(|aside| aside.span.contains(segment.span) && segment.aside.is_some()));
+                rest = segment.span.end();
+            }
+            prop_assert!(text[rest..].trim().is_empty());
+        }
+
         /// Nothing is lost and nothing is counted twice, whatever the text.
         #[test]
         fn segments_cover_all_but_white_space(text in "(?s)([A-Za-z ,.;:?!\"'“”‘’()\\-*#\\n\\r\t0-9é…]|but |Plan: |\\. ){0,200}") {

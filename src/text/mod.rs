@@ -1,9 +1,11 @@
 //! The words everything else shares: a recording, where it came from, and spans of its text.
 
+mod aside;
 mod lines;
 mod quotes;
 mod words;
 
+pub use aside::{Aside, What};
 pub use lines::{lines, positions};
 pub use quotes::quotations;
 pub use words::{Word, words};
@@ -17,6 +19,15 @@ use serde::Serialize;
 pub struct Recording {
     pub text: String,
     pub source: Source,
+    /// What stands in the text and was not written as the recording: in order, without overlap.
+    pub aside: Vec<Aside>,
+}
+
+impl Recording {
+    /// A recording all of whose text was written as such.
+    pub fn new(text: String, source: Source) -> Recording {
+        Recording { text, source, aside: Vec::new() }
+    }
 }
 
 /// Where a recording came from.
