@@ -1,5 +1,6 @@
 //! Arranges a social-care recording, in its writer's own words. See ARCHITECTURE.md for the flow.
 
+pub mod audit;
 pub mod cli;
 pub mod closely;
 pub mod corpus;

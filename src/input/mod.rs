@@ -44,7 +44,8 @@ const UNREAD: [&str; 9] = ["json", "html", "htm", "xml", "msg", "rtf", "doc", "x
 
 /// Kinds of file that are looked for where none is named: in folders and archives.
 const HELD: [&str; 16] = [
-    "txt", "md", "text", "docx", "docm", "eml", "vtt", "srt", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson",
+    "txt", "md", "text", "docx", "docm", "eml", "vtt", "srt", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl",
+    "ndjson",
 ];
 
 /// The encoding of a recording that came as a Word document.
@@ -181,7 +182,11 @@ fn read_bytes(name: &str, extension: &str, bytes: &[u8], columns: &Columns, batc
 fn check_length(extension: &str, bytes: u64) -> Result<(), InputError> {
     match extension {
         "docx" | "docm" | "eml" | "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods" | "zip" => {
-            if bytes > LARGEST_FILE { Err(InputError::FileTooLarge { bytes }) } else { Ok(()) }
+            if bytes > LARGEST_FILE {
+                Err(InputError::FileTooLarge { bytes })
+            } else {
+                Ok(())
+            }
         }
         _ if bytes > LONGEST_RECORDING as u64 * 4 => Err(InputError::TooLong { bytes: bytes as usize }),
         _ => Ok(()),

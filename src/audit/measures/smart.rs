@@ -1,0 +1,19 @@
+use super::{Judged, Verdict, Words, count, planned};
+use crate::recording::Draft;
+use crate::rules::Action;
+
+pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
+    let planned = planned(draft);
+    if planned.is_empty() {
+        return None;
+    }
+    let (whole, lacking): (Vec<&Action>, Vec<&Action>) = planned.iter().partition(|action| action.missing().is_empty());
+    let verdict = match whole.len() {
+        0 => Verdict::NotEvident,
+        some if some * 4 >= planned.len() * 3 => Verdict::Evident,
+        _ => Verdict::Partly,
+    };
+    let because = format!("{} of {} say who, what and by when", whole.len(), count(planned.len(), "planned action"));
+    let spans = |actions: Vec<&Action>| actions.into_iter().map(|action| action.span).collect::<Vec<_>>();
+    Some(Judged::new(verdict, because).with(spans(whole)).but(spans(lacking)))
+}
