@@ -12,6 +12,7 @@ pub mod outcome;
 pub mod parts;
 pub mod phrasing;
 pub mod placement;
+pub mod pseudonyms;
 mod random;
 pub mod recording;
 pub mod render;

@@ -1,3 +1,4 @@
+use super::pseudonyms::Pseudonyms;
 use super::reading::{Inputs, each, standard_output, width};
 use super::settled::Settled;
 use super::{Exit, Failure, commented};
@@ -11,6 +12,8 @@ use std::path::PathBuf;
 pub struct Check {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    pseudonyms: Pseudonyms,
     /// terminal shows each line; html shows the recording with its phrases marked; docx puts comments on it; json gives one object to a line.
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     format: Format,
@@ -24,7 +27,7 @@ pub struct Check {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Set all that is found now aside in this file, for --baseline.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "fix_preview", "baseline"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "fix_preview", "baseline", "pseudonymise"])]
     write_baseline: Option<PathBuf>,
 }
 
@@ -44,10 +47,16 @@ impl Check {
         if let Some(file) = &self.write_baseline {
             return settled.write_baseline(file, self.inputs.read(), &engine);
         }
+        if self.format == Format::Docx && self.pseudonyms.asked() {
+            return Err(Failure::new(
+                "a Word document with comments is a copy of the writer's own, with its names in it",
+                "choose another --format with --pseudonymise",
+            ));
+        }
         if self.format == Format::Docx {
             return commented::write(&engine, &self.inputs, &settled, self.output.as_deref());
         }
-        let batch = self.inputs.read();
+        let batch = self.pseudonyms.read(&self.inputs)?;
         let versions = Versions::of(&engine);
         let render: Box<dyn Render + Sync> = match self.format {
             _ if self.fix_preview => Box::new(Preview),
@@ -62,7 +71,7 @@ impl Check {
         let mut counts = [0usize; Category::ALL.len()];
         let exit = each(
             batch,
-            |recording| settled.settle(engine.check(recording)),
+            |recording| self.pseudonyms.said(settled.settle(engine.check(recording))),
             render.as_ref(),
             out,
             |draft| {

@@ -6,6 +6,7 @@ mod dismiss;
 mod evaluate;
 mod house;
 mod privacy;
+mod pseudonyms;
 mod reading;
 mod restructure;
 mod rules;

@@ -1,3 +1,4 @@
+use super::pseudonyms::Pseudonyms;
 use super::reading::{Inputs, Nothing, each, standard_output, width};
 use super::settled::Settled;
 use super::{Exit, Failure};
@@ -15,6 +16,8 @@ use std::path::PathBuf;
 pub struct Restructure {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    pseudonyms: Pseudonyms,
     /// terminal where the output is one, else markdown. json gives one object to a line.
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -37,12 +40,12 @@ impl Restructure {
     pub fn run(self) -> Result<Exit, Failure> {
         let engine = self.inputs.engine(self.model.as_deref())?;
         let settled = Settled::read(self.inputs.files(), None)?;
-        let batch = self.inputs.read();
+        let batch = self.pseudonyms.read(&self.inputs)?;
         let versions = Versions::of(&engine);
         let unasked = if std::io::stdout().is_terminal() { Format::Terminal } else { Format::Markdown };
         let format = self.format.unwrap_or(unasked);
         if self.chronology {
-            return chronology(&engine, batch, &versions, format);
+            return chronology(&engine, &self.pseudonyms, batch, &versions, format);
         }
         let render: Box<dyn Render + Sync> = match format {
             Format::Terminal => Box::new(Terminal { versions, width: width() }),
@@ -50,15 +53,22 @@ impl Restructure {
             Format::Json => Box::new(Json { versions, findings_only: false }),
         };
         let out = standard_output(format == Format::Terminal);
-        each(batch, |recording| settled.settle(engine.read(recording)), render.as_ref(), out, |_| {})
+        let work = |recording| self.pseudonyms.said(settled.settle(engine.read(recording)));
+        each(batch, work, render.as_ref(), out, |_| {})
     }
 }
 
-fn chronology(engine: &Engine, batch: Batch, versions: &Versions, format: Format) -> Result<Exit, Failure> {
+fn chronology(
+    engine: &Engine,
+    pseudonyms: &Pseudonyms,
+    batch: Batch,
+    versions: &Versions,
+    format: Format,
+) -> Result<Exit, Failure> {
     let mut drafts = Vec::new();
     let exit = each(
         batch,
-        |recording| engine.read(recording),
+        |recording| pseudonyms.said(engine.read(recording)),
         &Nothing,
         Box::new(io::sink()),
         |draft| drafts.push(draft.clone()),
