@@ -1,12 +1,12 @@
 #![expect(clippy::disallowed_methods, reason = "tables are written here")]
 
 use super::{Exit, Failure};
-use crate::corpus::{Entry, Split, read_split};
+use crate::corpus::{Entry, Split, read_identified, read_split};
 use crate::engine::Engine;
 use crate::evaluate::{
     BagOfWords, Changes, Figures, Finder, Found, Names, ReadingRow, Scored, Swap, System, boundary_f1, confusion_table,
-    groups_table, intervals, intervals_table, marks_table, misplaced_risks_table, phrasing, phrasing_table,
-    placement_table, readings, readings_table, recordings_table, score, swaps_table,
+    groups_table, identifiers, identifiers_table, intervals, intervals_table, marks_table, misplaced_risks_table,
+    phrasing, phrasing_table, placement_table, readings, readings_table, recordings_table, score, swaps_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
@@ -32,6 +32,9 @@ pub struct Evaluate {
     /// Names that are swapped to see whether a reading changes with them.
     #[arg(long, value_name = "FILE", default_value = "evals/names.toml")]
     names: PathBuf,
+    /// Measure only how much of what tells who somebody is gets replaced.
+    #[arg(long)]
+    identifiers_alone: bool,
     /// Where the tables are written.
     #[arg(long, value_name = "DIR", default_value = "evals/results")]
     output: PathBuf,
@@ -39,6 +42,9 @@ pub struct Evaluate {
 
 impl Evaluate {
     pub fn run(self) -> Result<Exit, Failure> {
+        if self.identifiers_alone {
+            return self.identifiers().map(|()| Exit::Done);
+        }
         let entries = self.entries(self.split)?;
         let cues = Engine::without_model();
         let built_in = super::reading::engine(None)?;
@@ -80,6 +86,7 @@ impl Evaluate {
         let readings = readings(&built_in, &entries)
             .map_err(|error| Failure::new(error, "build again with the files of models/ in place"))?;
         self.write("readings", &readings_table(&readings))?;
+        self.identifiers()?;
         print(&rows);
         print_phrasing(&phrasing);
         print_readings(&readings);
@@ -89,6 +96,17 @@ impl Evaluate {
             dictated(&built_in, &entries)
         );
         Ok(Exit::Done)
+    }
+
+    /// What tells who somebody is, where recordings of the split are labelled so.
+    fn identifiers(&self) -> Result<(), Failure> {
+        let labelled = read_identified(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        if labelled.is_empty() {
+            return Ok(());
+        }
+        let (by_kind, persons) = identifiers(&labelled);
+        self.write("identifiers", &identifiers_table(&by_kind, persons))
     }
 
     fn entries(&self, split: Split) -> Result<Vec<Entry>, Failure> {

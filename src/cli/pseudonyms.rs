@@ -55,11 +55,14 @@ impl Pseudonyms {
         Ok(batch)
     }
 
+    /// What is to be said of stand-ins, where there are any.
+    pub fn can_miss(&self) -> Option<&'static str> {
+        self.pseudonymise.then_some(CAN_MISS)
+    }
+
     /// The draft, saying that its names are stand-ins where they are.
     pub fn said(&self, mut draft: Draft) -> Draft {
-        if self.pseudonymise {
-            draft.problems.insert(0, CAN_MISS.into());
-        }
+        draft.problems.splice(0..0, self.can_miss().map(str::to_owned));
         draft
     }
 }

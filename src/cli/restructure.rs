@@ -82,6 +82,11 @@ fn chronology(
         Format::Json => As::Json,
     };
     let mut out = standard_output(format == Format::Terminal);
+    if let Some(said) = pseudonyms.can_miss().filter(|_| form != As::Json)
+        && let Err(error) = writeln!(out, "{said}\n")
+    {
+        return Failure::from_output(&error).map_or(Ok(exit), Err);
+    }
     match write_chronology(&drafts, versions, form, &mut out).and_then(|()| out.flush()) {
         Ok(()) => Ok(exit),
         Err(error) => Failure::from_output(&error).map_or(Ok(exit), Err),

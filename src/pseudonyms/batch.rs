@@ -6,7 +6,7 @@ use super::lists::{Gender, LISTS, fold, is_title};
 use super::stand_ins::{address_parts, in_case, key, stand_in};
 use super::{Found, Kind, find};
 use crate::random::Random;
-use crate::text::Recording;
+use crate::text::{Recording, Span};
 use rayon::prelude::*;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -202,11 +202,10 @@ fn of_column(column: &str, value: String, told: &[String]) -> Piece {
     let label = format!("{}: ", column.replace(['_', '-'], " "));
     let shifted = |one: Found| {
         let start = one.span.start().checked_sub(label.len())?;
-        Some(Found { span: crate::text::Span::new(start, one.span.end() - label.len()), kind: one.kind })
+        Some(Found { span: Span::new(start, one.span.end() - label.len()), kind: one.kind })
     };
     let mut found: Vec<Found> = find(&format!("{label}{value}"), told).into_iter().filter_map(shifted).collect();
-    let whole =
-        |kind: Kind| value.trim().len().gt(&0).then(|| Found { span: crate::text::Span::new(0, value.len()), kind });
+    let whole = |kind: Kind| (!value.trim().is_empty()).then(|| Found { span: Span::new(0, value.len()), kind });
     let column = plain(column);
     if NAMES.contains(&&*column) && !value.contains(|c: char| c.is_ascii_digit()) && value.len() < 80 {
         found = whole(Kind::Name).into_iter().collect();
@@ -216,10 +215,21 @@ fn of_column(column: &str, value: String, told: &[String]) -> Piece {
     Piece { text: value, found }
 }
 
-/// The names of people in the name of a file, where strokes and points stand for spaces.
+/// The names of people in the name of a file, where strokes and points stand for spaces: each word by itself.
 fn of_file(name: &str, told: &[String]) -> Piece {
     let spaced = name.replace(['_', '-', '.'], " ");
-    let found = find(&spaced, told).into_iter().filter(|one| matches!(one.kind, Kind::Name | Kind::Nhs)).collect();
+    let mut found = Vec::new();
+    for one in find(&spaced, told).into_iter().filter(|one| matches!(one.kind, Kind::Name | Kind::Nhs)) {
+        let mut start = one.span.start();
+        let parted = if one.kind == Kind::Name { ' ' } else { '\n' };
+        for word in one.span.of(&spaced).split_inclusive(parted) {
+            let whole = word.trim_end();
+            if whole.chars().count() > 1 {
+                found.push(Found { span: Span::new(start, start + whole.len()), kind: one.kind });
+            }
+            start += word.len();
+        }
+    }
     Piece { text: name.to_owned(), found }
 }
 

@@ -15,12 +15,15 @@ mod stand_ins;
 pub use batch::{Pseudonymised, Replaced, pseudonymise};
 
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// What something found tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     Name,
     Nhs,
+    #[serde(rename = "ni")]
     NationalInsurance,
     Birth,
     Phone,
