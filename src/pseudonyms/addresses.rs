@@ -7,22 +7,67 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Words that end the name of a street and little else.
-const STREETS: &str = "road|rd|street|str|st|lane|ln|avenue|ave|av|crescent|cres|terrace|terr|gardens|gdns|grove|mews|parade|wynd|boulevard|villas|cottages|buildings";
+const STREETS: &str = "road|rd|street|str|st|lane|ln|avenue|ave|av|crescent|cresc|cres|terrace|terr|tce|gardens|gdns|grove|mews|parade|wynd|boulevard|villas|cottages|buildings";
 /// Words that end the name of a street and much else.
 const PERHAPS: &str = "drive|dr|close|cl|place|pl|court|ct|way|walk|view|park|square|sq|hill|rise|row|green|gate|mount|vale|croft|fold|yard|approach|wharf|quay|heights|\
 house|lodge|meadows?|paddocks?|brae|fields?|path|circus|passage|broadway|ridge|dene|dell|orchard|glade|chase|drove|embankment|mansions|towers?|loan|cottage|bungalows?|leys|mead|lea|garth|bank|\
-ridings|heath|common|reach|point|hall|farm|barn|mill|vicarage|rectory|estate|end|quays|springs?|brow|beck";
+ridings|heath|common|reach|point|hall|farm|barn|mill|vicarage|rectory|estate|end|quays|springs?|brow|beck|maltings|copse|spinney|warren|nook|causeway|strand|cloisters?|acres?|side|\
+wood|woods|bottoms?|corner|priory|moor|edge|clough|hey|haven|riverside|promenade|esplanade";
+
+/// The number of a house as it is dictated.
+const NUMBER_WORDS: &str = "(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|\
+twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)(?: [a-d])?";
+
+/// A way whose word for a street comes first, as in Welsh: `14 Heol y Coed`.
+static NUMBERED_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b\d{1,4}[a-h]? (?:heol|ffordd|stryd|maes|clos|lôn|lon|rhodfa|cae|bryn|llys|trem|dôl|erw|rue|via)(?: (?:y|yr|dan|des?|la|le))? [\p{L}'’-]{3,}",
+    )
+});
+/// `9 Kirkgate,`, `(3 Fairacre)`: a number and a word with a capital that no list holds, marked off as addresses are.
+static NUMBERED_MARKED_OFF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\b(?i:at|to|from|of|in|address|addr|is)|[:(,;]) ?([1-9]\d{0,3}[a-hA-H]? (?:The )?\p{Lu}\p{Ll}[\p{L}'’-]{2,}(?: \p{Lu}\p{Ll}[\p{L}'’-]+)?)(?:[,.;)\n]|$| [A-Z]{1,2}\d)",
+    )
+});
+/// `flat 12`, `Apartment 4b`.
+static FLAT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?i:flat|apartment|apt) (?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H])\b"));
+/// A house by its name alone.
+static COTTAGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?i:at|to|from|in|of|near) ((?:The )?(?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Cottage|Farm|Farmhouse|Bungalow|Barn|Croft|Villa|Forge|Rectory|Vicarage|Smithy|Gatehouse))\b",
+    )
+});
+/// `Neighbour at 27`.
+static NEXT_DOOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?i:neighbou?rs?|lives?|living|lived|family|couple|lady|man|woman|stays|staying) (?:at|from) ((?:(?i:no\.?|number) ?)?\d{1,3}[a-hA-H]?)(?:[,;)\n]|\.(?:\D|$)| (?:who|and|said|says|has|is|was|with|rang|told|opposite|for|since)\b|$)",
+    )
+});
+/// A street without capitals, in dictated text.
+static LOWER_STREET: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:in|on|near|at|off|to|from) ((?:[a-z'’-]{3,} ){1,2}(?:road|rd|street|lane|avenue|ave|crescent|terrace|grove|gardens|mews))\b",
+    )
+});
+/// A street whose word is that of many other things, after a word that says that somebody lives there.
+static LIVED_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?i:lives?|living|lived|stays?|staying|stayed|moved|moving|address|resides?|tenancy|property|flat|house|home)\b[^.\n]{0,30}?\b(?:in|on|at|to|off|near) ((?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Way|Place|Court|Walk|Rise|Hill|View|Row|Square|Park|Green|Mount|Vale|Croft|Fold|Yard|Wharf|Heights|Meadows?|Estate|Towers?|Mansions))\b",
+    )
+});
 
 /// A number and the name of a street: group `name` holds what stands between, `strong` or `weak` the word that ends it.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\b\d{{1,4}} ?[a-h]?(?:[/-]\d{{1,4}}[a-h]?)?,? (?P<name>(?:[\p{{L}}'’.-]+ ){{1,4}}?)(?:(?P<strong>{STREETS})|(?P<weak>{PERHAPS}))\b"
+        r"(?i)\b(?:{NUMBER_WORDS}|[1-9]\d{{0,3}} ?[a-h]?(?:[/-]\d{{1,4}}[a-h]?)?),? (?P<name>(?:\p{{L}}[\p{{L}}'’.-]* ){{1,4}}?)(?:(?P<strong>{STREETS})|(?P<weak>{PERHAPS}))\b"
     ))
 });
 /// `2 The Paddocks`, `12 Pinewood`, after a word that says that somebody lives there.
 static NUMBERED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?i:at|address|addr|to|of|lives|moved to)[ :]{1,2}(\d{1,4}[a-hA-H]? (?:The )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)\b",
+        r"\b(?i:at|address|addr|to|of|lives|moved to)[ :]{1,2}([1-9]\d{0,3}[a-hA-H]? (?:The )?\p{Lu}\p{Ll}[\p{L}'’-]+(?: \p{Lu}\p{Ll}[\p{L}'’-]+)?)\b",
     )
 });
 /// `Flat 3, Old Vicarage Court`: a part of a house and the house or street it is in, without a number of its own.
@@ -65,11 +110,19 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
         let whole = captures.get(0)?;
         let named = captures.name("name")?.as_str();
         let weak = captures.name("weak").map(|word| word.as_str());
-        is_street(text, whole.start(), named, weak, whole.as_str()).then(|| Span::new(whole.start(), whole.end()))
+        is_street(text, whole.start(), named, weak, whole.as_str())
+            .then(|| Span::new(whole.start(), further(text, whole.end())))
     }));
     spans.extend(PART_OF_A_HOUSE.find_iter(text).filter(|part| is_part_of_a_house(text, part)).map(span_of));
     spans.extend(HOUSE_BY_NAME.find_iter(text).map(span_of));
-    spans.extend(groups(text, &NUMBERED_ALONE).filter(|group| is_numbered_house(text, *group)));
+    spans.extend(groups(text, &NUMBERED_ALONE).filter(|group| is_nowhere_else(text, *group)));
+    spans.extend(NUMBERED_BEFORE.find_iter(text).map(span_of));
+    spans.extend(groups(text, &NUMBERED_MARKED_OFF).filter(|group| is_nowhere_else(text, *group)));
+    spans.extend(FLAT.find_iter(text).map(span_of));
+    spans.extend(groups(text, &COTTAGE).filter(|group| !is_of_service(text, *group)));
+    spans.extend(groups(text, &NEXT_DOOR));
+    spans.extend(groups(text, &LIVED_IN).filter(|group| !is_of_service(text, *group)));
+    spans.extend(groups(text, &LOWER_STREET).filter_map(|group| lower_street(text, group)));
     spans.extend(groups(text, &NEIGHBOUR));
     spans.extend(groups(text, &STREET).filter_map(|group| home_street(text, group)));
     spans.extend(LABELLED.find_iter(text).filter_map(|label| after_label(text, label.end())));
@@ -89,6 +142,20 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
     joined.sort();
     joined.dedup();
     joined.into_iter().map(|span| Found { span, kind: Kind::Address }).collect()
+}
+
+/// To the last of several words for a street: *Park Hill Road*.
+fn further(text: &str, mut end: usize) -> usize {
+    static STREET_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^ (?:{STREETS}|{PERHAPS})\b")));
+    let is_capital = |at: usize| text[at..].trim_start_matches(' ').starts_with(char::is_uppercase);
+    let capital = text[..end].rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    while let Some(word) = STREET_WORD.find(&text[end..text.ceil_char_boundary((end + 24).min(text.len()))]) {
+        if is_capital(end) != capital {
+            break;
+        }
+        end += word.end();
+    }
+    end
 }
 
 fn span_of(found: regex::Match) -> Span {
@@ -118,6 +185,17 @@ fn is_street(text: &str, at: usize, named: &str, weak: Option<&str>, whole: &str
     let short = matches!(ends, "st" | "dr" | "pl" | "cl" | "St" | "Dr")
         && text[at + whole.len()..].starts_with([' '])
         && !capitals;
+    // *Seven hour drive* is no place, nor *10.05 Pine Lodge*, nor *12/11 Session took place*.
+    let dictated = !whole.starts_with(|c: char| c.is_ascii_digit());
+    let timed = text[..at].ends_with(['.', ':', '/', '-', '£']);
+    let halved = whole.split(' ').next().is_some_and(|number| number.contains('/')) && weak.is_some();
+    if timed
+        || halved
+        || (dictated && (weak.is_some() || capitals && whole.starts_with(char::is_uppercase)))
+        || is_of_service(text, Span::new(at, at + whole.len()))
+    {
+        return false;
+    }
     if titled || short || words.iter().any(|word| word.ends_with('.') && !matches!(*word, "St." | "st.")) {
         return false;
     }
@@ -177,29 +255,53 @@ fn is_part_of_a_house(text: &str, part: &regex::Match) -> bool {
     HOUSES.contains(&last.as_str()) && number || rows
 }
 
-fn is_numbered_house(text: &str, span: Span) -> bool {
+/// A number and a word that is neither a name nor an ordinary word nor a time: a place and nothing else.
+fn is_nowhere_else(text: &str, span: Span) -> bool {
+    let place = |word: &str| {
+        let folded = lists::fold(word);
+        let known = lists::is_ordinary(&folded)
+            || lists::is_no_name(&folded)
+            || lists::LISTS.first(&folded).is_some()
+            || lists::LISTS.is_surname(&folded);
+        word == "The" || (!known && word != word.to_uppercase())
+    };
     let mut words = span.of(text).split(' ').skip(1);
-    let ordinary = |word: &str| lists::is_ordinary(&lists::fold(word)) || lists::is_no_name(&lists::fold(word));
-    words.next().is_some_and(|word| word == "The" || !ordinary(word))
+    let first = words.next();
+    let rest: Vec<&str> = words.collect();
+    // *2 The Paddocks* is as good as a name.
+    first.is_some_and(|first| {
+        (first == "The" && !rest.is_empty()) || (place(first) && rest.iter().all(|word| place(word)))
+    })
+}
+
+/// A street as dictated, of words that no sentence has there: not *on the road*, *down our street*.
+fn lower_street(text: &str, group: Span) -> Option<Span> {
+    const NO_NAMES: &str = "the our his her their your this that same other next main high long wrong busy side old new cross whole and down across into off from with back open quiet any \
+every each one my";
+    let told = |word: &str| NO_NAMES.split(' ').chain(COUNTED.split(' ')).any(|known| known == word);
+    if span_words(text, group).iter().any(|(_, word)| told(word)) { None } else { home_street(text, group) }
+}
+
+/// *Mill Close school*: the street is in the name of something else.
+fn is_of_service(text: &str, group: Span) -> bool {
+    const SERVICES: &str = "surgery clinic school centre hospital nursery station library hostel health medical pharmacy practice church primary academy team day care hall market depot police \
+college infants juniors community youth family children's contact mosque office unit project hub gp resource social stores home residential nursing";
+    let rest = &text[group.end()..];
+    let next =
+        rest.trim_start_matches(' ').split(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or_default();
+    rest.starts_with(' ') && SERVICES.split(' ').any(|word| word == next.to_lowercase())
 }
 
 /// The street that somebody lives in or near: not that of a shop or a service, and not one that every town has.
 fn home_street(text: &str, group: Span) -> Option<Span> {
     const OF_SERVICES: &str = "pharmacy chemist surgery clinic hostel school church hospital library shop shops cafe café office offices centre station nursery mosque pub bank market stop team \
-college academy store stores building unit police court gym pool park temple gurdwara dentist optician supermarket garage depot hub charity project ward home salon barber bookies bar";
-    const SERVICES: &str = "surgery clinic school centre hospital nursery station library hostel health medical pharmacy practice church primary academy team day care hall park market depot police \
-college infants juniors community youth family children's contact mosque estate shop office unit project hub house gp resource social stores";
+college academy store stores building unit police court gym pool park temple gurdwara dentist optician supermarket garage lights crossing imam doctor bridge seller taxi room depot hub charity project ward home salon barber bookies bar";
     let words = span_words(text, group);
     let whole = words.iter().map(|(_, word)| lists::fold(word)).collect::<Vec<_>>();
     if whole.len() == 2 && matches!(whole[0].as_str(), "high" | "main" | "the") {
         return None;
     }
-    let next = text[group.end()..]
-        .trim_start_matches(' ')
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .next()
-        .unwrap_or_default();
-    if text[group.end()..].starts_with(' ') && SERVICES.split(' ').any(|word| word == next.to_lowercase()) {
+    if is_of_service(text, group) {
         return None;
     }
     let near = before(text, group.start(), 60);
@@ -207,7 +309,7 @@ college infants juniors community youth family children's contact mosque estate 
     let mut last = sentence.split_whitespace().rev();
     let leads =
         last.next().is_some_and(|word| matches!(word, "in" | "at" | "near" | "off" | "to" | "from" | "on" | "of"));
-    let service = last.take(6).any(|word| {
+    let service = last.take(2).any(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         OF_SERVICES.split(' ').any(|known| known == word)
     });
@@ -273,9 +375,11 @@ fn widened(text: &str, span: Span, found: &[Found]) -> Span {
             || rest.starts_with(['\n', '\r', ',', '.', ';', ')', ':', '?', '!'])
             || rest.starts_with(" (")
             || is_number_next(text, end + place.end(), found);
+        let alone = !place.as_str().contains(' ');
         let named = place.as_str().split(' ').any(|word| {
             let word = lists::fold(word);
-            lists::is_title(&word) || lists::is_kin(&word) || lists::is_day_or_month(&word)
+            let first = alone && lists::LISTS.first(&word).is_some() && !lists::is_no_name(&word);
+            first || lists::is_title(&word) || lists::is_kin(&word) || lists::is_day_or_month(&word)
         });
         if !closes || named || POSTCODE.is_match(place.as_str()) {
             break;

@@ -28,7 +28,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         format!(r"\b(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {MONTH},? (?P<said>{said_year})\b"),
         // Only where they are called a birth.
         format!(
-            r"\b(?P<part>(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{MONTH} \d{{4}}|\d{{1,2}}/\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{6}}|\d{{8}})\b"
+            r"\b(?P<part>(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{MONTH} \d{{4}}|\d{{1,2}} \d{{1,2}} \d{{2,4}}|\d{{1,2}}[/.-]\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{6}}|\d{{8}})\b"
         ),
     ];
     Regex::new(&format!("(?i){}", whole.join("|"))).expect("the pattern is whole")
@@ -40,7 +40,9 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
         let whole = captures.get(0)?;
         let span = Span::new(whole.start(), whole.end());
         let born = is_called_so(text, span.start(), captures.name("part").is_some())
-            || (captures.name("part").is_none() && (is_far_back(&captures) || is_beside_a_name(text, span, found)));
+            || is_called_so_after(text, span.end())
+            || (captures.name("part").is_none()
+                && (is_far_back(&captures) || is_beside_a_name(text, span, found) || is_beside_an_age(text, span)));
         (born && is_free(found, span)).then_some(Found { span, kind: Kind::Birth })
     };
     DATE.captures_iter(text).filter_map(of_date).collect()
@@ -53,11 +55,27 @@ fn is_called_so(text: &str, at: usize, partly: bool) -> bool {
             .expect("the pattern is whole")
     });
     static RIGHT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bdate of birth\b|\bborn(?: on| in)?\b|\bbirthday(?: is| was)?\b)[ .:=(-]{0,4}$")
+        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bdate of birth\b|\bborn(?: on| in)?\b|\bbirthday(?: is| was)?\b)[ ,.:=(-]{0,4}$")
             .expect("the pattern is whole")
     });
     let near = before(text, at, 70);
     if partly { RIGHT_BEFORE.is_match(&near) } else { NEAR.is_match(&near) }
+}
+
+/// *12 March is her birthday*.
+fn is_called_so_after(text: &str, at: usize) -> bool {
+    const WORDS: [&str; 7] =
+        [" is her birthday", " is his birthday", " is their birthday", " is my birthday", " (dob)", " (d.o.b", " dob"];
+    WORDS.iter().any(|words| text[at..].starts_with(words))
+}
+
+/// *Aged 7 (12/03/2016)*.
+fn is_beside_an_age(text: &str, span: Span) -> bool {
+    static AGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:\baged? \d{1,3}|\b\d{1,2} (?:years|yrs|yo|y/o|months|mths)(?: old)?)(?:,? \(|, | - )$")
+            .expect("the pattern is whole")
+    });
+    AGE.is_match(&before(text, span.start(), 40)) && text[span.end()..].starts_with([')', ',', '.', ';', '\n'])
 }
 
 /// Recordings are about what happened lately, so that a day of long ago is a birth more often than not.

@@ -59,7 +59,7 @@ fn emails(text: &str) -> Vec<Found> {
 
 fn national_insurance(text: &str) -> Vec<Found> {
     static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b[A-Z][ .]?[A-Z](?:[ .-]{0,2}\d){6}(?:[ .-]?[A-D])?\b"));
+        LazyLock::new(|| pattern(r"(?i)\b[A-Z][ .]?[A-Z](?:[ ./-]{0,2}\d){6}(?:[ ./-]?[A-D])?\b"));
     static NAMED: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b(?:ni|nino|n\.i\.?|national insurance|insurance n\w+)\b"));
     matches(text, &NUMBER, Kind::NationalInsurance, |words, at| {
@@ -74,18 +74,47 @@ fn national_insurance(text: &str) -> Vec<Found> {
 
 /// What stands for somebody under a label: `Mosaic 1234567`, `P-number P1048823`, `hospital no. K447190`.
 fn labelled_ids(text: &str) -> Vec<Found> {
-    static CODE: LazyLock<Regex> = LazyLock::new(|| {
-        let system = r"mosaic|las|liquid ?logic|lcs|ics|eclipse|care ?first|rio|systm ?one|emis|ais|azeus|framework ?i|fwi|careworks|icsw|pnc|crn|noms|upn|uln|mrn|p-number|chi|h&c|arc";
-        let holder = r"(?:social care|case|person|client finance|client|patient|service user|hospital|prison|prisoner|tenancy|tenant|housing|rent|unit|unique pupil|pupil|passport|driving licence|licence|home office|asylum|port|finance|customer|system|record|membership|appointeeship|bank|building society|blue badge|bus pass|swift|k|p|ll|paris|nomis|sw|yjs|cis|ims)";
-        let number = r"(?:(?:account |acc |a/c )?(?:id|nos?\.?|number|num|reference|ref\.?|#|n°))";
+    const CODE: &str = r"((?:[A-Z]{1,5}[ /-]?)?\d[\dA-Z/-]*(?: \d{2,}){0,3}\b|[A-Z]\d{3,}[A-Z]{0,2}\b)";
+    const NUMBER: &str = r"(?:id|i\.d\.|nos?\.?|number|num|reference|ref\.?|#|n°)";
+    static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
+        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|nmc(?: pin)?|hcpc|swe";
         pattern(&format!(
-            r"(?i)\b(?:(?:{system})(?:[ -]{number})?|{holder}[ -]{number}|(?:account|a/c|acc|sort)[ -](?:code|nos?\.?|number)|id[ -]?{number})(?: is| was)?[ \t]*[:.=#–-]?[ \t]*((?:[A-Z]{{1,3}}[ /-]?)?\d[\dA-Z/-]{{2,}}\b|[A-Z]\d{{3,}}[A-Z]{{0,2}}\b|\d{{2}}[ -]\d{{2}}[ -]\d{{2}}\b)"
+            r"(?i)\b(?:{system})(?:[ -](?:case |client |person |record |system )?{NUMBER})?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*{CODE}"
         ))
     });
-    matches(text, &CODE, Kind::PersonId, |code, _| {
-        let counted = digits::of(code).len();
-        counted >= 4 && !is_date(code)
-    })
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)\b(?P<of>(?:our|your|my|[\p{{L}}][\p{{L}}/'’-]*)[ -])?(?:{NUMBER}(?: is| was)?[ \t:.=#–-]+|#){CODE}"
+        ))
+    });
+    static MONEY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:account|a/c|acc|sort|roll)[ -](?:code|nos?\.?|number)(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d[\d -]{3,}\d)\b",
+        )
+    });
+    // What has a number and is nobody: an event, a thing, a place to ring.
+    const OTHERS: &str = "incident invoice assessment collar log crime cad order room house flat door phone tel telephone mobile mob fax contact bus route policy job event serial model batch ticket version score ward bed page report meter parcel tracking nhs ni insurance helpline line duty office total the a any same other wrong last new that this in on at is of by no complaint police audit interpreter datix riddor referral episode visit session section form chapter para paragraph box room item question chapter large small";
+    let counted = |code: &str, fewest: usize| digits::of(code).len() >= fewest && !is_date(code);
+    let mut found = matches(text, &SYSTEM, Kind::PersonId, |code, _| counted(code, 4));
+    let numbered = NUMBERED.captures_iter(text).filter_map(|captures| {
+        let code = captures.iter().flatten().last()?;
+        let of = captures.name("of").map(|of| of.as_str().to_lowercase());
+        let label = captures.get(0).map_or("", |whole| whole.as_str()).to_lowercase();
+        let about = of.as_deref().map_or("", |of| of.trim_end_matches([' ', '-']));
+        // A bare `no.` or `ref` is of anything.
+        let told = !about.is_empty() || label.starts_with("id") || label.starts_with("i.d");
+        let other =
+            OTHERS.split_whitespace().any(|other| other == about) || code.as_str().to_uppercase().starts_with("INC");
+        let event = before(text, code.start(), 60);
+        let event = ["incident", "invoice", "log", "crime", "cad "].iter().any(|word| event.contains(word));
+        let letters = code.as_str().chars().any(char::is_alphabetic);
+        let phone = code.as_str().starts_with('0') && digits::of(code.as_str()).len() > 9;
+        (told && !other && !event && !phone && counted(code.as_str(), if letters { 3 } else { 4 }))
+            .then(|| Found { span: Span::new(code.start(), code.end()), kind: Kind::PersonId })
+    });
+    keep_apart(&mut found, numbered.collect::<Vec<_>>());
+    keep_apart(&mut found, matches(text, &MONEY, Kind::PersonId, |code, _| counted(code, 5)));
+    found
 }
 
 fn is_date(words: &str) -> bool {
@@ -97,7 +126,7 @@ fn is_date(words: &str) -> bool {
 fn unlabelled_ids(text: &str) -> Vec<Found> {
     static CODE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|[A-Z]{2,5}9{0,3}\d{6}[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
+            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3}\d{6}[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
         )
     });
     static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]+ \((\d{6,9})\)"));
@@ -139,7 +168,7 @@ fn phones(text: &str) -> Vec<Found> {
 }
 
 fn nhs_numbers(text: &str) -> Vec<Found> {
-    static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d(?:[ .\u{a0}-]{0,2}\d){9}\b"));
+    static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d(?:[ .\u{a0}–/-]{0,3}\d){9}\b"));
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:nhs|chi)(?: ?(?:nos?\.?|number|num|id|#))?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d(?:[ -]?\d){5,11})\b",
@@ -155,28 +184,67 @@ fn nhs_numbers(text: &str) -> Vec<Found> {
         let near = before(text, at, 90);
         let groups = words.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
         let usual = groups == 1 || words.split([' ', '-', '\u{a0}', '.']).map(str::len).eq([3, 3, 4]);
-        let likely = usual || digits::is_checked(&digits::of(words)) || NAMED.is_match(&near);
-        likely && groups <= 5 && !is_date(words) && !OTHER.is_match(&near)
+        let named = NAMED.is_match(&near);
+        let likely = usual || digits::is_checked(&digits::of(words)) || named;
+        likely && (groups <= 5 || (groups == 10 && near.contains("nhs"))) && !is_date(words) && !OTHER.is_match(&near)
     });
     keep_apart(&mut found, matches(text, &LABELLED, Kind::Nhs, |words, _| !is_date(words)));
     found
 }
 
-/// Numbers said one by one: ten digits are an NHS number, and those that begin with a nought a phone's.
+/// Numbers said one by one: ten digits are an NHS number, and those that begin with a nought a phone's; six between letters are of National Insurance.
 fn spoken(text: &str) -> Vec<Found> {
     const FEWEST: usize = 6;
+    static LETTERS_BEFORE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(?:[a-z],? [a-z],? |qq,? |double [a-z],? )$"));
+    static LETTER_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,? [A-Da-d]\b"));
+    static IN_PAIRS: LazyLock<Regex> = LazyLock::new(|| {
+        let unit = "(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine)";
+        let pair = format!(
+            "(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{unit})?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|double {unit}|triple {unit}|{unit})"
+        );
+        pattern(&format!(r"(?i)\b{pair}(?:[ ,-]+{pair}){{2,}}\b"))
+    });
+    static NUMBER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:ni|nino|insurance|nhs|phone|mobile|mob|tel|number|no\.?|landline|ring|call|text)\b(?: [a-z']+){0,5}[ :]*(?:[a-z] [a-z] )?$",
+        )
+    });
     let of_run = |run: regex::Match| {
         let said = digits::of_words(run.as_str());
+        let near = before(text, run.start(), 60);
+        let letters = LETTERS_BEFORE.find(&near).filter(|_| said.len() == FEWEST);
+        let last = LETTER_AFTER.find(&text[run.end()..]);
+        if let (Some(letters), Some(last)) = (letters, last) {
+            let span = Span::new(run.start() - letters.len(), run.end() + last.end());
+            return Some(Found { span, kind: Kind::NationalInsurance });
+        }
         let kind = match said.len() {
             length if length < FEWEST => return None,
             _ if said.starts_with('0') => Kind::Phone,
             10 => Kind::Nhs,
-            _ if before(text, run.start(), 40).contains("nhs") => Kind::Nhs,
+            _ if near.contains("nhs") => Kind::Nhs,
             _ => Kind::PersonId,
         };
         Some(Found { span: Span::new(run.start(), run.end()), kind })
     };
-    digits::SPOKEN.find_iter(text).filter_map(of_run).collect()
+    let mut found: Vec<Found> = digits::SPOKEN.find_iter(text).filter_map(of_run).collect();
+    let in_pairs = IN_PAIRS.find_iter(text).filter_map(|run| {
+        let near = before(text, run.start(), 60);
+        let letters = LETTERS_BEFORE.find(&near).map_or(0, |letters| letters.len());
+        let last = LETTER_AFTER.find(&text[run.end()..]).filter(|_| letters > 0).map_or(0, |last| last.end());
+        let insured = letters > 0 || near.contains("insurance") || near.contains("ni ");
+        let kind = match insured {
+            true => Kind::NationalInsurance,
+            false if near.contains("nhs") => Kind::Nhs,
+            false => Kind::Phone,
+        };
+        let long = run.as_str().split([' ', '-']).count() >= 5 || letters > 0;
+        (NUMBER_BEFORE.is_match(&near) && long)
+            .then(|| Found { span: Span::new(run.start() - letters, run.end() + last), kind })
+    });
+    keep_apart(&mut found, in_pairs.collect::<Vec<_>>());
+    found
 }
 
 fn postcodes(text: &str) -> Vec<Found> {
@@ -198,7 +266,7 @@ fn postcodes(text: &str) -> Vec<Found> {
 fn registrations(text: &str) -> Vec<Found> {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b|\b[a-z]{2}\d{2} [a-z]{3}\b",
+            r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{2,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b|\b[a-z]{2}\d{2} [a-z]{3}\b",
         )
     });
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -211,12 +279,29 @@ fn registrations(text: &str) -> Vec<Found> {
             r"\b(?:car|van|carrier|vehicle|lorry|bike|moped|taxi|truck|jeep|plate|reg)\b[^.\n]{0,20}\b(?:ending|ended|beginning|starting|began)(?: in| with)? ([A-Z]{2}\d{2}|[A-Z]{2,3}|\d{2} ?[A-Z]{3})\b",
         )
     });
+    static OF_CAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:car|van|vehicle|lorry|bike|motorbike|moped|scooter|taxi|truck|jeep|plate|reg|registration|driving|drives?|drove|driver|corsa|astra|fiesta|focus|polo|golf|clio|corolla|transit|bmw|audi|mercedes|merc|volvo|nissan|micra|juke|qashqai|peugeot|renault|citro[eë]n|vauxhall|ford|kia|hyundai|honda|toyota|skoda|seat|mini|fiat|suzuki|mazda|range rover|land rover|mobility car|motability)\b[^.\n]{0,40}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,4}[A-Z]?|[A-Z]{2}\d{2})\b",
+        )
+    });
     let last_word = |words: &str| words.trim_start_matches(|c: char| !c.is_whitespace()).trim().to_lowercase();
     let mut found = matches(text, &WHOLE, Kind::Registration, |words, at| {
         let shouted = lists::is_ordinary(&last_word(words));
         let lower = words.chars().any(char::is_lowercase);
-        (!shouted && !lower) || before(text, at, 30).contains("reg") || before(text, at, 30).contains("plate")
+        (!shouted && (!lower || !lists::is_ordinary(&words[..2])))
+            || before(text, at, 30).contains("reg")
+            || before(text, at, 30).contains("plate")
     });
+    let of_car = |words: &str| {
+        let letters: String = words.chars().filter(|c| c.is_alphabetic()).collect();
+        let capitals = words == words.to_uppercase();
+        let ends = last_word(words);
+        words.len() >= 4
+            && !lists::is_ordinary(&ends)
+            && (capitals || (words.len() >= 7 && words.as_bytes()[..2].iter().all(u8::is_ascii_alphabetic)))
+            && !lists::is_ordinary(&letters.to_lowercase())
+    };
+    keep_apart(&mut found, matches(text, &OF_CAR, Kind::Registration, |words, _| of_car(words)));
     let capitals = |words: &str| {
         !words.chars().any(char::is_lowercase) && words.chars().any(|c| c.is_ascii_digit() || words.len() == 3)
     };

@@ -3,7 +3,7 @@
 
 mod tokens;
 
-use super::lists::{LISTS, fold};
+use super::lists::{Gender, LISTS, fold};
 use super::{Found, Kind};
 use crate::text::Span;
 use std::collections::{BTreeMap, HashSet};
@@ -98,7 +98,20 @@ impl<'a> Reader<'a> {
             let end = self.titled(at);
             if end > at + 1 {
                 self.parts[at] = Part::Title;
+                self.take_couple(at);
             }
+        }
+    }
+
+    /// *Mr and Mrs Patel*: the title before the title at `at`.
+    fn take_couple(&mut self, at: usize) {
+        let parted = if self.tokens[at].gap == " & " { 1 } else { 2 };
+        let Some(first) = at.checked_sub(parted) else { return };
+        let joined = parted == 1 || (self.folded(at - 1) == "and" && self.tokens[at].follows_closely());
+        let title = self.tokens[first].is_title() && !LISTS.titles_in_doubt.contains(self.folded(first));
+        if joined && title && self.parts[first] == Part::No {
+            (first..at).for_each(|at| self.parts[at] = Part::Title);
+            self.joined.extend(first + 1..=at);
         }
     }
 
@@ -122,8 +135,8 @@ impl<'a> Reader<'a> {
                 Part::Initial
             } else if self.is_particle(next) {
                 Part::Particle
-            } else if named && (ordinary || (!self.cased && token.first < Known::Yes && token.last < Known::Yes)) {
-                // *Mr Singh today*; without capitals a title's name goes on in known names alone.
+            } else if named && (ordinary || (!self.cased && token.plain)) {
+                // *Mr Singh today*.
                 break;
             } else if !named
                 && (token.is_title() || matches!(&*token.folded, "and" | "or" | "is" | "was" | "has" | "the" | "to"))
@@ -403,6 +416,14 @@ impl<'a> Reader<'a> {
         let next_is_first = self.tokens.get(at + 1).is_some_and(|next| {
             next.follows_closely() && next.is_capital() && next.first == Known::Yes && next.last != Known::Yes
         });
+        // *She said isla told her*: said is a name as well.
+        if !token.is_capital()
+            && token.plain
+            && (LISTS.verbs.contains(&token.folded) || LISTS.towards.contains(&token.folded))
+            && self.tokens.get(at + 1).is_some_and(|next| next.follows_closely() && next.first == Known::Yes)
+        {
+            return at + 1;
+        }
         let verb = VERBS.contains(&&*token.folded) || (token.plain && token.first == Known::No);
         if token.begins && next_is_first && verb { at + 1 } else { at }
     }
@@ -429,6 +450,7 @@ impl<'a> Reader<'a> {
             let shouted =
                 token.shape == Shape::Upper && self.tokens[start].shape != Shape::Upper && token.last < Known::Yes;
             return token.may_be_name()
+                && !is_rarely_name(&token.folded)
                 && !shouted
                 && !(token.is_title() && token.first == Known::No)
                 && !(token.no_name && token.last == Known::No && token.first == Known::No);
@@ -438,7 +460,15 @@ impl<'a> Reader<'a> {
         }
         let surely = token.first == Known::Yes || token.last == Known::Yes;
         let closed = self.rest(at).starts_with(['.', ',', '\n', ')']) || LISTS.speaking.contains(self.after(at));
-        surely || (token.last == Known::Perhaps && !LISTS.verbs.contains(&token.folded) && closed && !token.no_name)
+        // *sammy mcaleese at his own house*: no word that is known has a vowel and stands there.
+        let foreign = token.is_unknown()
+            && token.folded.len() > 4
+            && token.folded.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+            && at == start + 1
+            && self.tokens[start].first == Known::Yes;
+        surely
+            || foreign
+            || (token.last == Known::Perhaps && !LISTS.verbs.contains(&token.folded) && closed && !token.no_name)
     }
 
     /// *Stacey B.*, *Cerys W was*; not *Grace I think*.
@@ -473,7 +503,7 @@ impl<'a> Reader<'a> {
             let person = first.first > Known::No
                 && last.last > Known::No
                 && !matches!(self.before(start), "the" | "on" | "in" | "at" | "to" | "from" | "of")
-                && LISTS.first(&first.folded) != Some(crate::pseudonyms::lists::Gender::Either);
+                && (first.first == Known::Yes || LISTS.first(&first.folded) != Some(Gender::Either));
             !person && (last.last < Known::Yes || LISTS.before_places.contains(self.before(start)))
         };
         let before_place = next.is_some_and(|next| {
@@ -522,7 +552,10 @@ impl<'a> Reader<'a> {
             // *Stacey B.*
             return first.first > Known::No || evidence || (!first.begins && !place_before);
         }
+        // *Christmas Eve*, *Boxing Day*.
+        let feast = first.plain && matches!(self.before(start), "christmas" | "xmas" | "easter" | "new" | "year's");
         match (first.first, first.last) {
+            _ if feast => false,
             _ if rare => {
                 self.cued(start)
                     || (first.first > Known::No && self.evident(start))
@@ -533,12 +566,14 @@ impl<'a> Reader<'a> {
             (Known::Perhaps, _) if first.no_name => {
                 evidence || !(place_before || first.begins || matches!(self.before(start), "to" | "from" | "of"))
             }
-            (Known::Perhaps, _) => evidence || self.is_owner(start) || !(first.begins || place_before || first.heading),
+            (Known::Perhaps, _) => {
+                let thing =
+                    matches!(self.before(start), "the" | "a" | "an" | "in" | "at" | "on" | "near" | "this" | "into");
+                evidence || self.is_owner(start) || !(first.begins || thing || first.heading)
+            }
             _ if self.is_family(start) => true,
             (_, Known::Yes) => {
-                evidence
-                    || self.is_owner(start)
-                    || !(first.begins || place_before || first.heading || self.is_destination(start))
+                evidence || self.is_owner(start) || !(place_before || first.heading || self.is_destination(start))
             }
             (_, Known::Perhaps) => {
                 self.cued(start)
@@ -562,6 +597,9 @@ impl<'a> Reader<'a> {
         let place_before = matches!(self.before(start), "in" | "at" | "the" | "a" | "an");
         let cue =
             LISTS.kin.contains(self.before(start)) || matches!(self.before(start), "called" | "named" | "dear" | "hi");
+        if !self.cased && self.is_family(start) {
+            return true;
+        }
         match first.first {
             Known::Yes if self.cased => {
                 cue || (LISTS.towards.contains(self.before(start)) && LISTS.after_person.contains(self.after(start)))
@@ -601,9 +639,25 @@ impl<'a> Reader<'a> {
         let object = towards
             && !is_rarely_name(&token.folded)
             && (closes || LISTS.after_person.contains(after) || after.is_empty());
-        let subject = token.begins && LISTS.speaking.contains(after) && !is_rarely_name(&token.folded);
+        let says = if is_rarely_name(&token.folded) {
+            LISTS.speaking.contains(after) && !matches!(after, "is" | "was" | "has" | "had" | "came" | "did")
+        } else {
+            LISTS.speaking.contains(after)
+                || (LISTS.verbs.contains(after)
+                    && !matches!(after, "can" | "may" | "also" | "still" | "just" | "now" | "never"))
+        };
+        let subject = token.begins && says;
+        // *ivy and olive*: two that may be names.
+        let may_be = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                token.first > Known::No && !is_rarely_name(&token.folded) && !LISTS.verbs.contains(&token.folded)
+            })
+        };
+        let paired = may_be(at)
+            && (after == "and" && may_be(at + 2) && self.tokens[at + 2].follows_closely()
+                || before == "and" && at >= 2 && may_be(at - 2) && self.tokens[at - 1].follows_closely());
         let kin = LISTS.kin.contains(before) && token.gap == " " && (closes || LISTS.speaking.contains(after));
-        object || subject || kin || matches!(before, "dear" | "hi" | "hiya" | "called" | "named")
+        object || subject || kin || paired || matches!(before, "dear" | "hi" | "hiya" | "called" | "named")
     }
 
     /// A word before it that a name follows: *son*, *PC*, *called*, *Hi*.
@@ -653,15 +707,45 @@ impl<'a> Reader<'a> {
                 .tokens
                 .get(last + 1)
                 .is_some_and(|next| LISTS.owned.contains(&next.folded) || LISTS.kin.contains(&next.folded));
-        let weak = matches!(self.after(last), "is" | "was" | "has" | "had" | "are");
-        let says = LISTS.speaking.contains(self.after(last))
-            && !(weak && self.tokens[last].is_unknown() && self.tokens[last].begins);
+        let weak = matches!(self.after(last), "is" | "was" | "are");
+        let introduced = rest.strip_prefix(" (").is_some_and(|inside| {
+            let word = fold(inside.split(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or_default());
+            LISTS.kin.contains(&word) || LISTS.roles.contains(&word)
+        });
+        let says = introduced
+            || LISTS.speaking.contains(self.after(last))
+                && !(weak && self.tokens[last].is_unknown() && self.tokens[last].begins);
         const BESIDE: [&str; 10] =
             [", the ", ", his ", ", her ", ", who ", ", my ", ", a ", ", aged", ", their ", ", whose ", ", our "];
         let beside = self.tokens[last].first > Known::No
             && !is_rarely_name(&self.tokens[last].folded)
             && BESIDE.iter().any(|words| rest.starts_with(words));
-        says || aged || owned || beside
+        // *Alfie 8, Poppy 5*: one of a row of children.
+        let in_a_row = self.tokens[last].first > Known::No
+            && rest.strip_prefix(' ').is_some_and(|age| {
+                let digits = age.bytes().take_while(u8::is_ascii_digit).count();
+                (1..=2).contains(&digits) && age[digits..].starts_with([',', ')', '\n', ';'])
+            })
+            && self.tokens[last].gap.ends_with([' ', '(']);
+        // *Will will ring*, *Mark marked it*.
+        let after = self.after(last);
+        let modal = matches!(
+            after,
+            "will"
+                | "would"
+                | "can"
+                | "could"
+                | "won't"
+                | "can't"
+                | "couldn't"
+                | "wouldn't"
+                | "should"
+                | "must"
+                | "might"
+        );
+        let past = after.len() > 4 && after.ends_with("ed") && LISTS.is_exactly_ordinary(after);
+        let acts = self.tokens[last].first > Known::No && !is_rarely_name(&self.tokens[last].folded) && (modal || past);
+        says || aged || owned || beside || acts || (in_a_row && !is_rarely_name(&self.tokens[last].folded))
     }
 
     /// *Kians mum*.
@@ -729,9 +813,24 @@ impl<'a> Reader<'a> {
     fn is_family(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let stems = [token.folded.strip_suffix("es"), token.folded.strip_suffix('s')];
-        self.before(at) == "the"
-            && !token.is_place()
-            && stems.into_iter().flatten().any(|stem| LISTS.is_surname(stem) && !LISTS.is_exactly_ordinary(stem))
+        let household = matches!(
+            self.after(at),
+            "family"
+                | "families"
+                | "children"
+                | "household"
+                | "brothers"
+                | "sisters"
+                | "siblings"
+                | "twins"
+                | "boys"
+                | "girls"
+        );
+        let known = token.last > Known::No || token.is_unknown();
+        (self.before(at) == "the" && household && known && !token.plain && !token.no_name)
+            || self.before(at) == "the"
+                && !token.is_place()
+                && stems.into_iter().flatten().any(|stem| LISTS.is_surname(stem) && !LISTS.is_exactly_ordinary(stem))
     }
 
     /// *Moved to Northmere*, *back from Ludley*.
@@ -832,7 +931,17 @@ impl<'a> Reader<'a> {
                 return self.go_on(end);
             }
         }
-        if !lower && end - start >= 2 && dotted && stop && !self.is_abbreviation(start, end) {
+        // *Smith, J.* at the beginning of a line.
+        let family = self.tokens[start].gap == ", "
+            && start.checked_sub(1).is_some_and(|last| {
+                let token = &self.tokens[last];
+                token.last > Known::No && token.is_capital() && (token.line || token.begins || last == 0)
+            });
+        if family && !lower && dotted {
+            self.parts[start - 1] = Part::Name;
+            (start..end).for_each(|at| self.parts[at] = Part::Initial);
+            self.joined.insert(start);
+        } else if !lower && end - start >= 2 && dotted && stop && !self.is_abbreviation(start, end) {
             (start..end).for_each(|at| self.parts[at] = Part::Initial);
         } else if !lower && end - start == 1 && self.is_lone_initial(start) {
             self.parts[start] = Part::Initial;
@@ -873,7 +982,12 @@ impl<'a> Reader<'a> {
             || rest.starts_with(".\n")
             || rest == "."
             || rest.starts_with(". ") && !self.tokens.get(at + 1).is_some_and(Token::is_capital);
-        owns || (person && (stopped || LISTS.speaking.contains(self.after(at))))
+        let speaks =
+            LISTS.speaking.contains(self.after(at)) && self.tokens.get(at + 1).is_some_and(|next| !next.is_capital());
+        let kin = LISTS.kin.contains(self.before(at)) && self.tokens[at].follows_closely();
+        owns || speaks
+            || kin
+            || (person && self.before(at) != "and" && (stopped || LISTS.after_person.contains(self.after(at))))
     }
 
     /// The name under *Regards*, and one that ends the recording alone on its line.
@@ -1059,7 +1173,8 @@ tia cva mca dol rc iro lac cla aph all and any are but can did for had has her h
         let token = &self.tokens[at];
         let stop = matches!(self.parts[at - 1], Part::Title | Part::Initial) || self.folded(at - 1) == "st";
         let new = self.parts[at] == Part::Title || self.parts[at - 1] == Part::Owner;
-        !new && (token.follows_closely() || (token.follows_stop() && stop) || self.joined.contains(&at))
+        self.joined.contains(&at)
+            || !new && (token.follows_closely() || (token.follows_stop() && stop) || self.joined.contains(&at))
     }
 
     /// The span of a name; nothing of a title or particle alone.

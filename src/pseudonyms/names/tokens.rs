@@ -138,6 +138,13 @@ fn token(span: Span, word: &str) -> Token<'static> {
 }
 
 fn shape(word: &str) -> Shape {
+    // *al-Hassan*, *d'Souza*: the capital stands after what comes before the name.
+    let inner = word.split_once(['-', '\'', '’']).is_some_and(|(before, after)| {
+        before.chars().count() <= 3 && before.chars().all(char::is_lowercase) && after.starts_with(char::is_uppercase)
+    });
+    if inner {
+        return Shape::Capital;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let first = letters.next().is_some_and(char::is_uppercase);
     let rest: String = letters.collect();
