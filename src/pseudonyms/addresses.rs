@@ -420,3 +420,26 @@ fn lines_below(text: &str, span: Span) -> Vec<Span> {
     }
     Vec::new()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_and_streets_of_services_are_not() {
+        for (text, addresses) in [
+            ("at 14 Larkhill Terrace, Easterby, and", &["14 Larkhill Terrace"][..]),
+            ("at 14 Larkhill Terrace, Easterby.", &["14 Larkhill Terrace, Easterby"]),
+            ("Flat 2/1, 88 Park Hill Road, Ludley (north)", &["Flat 2/1, 88 Park Hill Road, Ludley"]),
+            ("at Pear Tree House, The Street, Nether Compton.", &["Pear Tree House, The Street, Nether Compton"]),
+            ("moved to 5 quarry view now", &["5 quarry view"]),
+            ("lives at fourteen larkhill terrace with her", &["fourteen larkhill terrace"]),
+            ("12 Mill Lane\nEasterby\nBD47 3QT", &["12 Mill Lane", "Easterby"]),
+            ("the pharmacy on Station Road, a 10 minute walk, Brook Lane Surgery", &[]),
+            ("a 4 wheel drive, 2 bed house, on the road, 18.05 Pine Lodge", &[]),
+        ] {
+            let found = find(text, &[]);
+            assert_eq!(found.iter().map(|one| one.span.of(text)).collect::<Vec<_>>(), addresses, "{text}");
+        }
+    }
+}

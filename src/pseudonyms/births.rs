@@ -104,3 +104,26 @@ fn is_beside_a_name(text: &str, span: Span, found: &[Found]) -> bool {
     let parted = matches!(between, ", " | " (" | " | " | "; " | "\t" | ",");
     parted && closed && matches!(last.kind, Kind::Name | Kind::Nhs | Kind::PersonId | Kind::NationalInsurance)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn births_are_told_by_words_by_a_name_or_by_their_year() {
+        let name = |text: &str| vec![Found { span: Span::new(0, text.find(',').unwrap_or(0)), kind: Kind::Name }];
+        for (text, born) in [
+            ("DOB 4/5/2015", &["4/5/2015"][..]),
+            ("d.o.b. 12-3-98", &["12-3-98"]),
+            ("her birthday is 4 May", &["4 May"]),
+            ("born on the first of April nineteen thirty six", &["the first of April nineteen thirty six"]),
+            ("Luz Ferreira, 7/7/2013, rang", &["7/7/2013"]),
+            ("it says 2/Nov/1988 there", &["2/Nov/1988"]),
+            ("seen on 4/5/2024, review 1 June 2024", &[]),
+            ("moved in March, at 10.30 on the 4th", &[]),
+        ] {
+            let found = find(text, &name(text));
+            assert_eq!(found.iter().map(|one| one.span.of(text)).collect::<Vec<_>>(), born, "{text}");
+        }
+    }
+}
