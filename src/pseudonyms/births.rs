@@ -88,7 +88,7 @@ fn is_far_back(captures: &Captures) -> bool {
     match (whole, short) {
         (Some(year), _) => year < RECENT,
         (_, Some(year)) if captures.name("quote").is_some() || captures.name("y6").is_some() => {
-            year < RECENT % 100 || year > RECENT_IN_ITS_CENTURY
+            !(RECENT % 100..=RECENT_IN_ITS_CENTURY).contains(&year)
         }
         (_, Some(year)) => year > RECENT_IN_ITS_CENTURY,
         _ => captures.name("said").is_some_and(|said| !said.as_str().to_lowercase().starts_with("twenty")),

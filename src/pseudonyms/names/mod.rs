@@ -130,24 +130,11 @@ impl<'a> Reader<'a> {
             {
                 break;
             }
-            let ordinary = !token.may_be_name();
             let part = if token.is_initial() {
                 Part::Initial
             } else if self.is_particle(next) {
                 Part::Particle
-            } else if named && (ordinary || (!self.cased && token.plain)) {
-                // *Mr Singh today*.
-                break;
-            } else if !named
-                && (token.is_title() || matches!(&*token.folded, "and" | "or" | "is" | "was" | "has" | "the" | "to"))
-            {
-                break;
-            } else if !named
-                && ordinary
-                && (doubtful || token.is_place() && self.cased && token.last == Known::No && !token.is_capital())
-            {
-                break;
-            } else if !named && doubtful && !self.cased && token.plain && token.first == Known::No {
+            } else if self.ends_title(next, named, doubtful) {
                 break;
             } else {
                 named = true;
@@ -162,6 +149,19 @@ impl<'a> Reader<'a> {
             self.parts[next] = Part::No;
         }
         next
+    }
+
+    /// True where the word at `at` is no part of a title's name, of which there is a word already where it is `named`.
+    fn ends_title(&self, at: usize, named: bool, doubtful: bool) -> bool {
+        let token = &self.tokens[at];
+        let ordinary = !token.may_be_name();
+        if named {
+            // *Mr Singh today*.
+            return ordinary || (!self.cased && token.plain);
+        }
+        let joins = matches!(&*token.folded, "and" | "or" | "is" | "was" | "has" | "the" | "to");
+        let no_first_name = !self.cased && token.plain && token.first == Known::No;
+        token.is_title() || joins || (doubtful && (ordinary || no_first_name))
     }
 
     /// A word with a capital, or any in text that gives names none; a particle between.
@@ -449,11 +449,8 @@ impl<'a> Reader<'a> {
             // *Chidi NHS*: what is in capitals alone after a name that is not is no part of it.
             let shouted =
                 token.shape == Shape::Upper && self.tokens[start].shape != Shape::Upper && token.last < Known::Yes;
-            return token.may_be_name()
-                && !is_rarely_name(&token.folded)
-                && !shouted
-                && !(token.is_title() && token.first == Known::No)
-                && !(token.no_name && token.last == Known::No && token.first == Known::No);
+            let title = token.is_title() && token.first == Known::No;
+            return token.may_be_name() && !is_rarely_name(&token.folded) && !shouted && !title;
         }
         if self.tokens[start].is_capital() {
             return false;
