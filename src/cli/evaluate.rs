@@ -32,9 +32,6 @@ pub struct Evaluate {
     /// Names that are swapped to see whether a reading changes with them.
     #[arg(long, value_name = "FILE", default_value = "evals/names.toml")]
     names: PathBuf,
-    /// Measure only how much of what tells who somebody is gets replaced.
-    #[arg(long)]
-    identifiers_alone: bool,
     /// Where the tables are written.
     #[arg(long, value_name = "DIR", default_value = "evals/results")]
     output: PathBuf,
@@ -42,9 +39,6 @@ pub struct Evaluate {
 
 impl Evaluate {
     pub fn run(self) -> Result<Exit, Failure> {
-        if self.identifiers_alone {
-            return self.identifiers().map(|()| Exit::Done);
-        }
         let entries = self.entries(self.split)?;
         let cues = Engine::without_model();
         let built_in = super::reading::engine(None)?;
