@@ -4,6 +4,7 @@
 
 use crate::files::in_words;
 use crate::outcome::{Kind, Theme};
+use crate::pseudonyms::Kind as Identifier;
 use crate::rules::Category;
 use crate::section::{Section, Voice};
 use crate::text::{Span, lines};
@@ -168,6 +169,28 @@ pub struct ScoreLabel {
     pub earlier: Option<String>,
 }
 
+/// A recording with everything in it that tells who somebody is, as a line of `corpora/identifiers/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identified {
+    pub id: String,
+    pub text: String,
+    /// In order, and apart from each other.
+    pub found: Vec<IdentifierLabel>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentifierLabel {
+    /// UTF-8 bytes of the recording's text.
+    pub start: usize,
+    pub end: usize,
+    pub kind: Identifier,
+    /// Whose name it is: the same for every name of one person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+}
+
 /// Training and tuning never see `test`; training never sees `development`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Split {
@@ -270,6 +293,32 @@ pub fn read_split(corpora: &Path, split: Split) -> Result<Vec<Entry>, CorpusErro
         }
     }
     Ok(entries)
+}
+
+/// The recordings labelled with what tells who somebody is; none where the corpora have no such labels for the split.
+pub fn read_identified(corpora: &Path, split: Split) -> Result<Vec<Identified>, CorpusError> {
+    let path = corpora.join("identifiers").join(format!("{}.jsonl", split.folder()));
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| CorpusError::Unreadable { path: path.clone(), kind: error.kind() })?;
+    let read = |(index, line): (usize, Span)| {
+        let line_error = |wrong: String| CorpusError::Line { path: path.clone(), line: index + 1, wrong };
+        let one: Identified = serde_json::from_str(line.of(&text)).map_err(|error| line_error(error.to_string()))?;
+        let mut covered = 0;
+        for (number, label) in one.found.iter().enumerate() {
+            if label.start < covered || one.text.get(label.start..label.end).is_none_or(str::is_empty) {
+                return Err(line_error(format!(
+                    "label {} overlaps the one before it, or is not within the text",
+                    number + 1
+                )));
+            }
+            covered = label.end;
+        }
+        Ok(one)
+    };
+    lines(&text).enumerate().map(read).collect()
 }
 
 /// What must hold of an entry beyond its shape.

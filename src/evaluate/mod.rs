@@ -2,6 +2,7 @@
 
 mod bag;
 mod close;
+mod identifiers;
 mod intervals;
 mod phrasing;
 mod score;
@@ -10,13 +11,14 @@ mod tables;
 
 pub use bag::BagOfWords;
 pub use close::{ReadingRow, readings};
+pub use identifiers::{Persons, Replacing, identifiers};
 pub use intervals::intervals;
 pub use phrasing::{Finder, Found, phrasing};
 pub use score::{Figures, Scored, boundary_f1, score};
 pub use swaps::{Changes, Names, Swap};
 pub use tables::{
-    confusion_table, groups_table, intervals_table, marks_table, misplaced_risks_table, phrasing_table,
-    placement_table, readings_table, recordings_table, swaps_table,
+    confusion_table, groups_table, identifiers_table, intervals_table, marks_table, misplaced_risks_table,
+    phrasing_table, placement_table, readings_table, recordings_table, swaps_table,
 };
 
 use crate::corpus::Entry;

@@ -1,7 +1,8 @@
 //! Figures as CSV tables. They are committed, so that a change for better or worse shows in the diff.
 
-use super::{Changes, Figures, Finder, Found, ReadingRow, Scored, Swap};
+use super::{Changes, Figures, Finder, Found, Persons, ReadingRow, Replacing, Scored, Swap};
 use crate::corpus::Entry;
+use crate::pseudonyms::Kind;
 use crate::rules::Category;
 use crate::section::Section;
 use std::collections::BTreeMap;
@@ -190,5 +191,25 @@ pub fn readings_table(rows: &[ReadingRow]) -> String {
         let counts = format!("{},{},{}", counted.labelled, counted.found, counted.right);
         table.push_str(&format!("{name},{},{counts},{:.3}\n", row.by, row.figure));
     }
+    table
+}
+
+/// One row for each kind of identifier, then the persons whose names keep stand-ins that belong together.
+pub fn identifiers_table(by_kind: &[Replacing; Kind::ALL.len()], persons: Persons) -> String {
+    let mut table = String::from("kind,labelled,replaced,found,right,recall,precision\n");
+    for (kind, counted) in Kind::ALL.iter().zip(by_kind) {
+        table.push_str(&format!(
+            "{},{},{},{},{},{:.3},{:.3}\n",
+            kind.name(),
+            counted.labelled,
+            counted.replaced,
+            counted.found,
+            counted.right,
+            counted.recall(),
+            counted.precision()
+        ));
+    }
+    let share = persons.kept as f64 / persons.named.max(1) as f64;
+    table.push_str(&format!("persons kept one,{},{},,,{share:.3},\n", persons.named, persons.kept));
     table
 }
