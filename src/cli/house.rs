@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the organisation's file and its packs are opened here")]
 
 use super::Failure;
+use crate::audit::measures::{Measures, Ways};
 use crate::files::in_words;
 use crate::rules::{HOUSE_FILE, House, Rules};
 use std::path::{Path, PathBuf};
@@ -10,6 +11,21 @@ use std::path::{Path, PathBuf};
 /// The rules for recordings in `files`: the built-in ones, under what the organisation wants. Standard input is where the command was
 /// given.
 pub fn rules(files: &[PathBuf]) -> Result<Rules, Failure> {
+    file_for(files)?.map_or_else(|| Ok(Rules::built_in()), |path| read(&path))
+}
+
+/// The measures for recordings in `files`, in the same way.
+pub fn measures(files: &[PathBuf]) -> Result<Measures, Failure> {
+    let Some(path) = file_for(files)? else { return Ok(Measures::built_in()) };
+    let hint = "mend the file, or move it away to work with the built-in measures";
+    let wrong = |error: String| Failure::new(format!("{}: {error}", path.display()), hint);
+    let house = House::parse(&read_text(&path, hint)?).map_err(|error| wrong(error.to_string()))?;
+    let ways = Ways::read(house.audit).map_err(|error| wrong(error.to_string()))?;
+    Measures::of(&ways).map_err(|error| wrong(error.to_string()))
+}
+
+/// The organisation's file for recordings in `files`, where there is one.
+fn file_for(files: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
     let here = PathBuf::new();
     let own = |file: &'_ PathBuf| if file.is_dir() { Some(file.clone()) } else { file.parent().map(Path::to_path_buf) };
     let named: Vec<PathBuf> = files.iter().filter_map(own).collect();
@@ -25,8 +41,8 @@ pub fn rules(files: &[PathBuf]) -> Result<Rules, Failure> {
         house.as_ref().map_or("the built-in rules alone".into(), |path| path.display().to_string())
     };
     match houses.as_slice() {
-        [Some(path)] => read(path),
-        [] | [None] => Ok(Rules::built_in()),
+        [] => Ok(None),
+        [only] => Ok(only.clone()),
         [one, other, ..] => Err(Failure::new(
             format!("these recordings are read in more than one way: by {} and by {}", name(one), name(other)),
             "read the recordings of each folder by themselves",

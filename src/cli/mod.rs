@@ -1,5 +1,6 @@
 //! Arguments in, exit status out. One file for each command.
 
+mod audit;
 mod check;
 mod commented;
 mod dismiss;
@@ -32,6 +33,7 @@ struct Arguments {
 enum Command {
     Restructure(restructure::Restructure),
     Check(check::Check),
+    Audit(audit::Audit),
     Dismiss(dismiss::Dismiss),
     Rules(rules::Rules),
     Explain(rules::Explain),
@@ -67,6 +69,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Restructure(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Audit(command) => command.run(),
         Command::Dismiss(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),

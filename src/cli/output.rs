@@ -85,13 +85,18 @@ pub fn check(file: &Path, inputs: &Inputs) -> Result<(), Failure> {
         let why = format!("{} could not be written: there is no folder {}", file.display(), folder.display());
         return Err(Failure::new(why, "make the folder, or name another"));
     };
-    let is_read =
-        |input: &PathBuf| input.is_dir() && std::fs::canonicalize(input).is_ok_and(|input| folder.starts_with(input));
-    if inputs.files().iter().any(is_read) {
+    if is_among(&folder, inputs) {
         let why = format!("{} would stand among the recordings that are read", file.display());
         return Err(Failure::new(why, "name a file in another folder, so that it is never taken for a recording"));
     }
     Ok(())
+}
+
+/// True of a folder, with its links followed, in which recordings are looked for.
+pub fn is_among(folder: &Path, inputs: &Inputs) -> bool {
+    let is_read =
+        |input: &PathBuf| input.is_dir() && std::fs::canonicalize(input).is_ok_and(|input| folder.starts_with(input));
+    inputs.files().iter().any(is_read)
 }
 
 fn is_same(file: &Path, other: &Path) -> bool {

@@ -36,6 +36,26 @@ impl Inputs {
         self.named.get_or_init(|| expand(&self.files))
     }
 
+    /// The columns that were asked for: of the recording, and of what tells them apart.
+    pub fn columns(&self) -> (Option<&str>, Option<&str>) {
+        (self.text_column.as_deref(), self.id_column.as_deref())
+    }
+
+    /// How many recordings there are, as far as can be known without taking standard input away from those who read it.
+    pub fn count(&self) -> Option<usize> {
+        let origins = Origin::from_arguments(self.files());
+        if origins.iter().any(|origin| matches!(origin, Origin::StandardInput)) {
+            return None;
+        }
+        let columns = Columns { text: self.text_column.clone(), id: self.id_column.clone() };
+        let mut count = 0;
+        read_each(&origins, &columns, &mut |recordings, _| {
+            count += recordings.len();
+            ControlFlow::Continue(())
+        });
+        Some(count)
+    }
+
     /// What these inputs hold, which is read as it is worked on.
     pub fn read(&self) -> Incoming {
         Incoming::Unread {
@@ -57,26 +77,35 @@ impl Incoming {
     /// Gives recordings to `work` a portion at a time, in order, until it wants no more; says on standard error what stood in the way, and
     /// counts the errors.
     pub fn each(self, mut work: impl FnMut(Vec<Recording>) -> ControlFlow<()>) -> usize {
+        let mut count = 0;
+        let errors = self.each_with_errors(|recordings, errors| {
+            count += errors.len();
+            if recordings.is_empty() { ControlFlow::Continue(()) } else { work(recordings) }
+        });
+        count + errors
+    }
+
+    /// The same, with the errors of each portion. Returns how many were told before.
+    pub fn each_with_errors(self, mut work: impl FnMut(Vec<Recording>, Vec<Problem>) -> ControlFlow<()>) -> usize {
         let (origins, columns) = match self {
             Incoming::Unread { origins, columns } => (origins, columns),
             Incoming::Read { recordings, errors } => {
                 if !recordings.is_empty() {
                     // All of them are one portion, and nothing comes after it.
-                    let _ = work(recordings);
+                    let _ = work(recordings, Vec::new());
                 }
                 return errors;
             }
         };
-        let mut errors = 0;
-        read_each(&origins, &columns, &mut |recordings, problems| {
+        read_each(&origins, &columns, &mut |recordings, mut problems| {
             for problem in &problems {
                 let kind = if problem.severity == Severity::Error { "error" } else { "note" };
                 anstream::eprintln!("{kind}: {problem}");
             }
-            errors += problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-            if recordings.is_empty() { ControlFlow::Continue(()) } else { work(recordings) }
+            problems.retain(|problem| problem.severity == Severity::Error);
+            work(recordings, problems)
         });
-        errors
+        0
     }
 }
 
@@ -144,7 +173,7 @@ impl Render for Nothing {
 }
 
 /// A mistake of this program in one recording does not cost the others.
-fn guarded(recording: Recording, work: impl Fn(Recording) -> Draft) -> Result<Draft, Problem> {
+pub fn guarded<T>(recording: Recording, work: impl Fn(Recording) -> T) -> Result<T, Problem> {
     let source = recording.source.clone();
     catch_unwind(AssertUnwindSafe(|| work(recording))).map_err(|_| Problem::mistake(&source))
 }

@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::files::in_words;
 use crate::recording::Draft;
 use crate::settled::{Baseline, DISMISSALS_FILE, Dismissals, fingerprint, settle};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::io;
@@ -44,6 +45,13 @@ impl Settled {
             settle(&mut draft, dismissals, &self.baseline);
         }
         draft
+    }
+
+    /// Twelve characters that stay the same while what is settled does.
+    pub fn hash(&self) -> String {
+        let dismissed = self.of_folder.values().flat_map(|dismissals| dismissals.dismissed.keys());
+        let all: Vec<&str> = dismissed.chain(&self.baseline.set_aside).map(String::as_str).collect();
+        Sha256::digest(all.join("\n")).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Keeps all that is found in `incoming`, and not dismissed, as the baseline in `file`.

@@ -31,7 +31,7 @@ impl Render for Csv {
     }
 }
 
-fn write_rows(out: &mut dyn Write, rows: impl IntoIterator<Item = Vec<Cell>>) -> io::Result<()> {
+pub(super) fn write_rows(out: &mut dyn Write, rows: impl IntoIterator<Item = Vec<Cell>>) -> io::Result<()> {
     // Every cell in quotation marks: a program that expects another delimiter then still finds where it ends.
     let mut writer = WriterBuilder::new().quote_style(QuoteStyle::Always).from_writer(out);
     for row in rows {

@@ -205,7 +205,7 @@ fn kind(category: Category) -> &'static str {
 }
 
 /// A whole page of which no character steers what shows it; `maud` has seen to the marks of HTML.
-fn unsteered(page: &str) -> String {
+pub(super) fn unsteered(page: &str) -> String {
     let page = page.replace("\r\n", "\n").replace('\r', "\n");
     page.chars().map(|c| if steers(c) && !matches!(c, '\n' | '\t') { ' ' } else { c }).collect()
 }

@@ -1,5 +1,6 @@
 //! A draft or its findings as bytes. One file for each format.
 
+mod audit;
 mod chronology;
 mod closer;
 mod csv;
@@ -15,6 +16,7 @@ mod text;
 mod word;
 mod workbook;
 
+pub use audit::{Audited, Quotes, audit_page, audit_summary, audit_tables, audit_workbook};
 pub use chronology::{As, write_chronology};
 pub use csv::Csv;
 pub use findings::Findings;

@@ -87,7 +87,7 @@ impl Table {
 }
 
 impl Cell {
-    fn count(number: usize) -> Cell {
+    pub fn count(number: usize) -> Cell {
         Cell::Number(number as f64)
     }
 }

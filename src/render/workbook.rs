@@ -33,10 +33,7 @@ impl Workbook {
     }
 
     fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
-        let mut workbook = rust_xlsxwriter::Workbook::new();
-        // The library would else put the time of day into the file, and the same recording would give other bytes.
-        let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+        let mut workbook = new_workbook()?;
         for sheet in &self.sheets {
             let columns: Vec<_> = SOURCE.iter().chain(sheet.table.columns).copied().collect();
             write_sheet(workbook.add_worksheet(), sheet.table.name, &columns, &sheet.rows)?;
@@ -69,7 +66,15 @@ impl Render for Workbook {
     }
 }
 
-fn write_sheet(
+/// A workbook without the time of day, which the library would else put into it: the same recordings would give other bytes.
+pub(super) fn new_workbook() -> Result<rust_xlsxwriter::Workbook, XlsxError> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    Ok(workbook)
+}
+
+pub(super) fn write_sheet(
     sheet: &mut Worksheet,
     name: &str,
     columns: &[(&str, u32)],

@@ -26,6 +26,9 @@ pub struct House {
     severity: BTreeMap<String, Severity>,
     #[serde(default, rename = "term")]
     terms: Vec<Term>,
+    /// What audits look for here, which is read by those that look.
+    #[serde(default)]
+    pub audit: toml::Table,
 }
 
 /// A word that is preferred here, or by the person.

@@ -3,14 +3,16 @@ use crate::recording::Draft;
 use crate::rules::Action;
 
 pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
-    let planned = planned(draft);
+    // What is done if things go otherwise has no day.
+    let contingent = |action: &&Action| draft.contingencies.iter().any(|&at| draft.segments[at].span == action.segment);
+    let planned: Vec<&Action> = planned(draft).into_iter().filter(|action| !contingent(action)).collect();
     if planned.is_empty() {
         return None;
     }
     let (whole, lacking): (Vec<&Action>, Vec<&Action>) = planned.iter().partition(|action| action.missing().is_empty());
     let verdict = match whole.len() {
         0 => Verdict::NotEvident,
-        some if some * 4 >= planned.len() * 3 => Verdict::Evident,
+        some if some * 3 >= planned.len() * 2 => Verdict::Evident,
         _ => Verdict::Partly,
     };
     let because = format!("{} of {} say who, what and by when", whole.len(), count(planned.len(), "planned action"));

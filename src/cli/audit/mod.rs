@@ -1,0 +1,182 @@
+//! Many recordings into a report on how they are made.
+
+mod checkpoint;
+mod measures;
+mod progress;
+mod written;
+
+use super::reading::{Inputs, guarded};
+use super::settled::Settled;
+use super::{Exit, Failure, house};
+use crate::audit::{self, About, Header, Row, Summary};
+use crate::engine::Engine;
+use crate::input::Problem;
+use crate::render::{Audited, Quotes, Versions};
+use crate::text::{Recording, Source};
+use checkpoint::Checkpoint;
+use clap::{Args, Subcommand, ValueEnum};
+use progress::Progress;
+use rayon::prelude::*;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// Say what is evident in many recordings and what is not: a report for a team, never about one worker.
+///
+/// Stopped at any moment and started again, it goes on where it was.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Audit {
+    #[command(subcommand)]
+    list: Option<List>,
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Folder for the report: a new or empty one, or one with the same audit.
+    #[arg(long, value_name = "DIR", required = true)]
+    output: Option<PathBuf>,
+    /// Sentences in the report: none; masked, with names, numbers and addresses taken out as far as they are found; or full.
+    #[arg(long, value_enum, default_value_t = Quoting::Masked)]
+    quotes: Quoting,
+}
+
+#[derive(Subcommand)]
+enum List {
+    /// List the measures: what each asks, whom it serves, and how it could distort practice.
+    Measures,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Quoting {
+    None,
+    Masked,
+    Full,
+}
+
+impl Quoting {
+    fn quotes(self) -> Quotes {
+        match self {
+            Quoting::None => Quotes::none(),
+            Quoting::Masked => Quotes::masked(),
+            Quoting::Full => Quotes::full(),
+        }
+    }
+}
+
+/// What has been read so far.
+struct Read {
+    rows: Vec<Row>,
+    abouts: Vec<About>,
+    problems: Vec<Problem>,
+    quotes: Quotes,
+}
+
+impl Audit {
+    pub fn run(self) -> Result<Exit, Failure> {
+        let Some(folder) = self.output.filter(|_| self.list.is_none()) else { return measures::list() };
+        let engine = self.inputs.engine(None)?;
+        let measures = house::measures(self.inputs.files())?;
+        let settled = Settled::read(self.inputs.files(), None)?;
+        let header = Header::new(&Versions::of(&engine), &measures, asked(&self.inputs), settled.hash(), today());
+        let checkpoint = Checkpoint::open(&folder, header, &self.inputs)?;
+        let header = checkpoint.header.clone();
+        let to_row = |recording: &Recording| match guarded(recording.clone(), |own| {
+            audit::row(&settled.settle(engine.read(own)), &measures)
+        }) {
+            Ok(row) => row,
+            Err(problem) => {
+                anstream::eprintln!("error: {problem}");
+                audit::unread(recording)
+            }
+        };
+        let mut read = read(&self.inputs, &engine, checkpoint, to_row, self.quotes.quotes())?;
+        if read.rows.is_empty() {
+            return Ok(Exit::Failed);
+        }
+        let of_program = read
+            .rows
+            .iter()
+            .filter(|row| row.unread)
+            .map(|row| Problem::mistake(&Source { name: row.name.clone(), row: row.row, ..Source::default() }));
+        read.problems.extend(of_program.collect::<Vec<_>>());
+        let summary = Summary::of(&mut read.rows, &read.abouts, &measures, &header.begun);
+        let audited = Audited {
+            header: &header,
+            summary: &summary,
+            rows: &read.rows,
+            measures: &measures,
+            unread: &read.problems,
+            quotes: &read.quotes,
+        };
+        written::write(&folder, &audited)?;
+        anstream::println!("{}", read_of(summary.read, read.problems.len()));
+        if !summary.first.is_empty() {
+            let few = if summary.first.len() == 1 { "1 tells".into() } else { format!("{} tell", summary.first.len()) };
+            anstream::println!("Read first: {few} of a serious risk and of no action.");
+        }
+        anstream::println!("Written to {}.", folder.join("report.html").display());
+        Ok(match (summary.read, read.problems.is_empty()) {
+            (0, _) => Exit::Failed,
+            (_, true) => Exit::Done,
+            (_, false) => Exit::PartlyRead,
+        })
+    }
+}
+
+fn read_of(read: usize, unread: usize) -> String {
+    match unread {
+        0 => format!("Read {read} recordings."),
+        _ => format!("Read {read} of {} recordings.", read + unread),
+    }
+}
+
+/// Reads every recording, from where the checkpoint stands.
+fn read(
+    inputs: &Inputs,
+    engine: &Engine,
+    mut checkpoint: Checkpoint,
+    to_row: impl Fn(&Recording) -> Row + Sync,
+    quotes: Quotes,
+) -> Result<Read, Failure> {
+    let mut progress = Progress::begin(inputs, checkpoint.rows.len());
+    let mut read =
+        Read { rows: std::mem::take(&mut checkpoint.rows), abouts: Vec::new(), problems: Vec::new(), quotes };
+    let mut outcome = Ok(());
+    inputs.read().each_with_errors(|recordings, problems| {
+        read.problems.extend(problems);
+        let from = read.abouts.len();
+        let done = read.rows.len().saturating_sub(from).min(recordings.len());
+        read.abouts.par_extend(recordings.par_iter().map(|recording| About::of(recording, engine.rules())));
+        let is_other = |(recording, row): (&Recording, &Row)| !row.is_of(recording);
+        if recordings[..done].iter().zip(&read.rows[from..from + done]).any(is_other) {
+            outcome = Err(checkpoint.of_others());
+            return ControlFlow::Break(());
+        }
+        let rows: Vec<Row> = recordings[done..].par_iter().map(&to_row).collect();
+        outcome = checkpoint.add(&rows);
+        read.rows.extend(rows);
+        for (number, recording) in (from..).zip(&recordings) {
+            read.quotes.take(number, &read.rows[number], &recording.text);
+        }
+        progress.tell(read.rows.len());
+        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    progress.end();
+    outcome?;
+    if read.rows.len() > read.abouts.len() {
+        return Err(checkpoint.of_others());
+    }
+    Ok(read)
+}
+
+fn asked(inputs: &Inputs) -> audit::Inputs {
+    let (text, id) = inputs.columns();
+    audit::Inputs {
+        names: inputs.files().iter().map(|file| file.display().to_string()).collect(),
+        text_column: text.map(str::to_owned),
+        id_column: id.map(str::to_owned),
+    }
+}
+
+/// The day, everywhere the same at one moment, as ISO 8601 writes it.
+fn today() -> String {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+}

@@ -1,0 +1,325 @@
+use super::super::html::unsteered;
+use super::{Audited, percent};
+use crate::audit::measures::{LooksAt, Measure, Serves, Verdict};
+use crate::audit::{Cell, GroupSummary, MeasureSummary, Share, wilson};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+const STYLE: &str = "\
+:root { --paper: #fff; --ink: #1b1b1b; --quiet: #505050; --line: #767676; --link: #0b4f8a; --bar: #0b4f8a; --part: #8fb4d9 }
+@media screen and (prefers-color-scheme: dark) {
+  :root { color-scheme: dark; --paper: #161616; --ink: #ececec; --quiet: #bdbdbd; --line: #8c8c8c; --link: #9ecbff; --bar: #9ecbff; --part: #3f6288 }
+}
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.6 system-ui, sans-serif; color: var(--ink); background: var(--paper) }
+h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere }
+h2 { margin-top: 2.5rem }
+a { color: var(--link) }
+li, td, dd, blockquote { overflow-wrap: anywhere }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 1px }
+.wide { overflow-x: auto }
+table { border-collapse: collapse; width: 100%; min-width: 38rem; font-size: .95rem }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top }
+td.figure { white-space: nowrap }
+svg { display: block; width: 11rem; height: 1rem }
+svg .frame { fill: none; stroke: var(--line) }
+svg .evident { fill: var(--bar) }
+svg .partly { fill: var(--part) }
+svg .range { stroke: var(--ink); stroke-width: 1.5 }
+blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 4px solid var(--line) }
+dt { font-weight: 600 }
+dd { margin: 0 0 .4rem }
+.quiet, footer { color: var(--quiet); font-size: .9rem }
+.first { border: 2px solid var(--ink); padding: 0 1rem 1rem }
+@media print {
+  body { max-width: none; margin: 0; padding: 0; font-size: 10pt; line-height: 1.4 }
+  nav { display: none }
+  .wide { overflow: visible }
+  h2, h3 { break-after: avoid }
+  tr, li, blockquote { break-inside: avoid }
+  svg rect, svg line { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+}
+";
+
+/// Recordings named in one list; the tables hold all of them.
+const MOST_LISTED: usize = 200;
+
+/// The report, as one page that needs nothing beside itself.
+pub fn audit_page(audited: &Audited) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                title { "Audit of recordings" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    h1 { "Audit of recordings" }
+                    p { (audited.read_of()) " Begun on " (audited.header.begun) "." }
+                    nav aria-label="Parts" {
+                        a href="#figures" { "Figures" } " · " a href="#sure" { "How far to rely on them" } " · "
+                        a href="#groups" { "Groups" } " · " a href="#measures" { "Each measure and its recordings" }
+                    }
+                }
+                main { (first(audited)) (figures(audited)) (rely(audited)) (groups(audited)) (each(audited)) }
+                footer { @for line in audited.how_made() { p { (line) } } p { (audited.quotes.note()) } }
+            }
+        }
+    };
+    unsteered(&page.into_string()) + "\n"
+}
+
+fn first(audited: &Audited) -> Markup {
+    let first = &audited.summary.first;
+    let graver = |wanted: bool| {
+        let is_so = move |at: &&usize| audited.rows[**at].first.as_ref().is_some_and(|first| first.grave == wanted);
+        first.iter().filter(is_so).copied().collect::<Vec<usize>>()
+    };
+    html! {
+        section.first id="first" {
+            h2 { "Read first" }
+            @if first.is_empty() {
+                p { "No recording was found that tells of a serious risk and of no action. This is no proof that there is none." }
+            } @else {
+                p {
+                    (recordings(first.len())) " of a serious risk in which no action was found, planned or done. They stand apart from the measures: \
+                    follow your own safeguarding procedure."
+                }
+                @for (title, some) in [("With words of harm", graver(true)), ("A likely risk without such words", graver(false))] {
+                    @if !some.is_empty() {
+                        h3 { (title) }
+                        ul {
+                            @for at in some.iter().take(MOST_LISTED) {
+                                li { (audited.rows[*at].title()) @for words in audited.quotes.first(*at) { blockquote { (words) } } }
+                            }
+                        }
+                        (and_more(some.len(), "read-first.csv"))
+                    }
+                }
+            }
+            p.quiet { "An action about something else takes a recording off this list, and a risk in words that are not known may be missed." }
+        }
+    }
+}
+
+fn recordings(count: usize) -> String {
+    if count == 1 { "1 recording tells".into() } else { format!("{count} recordings tell") }
+}
+
+fn and_more(count: usize, file: &str) -> Markup {
+    html! { @if count > MOST_LISTED { p.quiet { "And " (count - MOST_LISTED) " more, in " (file) "." } } }
+}
+
+fn pairs<'a>(audited: &'a Audited) -> impl Iterator<Item = (&'a Measure, &'a MeasureSummary)> {
+    audited.measures.on().zip(&audited.summary.measures)
+}
+
+fn figures(audited: &Audited) -> Markup {
+    html! {
+        section id="figures" {
+            h2 { "Figures" }
+            p.quiet {
+                "Of the recordings in which there was something to judge: dark is evident, light is partly. The line shows where the share of all \
+                such recordings lies, nineteen times in twenty."
+            }
+            @for looks_at in LooksAt::ALL {
+                h3 { (looks_at.title()) }
+                div.wide tabindex="0" role="region" aria-label=(looks_at.title()) {
+                    table {
+                        thead { tr { @for name in ["Measure", "", "Evident", "Partly", "Not evident", "Nothing to judge"] { th scope="col" { (name) } } } }
+                        tbody {
+                            @for (measure, found) in pairs(audited).filter(|(measure, _)| measure.card.looks_at == looks_at) {
+                                (line(measure, found))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn line(measure: &Measure, found: &MeasureSummary) -> Markup {
+    let count = |verdict: Verdict| found.recordings[verdict as usize].len();
+    html! {
+        tr {
+            th scope="row" { a href={ "#" (measure.card.id) } { (measure.card.title) } @if measure.card.for_trying { " (for trying)" } }
+            td { (bar(&measure.card.title, found)) }
+            td.figure { (in_words(found.share(Verdict::Evident))) }
+            td { (count(Verdict::Partly)) }
+            td { (count(Verdict::NotEvident)) }
+            td { (found.nothing) }
+        }
+    }
+}
+
+/// *12 of 40, 30 % (18 to 45)*.
+fn in_words(share: Share) -> String {
+    if share.of == 0 {
+        return "none judged".into();
+    }
+    let (low, high) = wilson(share);
+    format!("{} of {}, {} % ({} to {})", share.so, share.of, percent(share.value()), percent(low), percent(high))
+}
+
+/// A bar of 100 by 10, with the same in words for those who hear the page.
+fn bar(title: &str, found: &MeasureSummary) -> Markup {
+    let (evident, partly) = (found.share(Verdict::Evident), found.share(Verdict::Partly));
+    let (low, high) = wilson(evident);
+    let at = |share: f64| format!("{:.1}", share * 100.0);
+    let told = format!("{title}: evident in {}, partly in {}", in_words(evident), partly.so);
+    html! {
+        svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label=(told) {
+            title { (told) }
+            rect.evident x="0" y="0" width=(at(evident.value())) height="10" {}
+            rect.partly x=(at(evident.value())) y="0" width=(at(partly.value())) height="10" {}
+            rect.frame x="0" y="0" width="100" height="10" {}
+            @if evident.of > 0 { line.range x1=(at(low)) x2=(at(high)) y1="5" y2="5" {} }
+        }
+    }
+}
+
+fn rely(audited: &Audited) -> Markup {
+    let summary = audited.summary;
+    let title = |at: usize| audited.rows[at].title();
+    html! {
+        section id="sure" {
+            h2 { "How far to rely on them" }
+            p { "Each measure says below how well it reads. A figure is of recordings, never of a worker: whoever is asked about one should be shown the \
+                sentences." }
+            @if !audited.unread.is_empty() {
+                h3 { "Not read" }
+                p { (audited.read_of()) }
+                ul {
+                    @for problem in audited.unread.iter().take(MOST_LISTED) {
+                        li { (problem.name) @if let Some(row) = problem.row { ", row " (row) } ": " (problem.message) "; " (problem.hint) }
+                    }
+                }
+                (and_more(audited.unread.len(), "not-read.csv"))
+            }
+            @if !summary.same_id.is_empty() {
+                h3 { "One id for several recordings" }
+                p { "They were read apart. The same recording may have been exported twice, and then counts twice." }
+                ul { @for (id, rows) in summary.same_id.iter().take(MOST_LISTED) { li { (id) ": " (rows.len()) " recordings" } } }
+                (and_more(summary.same_id.len(), "to-look-at.csv"))
+            }
+            @if !summary.in_future.is_empty() {
+                h3 { "Dated after the day of the audit" }
+                ul { @for at in summary.in_future.iter().take(MOST_LISTED) { li { (title(*at)) } } }
+                (and_more(summary.in_future.len(), "to-look-at.csv"))
+            }
+            @if !summary.copies.is_empty() {
+                h3 { "Copied forward" }
+                ul {
+                    @for (at, like) in summary.copies.iter().take(MOST_LISTED) {
+                        li { (title(*at)) ": about " (percent(like.share)) " % of its words stand in " (title(like.to)) " too" }
+                    }
+                }
+                (and_more(summary.copies.len(), "copied-forward.csv"))
+            }
+        }
+    }
+}
+
+fn groups(audited: &Audited) -> Markup {
+    let dimensions = &audited.summary.dimensions;
+    html! {
+        section id="groups" {
+            h2 { "Groups" }
+            @if dimensions.told.is_empty() {
+                p { "No column tells a team, a service, a kind or a month." }
+            } @else {
+                p.quiet {
+                    "Shares that are evident. Groups of fewer than five are kept back, and as many others as it takes that they cannot be reckoned from the \
+                    rest. Groups stand by name, in no order of merit: their people and their work differ."
+                }
+            }
+            @for dimension in &dimensions.too_many {
+                p.quiet { "The column for " (dimension.title()) " has too many values to be groups." }
+            }
+            @for (dimension, groups) in &dimensions.told {
+                h3 { "By " (dimension.title()) }
+                div.wide tabindex="0" role="region" aria-label={ "By " (dimension.title()) } {
+                    table {
+                        thead { tr { th scope="col" { "Measure" } @for group in groups { th scope="col" { (heading(group)) } } } }
+                        tbody {
+                            @for (at, measure) in audited.measures.on().enumerate() {
+                                tr { th scope="row" { (measure.card.title) } @for group in groups { td { (cell(group.cells[at])) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn heading(group: &GroupSummary) -> Markup {
+    html! {
+        (group.name.as_deref().unwrap_or("not told"))
+        br;
+        span.quiet { @match group.recordings { Some(count) => (count), None => "kept back" } }
+    }
+}
+
+fn cell(cell: Cell) -> String {
+    match cell {
+        Cell::KeptBack => "–".into(),
+        Cell::NothingToJudge => "nothing to judge".into(),
+        Cell::Evident(share) => {
+            let (low, high) = wilson(share);
+            format!("{} of {} ({} to {} %)", share.so, share.of, percent(low), percent(high))
+        }
+    }
+}
+
+fn each(audited: &Audited) -> Markup {
+    html! {
+        section id="measures" {
+            h2 { "Each measure and its recordings" }
+            @for (measure, found) in pairs(audited) { (card(audited, measure, found)) }
+        }
+    }
+}
+
+fn card(audited: &Audited, measure: &Measure, found: &MeasureSummary) -> Markup {
+    let card = &measure.card;
+    let serves: Vec<&str> = card.serves.iter().copied().map(Serves::in_words).collect();
+    let parts = [
+        ("Asks", &card.asks),
+        ("Serves", &serves.join(", ")),
+        ("Evidence", &card.evidence),
+        ("Could distort practice", &card.distorts),
+        ("How sure", &card.accuracy),
+    ];
+    let examples = audited.quotes.examples(&card.id);
+    html! {
+        article id=(card.id) {
+            h3 { (card.title) }
+            dl { @for (name, words) in parts { dt { (name) } dd { (words) } } }
+            @if !examples.is_empty() {
+                p { "Where it is evident:" }
+                @for (at, words) in examples { blockquote { (words) br; span.quiet { (audited.rows[*at].title()) } } }
+            }
+            @for verdict in [Verdict::NotEvident, Verdict::Partly, Verdict::Evident] {
+                (listed(audited, &card.id, verdict, &found.recordings[verdict as usize]))
+            }
+        }
+    }
+}
+
+fn listed(audited: &Audited, id: &str, verdict: Verdict, some: &[usize]) -> Markup {
+    let because = |at: usize| {
+        audited.rows[at].measures.get(id).and_then(Option::as_ref).map(|told| told.because.clone()).unwrap_or_default()
+    };
+    html! {
+        @if !some.is_empty() {
+            details {
+                summary { (some.len()) " " (verdict.in_words()) }
+                ul { @for at in some.iter().take(MOST_LISTED) { li { (audited.rows[*at].title()) span.quiet { " · " (because(*at)) } } } }
+                (and_more(some.len(), "why.csv"))
+            }
+        }
+    }
+}

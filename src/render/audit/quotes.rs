@@ -1,0 +1,144 @@
+use crate::audit::measures::Verdict;
+use crate::audit::{Row, Told};
+use crate::pseudonyms::{Found, Kind, find};
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// Sentences that stand in a report, taken as the recordings pass by so that no text has to be kept.
+pub struct Quotes {
+    mode: Mode,
+    /// The risks of recordings to read first, by number.
+    first: BTreeMap<usize, Vec<String>>,
+    /// Good examples by measure, with the number of their recording.
+    examples: BTreeMap<String, Vec<(usize, String)>>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    None,
+    /// What tells who somebody is taken out, as far as it is found.
+    Masked,
+    Full,
+}
+
+const EXAMPLES: usize = 3;
+/// Recordings to read first whose words are kept.
+const MOST_FIRST: usize = 200;
+const RISKS: usize = 2;
+/// Characters of a quotation.
+const LONGEST: usize = 280;
+
+impl Quotes {
+    pub fn none() -> Quotes {
+        Quotes { mode: Mode::None, first: BTreeMap::new(), examples: BTreeMap::new() }
+    }
+
+    pub fn masked() -> Quotes {
+        Quotes { mode: Mode::Masked, ..Quotes::none() }
+    }
+
+    pub fn full() -> Quotes {
+        Quotes { mode: Mode::Full, ..Quotes::none() }
+    }
+
+    /// Takes what is wanted of a recording, whose row has its spans.
+    pub fn take(&mut self, number: usize, row: &Row, text: &str) {
+        if self.mode == Mode::None {
+            return;
+        }
+        let first: &[[usize; 2]] = row.first.as_ref().map_or(&[], |first| &first.risks);
+        let first = if self.first.len() < MOST_FIRST { first } else { &[] };
+        let examples: Vec<(&String, [usize; 2])> =
+            row.measures.iter().filter_map(|(id, told)| Some((id, self.example(id, told.as_ref()?)?))).collect();
+        if first.is_empty() && examples.is_empty() {
+            return;
+        }
+        let found = if self.mode == Mode::Masked { find(text, &[]) } else { Vec::new() };
+        let quote = |span: [usize; 2]| quoted(text, span, &found);
+        let risks: Vec<String> = first.iter().take(RISKS).filter_map(|span| quote(*span)).collect();
+        if !risks.is_empty() {
+            self.first.insert(number, risks);
+        }
+        for (id, span) in examples {
+            if let Some(words) = quote(span) {
+                self.examples.entry(id.clone()).or_default().push((number, words));
+            }
+        }
+    }
+
+    fn example(&self, id: &str, told: &Told) -> Option<[usize; 2]> {
+        let enough = self.examples.get(id).is_some_and(|examples| examples.len() >= EXAMPLES);
+        (told.verdict == Verdict::Evident && !enough).then(|| told.evidence.first().copied()).flatten()
+    }
+
+    pub fn first(&self, number: usize) -> &[String] {
+        self.first.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn examples(&self, id: &str) -> &[(usize, String)] {
+        self.examples.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a reader of the report should know of them.
+    pub fn note(&self) -> &'static str {
+        match self.mode {
+            Mode::None => "No words of the recordings stand in this report.",
+            Mode::Masked => {
+                "Names, numbers and addresses are taken out of the sentences as far as they were found. Some may have been missed: read \
+                 the report before you share it."
+            }
+            Mode::Full => {
+                "The sentences stand as they were written, with the names in them: share the report with care."
+            }
+        }
+    }
+}
+
+/// The words of a span on one line, without what was found to tell who somebody is. None where the span is not of this text.
+fn quoted(text: &str, [start, end]: [usize; 2], found: &[Found]) -> Option<String> {
+    text.get(start..end)?;
+    let span = Span::new(start, end);
+    let mut words = String::new();
+    let mut rest = start;
+    for one in found.iter().filter(|one| one.span.overlaps(span)) {
+        words.push_str(&text[rest..one.span.start().max(rest)]);
+        words.push_str(stands_for(one.kind));
+        rest = one.span.end().min(end);
+    }
+    words.push_str(&text[rest..end]);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= LONGEST {
+        return Some(words);
+    }
+    let cut: String = words.chars().take(LONGEST).collect();
+    Some(format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept)))
+}
+
+fn stands_for(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Name => "[name]",
+        Kind::Nhs | Kind::NationalInsurance | Kind::PersonId | Kind::Registration => "[number]",
+        Kind::Birth => "[date of birth]",
+        Kind::Phone => "[phone]",
+        Kind::Email => "[e-mail]",
+        Kind::Postcode => "[postcode]",
+        Kind::Address => "[address]",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tells_who_somebody_is_is_taken_out() {
+        let text = "Mrs Okafor said \"I ring Blessing Okafor on 07700 900123.\"\nOther words.";
+        let end = text.find('\n').unwrap();
+        let masked = quoted(text, [0, end], &find(text, &[])).unwrap();
+        assert!(!masked.contains("Okafor") && !masked.contains("07700"), "{masked}");
+        assert!(masked.contains("[phone]") && masked.contains("said \"I ring"), "{masked}");
+        assert_eq!(quoted(text, [0, end], &[]).unwrap(), text[..end]);
+        assert_eq!(quoted(text, [0, 9999], &[]), None);
+        assert!(quoted(&"word ".repeat(200), [0, 1000], &[]).unwrap().chars().count() <= LONGEST + 2);
+    }
+}
