@@ -1,0 +1,273 @@
+//! An audit as an auditor runs it: what it finds of what was planted, how it goes on after it was stopped, and what its files hold.
+
+#![allow(clippy::disallowed_methods, reason = "tests read what they test")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+const WORKER: &str = "Wilhelmina Quill";
+const NAME: &str = "Blodwen Okonkwo";
+
+struct Team {
+    folder: tempfile::TempDir,
+}
+
+/// A row of the export: id, date, team, person and the recording.
+type Entry<'a> = (&'a str, &'a str, &'a str, &'a str, String);
+
+impl Team {
+    fn new(entries: &[Entry]) -> Team {
+        let team = Team { folder: tempfile::tempdir().unwrap() };
+        let mut table = csv::Writer::from_path(team.path("team.csv")).unwrap();
+        table.write_record(["id", "date", "team", "person", "worker", "note"]).unwrap();
+        for (id, date, of, person, text) in entries {
+            table.write_record([id, date, of, person, &WORKER, &text.as_str()]).unwrap();
+        }
+        table.flush().unwrap();
+        team
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, output: &str, more: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_whatmatters"));
+        command.current_dir(self.folder.path()).args(["audit", "team.csv", "--output", output]).args(more);
+        command
+    }
+
+    fn audit(&self, output: &str, more: &[&str]) -> Output {
+        self.command(output, more).output().unwrap()
+    }
+
+    /// Every file of an audit, by name.
+    fn files(&self, output: &str) -> BTreeMap<String, Vec<u8>> {
+        let entries = std::fs::read_dir(self.path(output)).unwrap().map(|entry| entry.unwrap().path());
+        entries.map(|path| (name_of(&path), std::fs::read(&path).unwrap())).collect()
+    }
+
+    fn text(&self, file: &str) -> String {
+        std::fs::read_to_string(self.path(file)).unwrap()
+    }
+
+    fn measure(&self, output: &str, id: &str) -> serde_json::Value {
+        let summary: serde_json::Value = serde_json::from_str(&self.text(&format!("{output}/summary.json"))).unwrap();
+        summary["measures"].as_array().unwrap().iter().find(|measure| measure["id"] == id).unwrap().clone()
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("it was not killed")
+}
+
+/// A visit that no other number gives, with a plan, and a review where one is wanted.
+fn visit(number: usize, review: bool) -> String {
+    const PLACES: [&str; 8] =
+        ["the allotment", "chapel", "the library", "her sister's", "the canal", "the market", "choir", "the pool"];
+    const FOODS: [&str; 7] = ["soup", "porridge", "toast", "a pasty", "rice", "stew", "cake"];
+    const WORKS: [&str; 6] = ["painting", "mending nets", "baking", "singing", "knitting a blanket", "feeding the hens"];
+    let (place, food, work) = (PLACES[number % 8], FOODS[number % 7], WORKS[number % 6]);
+    let reviewed = if review { "We will meet again to look at how it went on 1 June 2026." } else { "" };
+    format!(
+        "{NAME} had been to {place} {} times since we met and was {work} when I came. She said \"I want to go to {place} on my own again.\" We \
+         ate {food} that she had made by number {number} of her grandmother's recipes. On the way back she slipped by the gate and hurt her \
+         knee.\nPlan\n- Pat (OT) will bring a stick for {place} by {} May 2026.\n{reviewed}\n",
+        number + 2,
+        1 + number % 27,
+    )
+}
+
+/// Two teams of twelve and one of three, with what an audit has to find.
+fn planted() -> Team {
+    let mut entries: Vec<Entry> = Vec::new();
+    let ids: Vec<String> = (0..27).map(|number| format!("n{number}")).collect();
+    for (number, id) in ids.iter().enumerate() {
+        let (team, review) = match number {
+            0..12 => ("North", true),
+            12..24 => ("South", false),
+            _ => ("West", true),
+        };
+        entries.push((id, "2026-05-04", team, id, visit(number, review)));
+    }
+    // Copied forward a week later, with a line more.
+    entries.push(("copy", "2026-05-11", "North", "n3", visit(3, true) + "Rang to say the bus was late.\n"));
+    entries.push(("n1", "2026-05-04", "South", "other", visit(40, false)));
+    entries.push(("late", "2126-05-04", "South", "z", visit(41, false)));
+    entries.push(("blank", "2026-05-04", "South", "z", " ".into()));
+    entries.push((
+        "grave",
+        "2026-05-04",
+        "North",
+        "g",
+        format!("{NAME} had bruises on both arms. She said he hit her again on Sunday. The house was cold and dark."),
+    ));
+    Team::new(&entries)
+}
+
+#[test]
+fn what_was_planted_is_found() {
+    let team = planted();
+    let done = team.audit("out", &[]);
+    assert_eq!(status(&done), 3, "{}", err(&done));
+    let said = String::from_utf8(done.stdout.clone()).unwrap();
+    assert!(said.contains("Read 31 of 32 recordings.") && said.contains("Read first: 1 tells"), "{said}");
+    let review = team.measure("out", "review");
+    // North's twelve, West's three and the copy; South's were written without.
+    assert_eq!((&review["evident"], &review["not_evident"]), (&16.into(), &14.into()), "{review}");
+    assert_eq!(team.measure("out", "own-entry")["not_evident"], 1);
+    assert!(team.text("out/copied-forward.csv").contains("\"copy\",\"29\",\"team.csv · n3\""));
+    assert!(team.text("out/read-first.csv").contains("\"grave\""));
+    assert!(team.text("out/not-read.csv").contains("\"32\"") || team.text("out/not-read.csv").contains("\"31\""));
+    let to_look_at = team.text("out/to-look-at.csv");
+    assert_eq!(to_look_at.matches("another recording has this id").count(), 2);
+    assert!(to_look_at.contains("\"late\"") && to_look_at.contains("after the day of the audit"));
+    let report = team.text("out/report.html");
+    assert!(report.find("Read first").unwrap() < report.find("id=\"figures\"").unwrap());
+    assert!(report.contains("Read 31 of 32 recordings."));
+}
+
+#[test]
+fn nothing_tells_of_a_worker_of_a_small_team_or_of_a_name() {
+    let team = planted();
+    team.audit("out", &[]);
+    for (name, bytes) in team.files("out").iter().filter(|(name, _)| !name.ends_with(".xlsx")) {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(!text.contains(WORKER), "{name} names a worker");
+        assert!(!text.contains(NAME), "{name} names a person");
+    }
+    let groups = team.text("out/groups.csv");
+    let of = |team: &str| groups.lines().filter(|line| line.contains(&format!("\"{team}\""))).collect::<Vec<_>>();
+    // West is kept back, and with it the smaller of the others, from which it could be reckoned.
+    assert!(of("West").iter().all(|line| line.contains("\"kept back\",\"")));
+    let kept_back = |name: &str| of(name).iter().all(|line| line.contains("\"kept back\""));
+    assert!(kept_back("North") != kept_back("South"), "{groups}");
+}
+
+#[test]
+fn quotes_stand_in_a_report_as_they_were_asked_for() {
+    let team = planted();
+    let report = |quotes: &str| {
+        team.audit(quotes, &["--quotes", quotes]);
+        team.text(&format!("{quotes}/report.html"))
+    };
+    let (none, masked, full) = (report("none"), report("masked"), report("full"));
+    assert!(!none.contains("bruises on both arms") && none.contains("No words of the recordings"));
+    assert!(masked.contains("[name] had bruises on both arms"));
+    assert!(full.contains("Blodwen Okonkwo had bruises on both arms"));
+    // Quotations are no part of the checkpoint.
+    assert_eq!(team.text("none/recordings.jsonl"), team.text("full/recordings.jsonl"));
+    assert!(!team.text("full/recordings.jsonl").contains("bruises"));
+}
+
+#[test]
+fn an_audit_that_was_stopped_goes_on_to_the_same_bytes() {
+    let team = planted();
+    team.audit("whole", &[]);
+    let whole = team.files("whole");
+    let rows = &whole["recordings.jsonl"];
+    // As a kill leaves it: at the end of a line, in the middle of one, after the first, and with nothing.
+    let lines: Vec<usize> = rows.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1).collect();
+    for (number, cut) in [lines[0], lines[9], lines[9] + 40, 17, 0, rows.len()].into_iter().enumerate() {
+        let folder = format!("cut-{number}");
+        std::fs::create_dir(team.path(&folder)).unwrap();
+        std::fs::write(team.path(&folder).join("recordings.jsonl"), &rows[..cut]).unwrap();
+        let done = team.audit(&folder, &[]);
+        assert_eq!(status(&done), 3, "{}", err(&done));
+        assert!(team.files(&folder) == whole, "cut at {cut}");
+    }
+}
+
+#[test]
+fn an_audit_that_is_killed_goes_on_to_the_same_bytes() {
+    let entries: Vec<(String, String)> = (0..200).map(|number| (format!("n{number}"), visit(number, true))).collect();
+    let entries: Vec<Entry> =
+        entries.iter().map(|(id, text)| (id.as_str(), "2026-05-04", "North", id.as_str(), text.clone())).collect();
+    let team = Team::new(&entries);
+    team.audit("whole", &[]);
+    for wait in [150, 900, 2500, 5000] {
+        let mut child =
+            team.command("killed", &[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    assert_eq!(status(&team.audit("killed", &[])), 0);
+    assert!(team.files("killed") == team.files("whole"));
+}
+
+#[test]
+fn a_folder_with_something_else_in_it_is_left_alone() {
+    let team = planted();
+    assert_eq!(status(&team.audit("out", &[])), 3);
+    let before = team.files("out");
+    let refused = |output: &str, more: &[&str], says: &str| {
+        let done = team.audit(output, more);
+        assert_eq!(status(&done), 2, "{}", err(&done));
+        assert!(err(&done).contains(says), "{}", err(&done));
+        assert!(!err(&done).contains("Blodwen"));
+    };
+    refused("out", &["team.csv"], "holds another audit: other files");
+    refused("out", &["--id-column", "person"], "holds another audit: other columns");
+    std::fs::write(team.path("whatmatters.toml"), "[audit]\noff = [\"review\"]\n").unwrap();
+    refused("out", &[], "holds another audit: other ");
+    std::fs::write(team.path("whatmatters.toml"), "[audit]\noff = [\"revue\"]\n").unwrap();
+    refused("new", &[], "there is no measure `revue`");
+    std::fs::remove_file(team.path("whatmatters.toml")).unwrap();
+    let table = team.text("team.csv");
+    std::fs::write(team.path("team.csv"), table.replace("slipped by the gate", "slipped by the wall")).unwrap();
+    refused("out", &[], "the recordings have changed");
+    std::fs::write(team.path("team.csv"), table.lines().take(9).collect::<Vec<_>>().join("\n")).unwrap();
+    refused("out", &[], "the recordings have changed");
+    std::fs::create_dir(team.path("other")).unwrap();
+    std::fs::write(team.path("other/letter.txt"), "x").unwrap();
+    refused("other", &[], "holds something else than an audit");
+    refused("team.csv", &[], "could not be written");
+    refused("inside", &["."], "stands among the recordings");
+    assert!(team.files("out") == before);
+}
+
+#[test]
+fn measures_are_listed_with_their_cards_and_an_organisations_own_are_used() {
+    let own = "[audit]\noff = [\"phrasing\"]\n[[audit.measure]]\nid = \"stick\"\ntitle = \"A stick\"\nasks = \"Is a stick told?\"\n\
+        looks_at = \"completeness\"\nserves = [\"person\"]\nevidence = \"The word.\"\ndistorts = \"Not at all likely.\"\n\
+        phrases = [\"stick+\"]\n";
+    let team = Team::new(&[("a", "2026-05-04", "North", "a", visit(1, true)), ("b", "", "", "", "Rang. No answer.".into())]);
+    std::fs::write(team.path("whatmatters.toml"), own).unwrap();
+    let listed = Command::new(env!("CARGO_BIN_EXE_whatmatters"))
+        .args(["audit", "measures"])
+        .current_dir(team.folder.path())
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    for words in ["Could distort", "golden-thread · Golden thread  (off; for trying)", "phrasing · Phrasing  (off)", "stick · A stick"]
+    {
+        assert!(listed.contains(words), "{words} in {listed}");
+    }
+    assert_eq!(status(&team.audit("out", &[])), 0);
+    let stick = team.measure("out", "stick");
+    assert_eq!((&stick["evident"], &stick["not_evident"]), (&1.into(), &1.into()));
+    assert!(!team.text("out/recordings.csv").contains("phrasing"));
+}
+
+#[test]
+fn a_report_needs_nothing_beside_itself_and_cells_are_never_reckoned() {
+    let marked = "<script>alert(1)</script> She said \"I want <b>tea</b> and to go out.\" She fell and was hurt and nobody came.";
+    let team = Team::new(&[("=1+1", "2026-05-04", "<i>", "a", marked.into())]);
+    team.audit("out", &["--quotes", "full"]);
+    let report = team.text("out/report.html");
+    for never in ["<script", "<b>", "<i>", "http", "src=", "@import", "url("] {
+        assert!(!report.contains(never), "{never}");
+    }
+    assert!(team.text("out/recordings.csv").contains("\"'=1+1\""));
+}
