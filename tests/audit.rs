@@ -76,7 +76,8 @@ fn visit(number: usize, review: bool) -> String {
     const PLACES: [&str; 8] =
         ["the allotment", "chapel", "the library", "her sister's", "the canal", "the market", "choir", "the pool"];
     const FOODS: [&str; 7] = ["soup", "porridge", "toast", "a pasty", "rice", "stew", "cake"];
-    const WORKS: [&str; 6] = ["painting", "mending nets", "baking", "singing", "knitting a blanket", "feeding the hens"];
+    const WORKS: [&str; 6] =
+        ["painting", "mending nets", "baking", "singing", "knitting a blanket", "feeding the hens"];
     let (place, food, work) = (PLACES[number % 8], FOODS[number % 7], WORKS[number % 6]);
     let reviewed = if review { "We will meet again to look at how it went on 1 June 2026." } else { "" };
     format!(
@@ -196,8 +197,7 @@ fn an_audit_that_is_killed_goes_on_to_the_same_bytes() {
     let team = Team::new(&entries);
     team.audit("whole", &[]);
     for wait in [150, 900, 2500, 5000] {
-        let mut child =
-            team.command("killed", &[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = team.command("killed", &[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(wait));
         child.kill().unwrap();
         child.wait().unwrap();
@@ -238,11 +238,43 @@ fn a_folder_with_something_else_in_it_is_left_alone() {
 }
 
 #[test]
+fn a_change_between_quarters_is_told_and_none_where_there_is_none() {
+    let ids: Vec<String> = (0..40).map(|number| format!("n{number}")).collect();
+    let quarter = |review: fn(usize) -> bool| {
+        let entry = |(number, id)| -> Entry { (id, "2026-05-04", "North", id, visit(number, review(number))) };
+        Team::new(&ids.iter().map(String::as_str).enumerate().map(entry).collect::<Vec<_>>())
+    };
+    let (then, now) = (quarter(|number| number % 4 == 0), quarter(|number| number % 8 != 0));
+    then.audit("out", &[]);
+    let earlier = then.path("out").display().to_string();
+    let done = now.audit("out", &["--baseline", &earlier]);
+    assert_eq!(status(&done), 0, "{}", err(&done));
+    let changes = now.text("out/changes.csv");
+    let of = |measure: &str| changes.lines().find(|line| line.contains(&format!("\"{measure}\""))).unwrap().to_owned();
+    assert!(of("review").ends_with("\"more often evident, and hardly by chance\""), "{changes}");
+    let others = changes.lines().skip(1).filter(|line| !line.contains("\"review\""));
+    assert!(
+        others.clone().count() > 8 && others.into_iter().all(|line| !line.contains("hardly by chance")),
+        "{changes}"
+    );
+    assert!(now.text("out/report.html").contains("Since the audit of"));
+
+    let other_rules = then.text("out/summary.json").replace("\"rules\": \"", "\"rules\": \"x");
+    std::fs::write(then.path("out/summary.json"), other_rules).unwrap();
+    now.audit("out", &["--baseline", &earlier]);
+    assert!(!now.text("out/changes.csv").contains("hardly"));
+    assert!(now.text("out/report.html").contains("nothing is said of a change"));
+    let none = now.audit("none", &["--baseline", "nowhere"]);
+    assert!(status(&none) == 2 && err(&none).contains("name the folder of an audit that was finished"));
+}
+
+#[test]
 fn measures_are_listed_with_their_cards_and_an_organisations_own_are_used() {
     let own = "[audit]\noff = [\"phrasing\"]\n[[audit.measure]]\nid = \"stick\"\ntitle = \"A stick\"\nasks = \"Is a stick told?\"\n\
         looks_at = \"completeness\"\nserves = [\"person\"]\nevidence = \"The word.\"\ndistorts = \"Not at all likely.\"\n\
         phrases = [\"stick+\"]\n";
-    let team = Team::new(&[("a", "2026-05-04", "North", "a", visit(1, true)), ("b", "", "", "", "Rang. No answer.".into())]);
+    let team =
+        Team::new(&[("a", "2026-05-04", "North", "a", visit(1, true)), ("b", "", "", "", "Rang. No answer.".into())]);
     std::fs::write(team.path("whatmatters.toml"), own).unwrap();
     let listed = Command::new(env!("CARGO_BIN_EXE_whatmatters"))
         .args(["audit", "measures"])
@@ -250,8 +282,12 @@ fn measures_are_listed_with_their_cards_and_an_organisations_own_are_used() {
         .output()
         .unwrap();
     let listed = String::from_utf8(listed.stdout).unwrap();
-    for words in ["Could distort", "golden-thread · Golden thread  (off; for trying)", "phrasing · Phrasing  (off)", "stick · A stick"]
-    {
+    for words in [
+        "Could distort",
+        "golden-thread · Golden thread  (off; for trying)",
+        "phrasing · Phrasing  (off)",
+        "stick · A stick",
+    ] {
         assert!(listed.contains(words), "{words} in {listed}");
     }
     assert_eq!(status(&team.audit("out", &[])), 0);

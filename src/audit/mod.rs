@@ -3,6 +3,7 @@
 //! Everything here is pure; `cli::audit` reads and writes, `render` dresses.
 
 mod about;
+mod agreement;
 mod first;
 mod intervals;
 mod likeness;
@@ -10,11 +11,14 @@ pub mod measures;
 mod row;
 mod summary;
 mod suppress;
+mod trend;
 
 pub use about::{About, Dimension, Group};
+pub use agreement::{Agreement, agreement, is_low};
 pub use first::{First, first};
 pub use intervals::{Share, wilson};
 pub use likeness::{Alike, Signature, alike};
 pub use row::{Header, Inputs, Row, SCHEMA, Told, ToldFirst, row, unread};
 pub use summary::{Cell, Dimensions, GroupSummary, MeasureSummary, Summary};
 pub use suppress::FEWEST;
+pub use trend::{Change, EARLIER_SCHEMA, Earlier, EarlierEngine, Reading, Trend, trend};

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const COPIED: f64 = 0.8;
 const PARTLY_COPIED: f64 = 0.5;
 /// Values in a column beyond which it tells no group.
-const MOST_GROUPS: usize = 200;
+const MOST_GROUPS: usize = 60;
 
 /// What an audit found. Recordings are by number, from 0, as they were read.
 #[derive(Debug)]

@@ -52,7 +52,7 @@ fn every_built_in_measure_has_a_whole_card_and_a_way_of_judging() {
 
 #[test]
 fn a_good_recording_is_evident_with_its_words() {
-    for id in ["own-words", "strengths-beside-risks", "decisions-shared", "smart-actions", "contingency", "review"] {
+    for id in ["own-words", "strengths-beside-risks", "decisions-shared", "contingency", "review"] {
         let found = judged(id, GOOD).unwrap_or_else(|| panic!("{id} has nothing to judge"));
         assert_eq!(found.verdict, Verdict::Evident, "{id}: {}", found.because);
         assert!(!found.evidence.is_empty(), "{id}");
@@ -97,6 +97,14 @@ fn a_review_without_a_time_is_partly_told() {
     assert_eq!(verdict("review", &format!("{plan}We will review this together.")), Some(Verdict::Partly));
     assert_eq!(verdict("review", &format!("{plan}We will review this together on 12 May.")), Some(Verdict::Evident));
     assert_eq!(verdict("review", plan), Some(Verdict::NotEvident));
+}
+
+#[test]
+fn actions_that_say_all_of_it_are_smart_and_a_contingency_needs_no_day() {
+    let plan = "Plan:\n- Pat (OT) will fit the rail by the back door by 11 May 2026.\n- Sian will ring the GP on 12 May 2026.\n\
+        - If Edna falls again, Joan will ring me the same day.";
+    let found = judged("smart-actions", plan).unwrap();
+    assert_eq!((found.verdict, found.evidence.len()), (Verdict::Evident, 2), "{}", found.because);
 }
 
 #[test]

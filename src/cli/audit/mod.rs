@@ -1,5 +1,6 @@
 //! Many recordings into a report on how they are made.
 
+mod baseline;
 mod checkpoint;
 mod measures;
 mod progress;
@@ -36,6 +37,9 @@ pub struct Audit {
     /// Sentences in the report: none; masked, with names, numbers and addresses taken out as far as they are found; or full.
     #[arg(long, value_enum, default_value_t = Quoting::Masked)]
     quotes: Quoting,
+    /// Folder of an earlier audit to compare with.
+    #[arg(long, value_name = "DIR")]
+    baseline: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -74,6 +78,7 @@ impl Audit {
         let Some(folder) = self.output.filter(|_| self.list.is_none()) else { return measures::list() };
         let engine = self.inputs.engine(None)?;
         let measures = house::measures(self.inputs.files())?;
+        let earlier = self.baseline.as_deref().map(baseline::read).transpose()?;
         let settled = Settled::read(self.inputs.files(), None)?;
         let header = Header::new(&Versions::of(&engine), &measures, asked(&self.inputs), settled.hash(), today());
         let checkpoint = Checkpoint::open(&folder, header, &self.inputs)?;
@@ -98,6 +103,7 @@ impl Audit {
             .map(|row| Problem::mistake(&Source { name: row.name.clone(), row: row.row, ..Source::default() }));
         read.problems.extend(of_program.collect::<Vec<_>>());
         let summary = Summary::of(&mut read.rows, &read.abouts, &measures, &header.begun);
+        let trend = earlier.as_ref().map(|earlier| baseline::compare(earlier, &header, &summary));
         let audited = Audited {
             header: &header,
             summary: &summary,
@@ -105,6 +111,7 @@ impl Audit {
             measures: &measures,
             unread: &read.problems,
             quotes: &read.quotes,
+            trend: trend.as_ref(),
         };
         written::write(&folder, &audited)?;
         anstream::println!("{}", read_of(summary.read, read.problems.len()));

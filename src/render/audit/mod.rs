@@ -9,7 +9,7 @@ pub use quotes::Quotes;
 pub use tables::{audit_summary, audit_tables, audit_workbook};
 
 use crate::audit::measures::Measures;
-use crate::audit::{Header, Row, Summary};
+use crate::audit::{Header, Row, Summary, Trend};
 use crate::input::Problem;
 
 /// All that is shown of an audit.
@@ -21,6 +21,8 @@ pub struct Audited<'a> {
     /// What could not be read.
     pub unread: &'a [Problem],
     pub quotes: &'a Quotes,
+    /// Since an earlier audit, where one was named.
+    pub trend: Option<&'a Trend>,
 }
 
 impl Audited<'_> {

@@ -1,7 +1,7 @@
 use super::super::html::unsteered;
 use super::{Audited, percent};
 use crate::audit::measures::{LooksAt, Measure, Serves, Verdict};
-use crate::audit::{Cell, GroupSummary, MeasureSummary, Share, wilson};
+use crate::audit::{Cell, Change, GroupSummary, MeasureSummary, Reading, Share, wilson};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = "\
@@ -62,7 +62,7 @@ pub fn audit_page(audited: &Audited) -> String {
                         a href="#groups" { "Groups" } " · " a href="#measures" { "Each measure and its recordings" }
                     }
                 }
-                main { (first(audited)) (figures(audited)) (rely(audited)) (groups(audited)) (each(audited)) }
+                main { (first(audited)) (figures(audited)) (since(audited)) (rely(audited)) (groups(audited)) (each(audited)) }
                 footer { @for line in audited.how_made() { p { (line) } } p { (audited.quotes.note()) } }
             }
         }
@@ -83,7 +83,7 @@ fn first(audited: &Audited) -> Markup {
                 p { "No recording was found that tells of a serious risk and of no action. This is no proof that there is none." }
             } @else {
                 p {
-                    (recordings(first.len())) " of a serious risk in which no action was found, planned or done. They stand apart from the measures: \
+                    (recordings(first.len())) " of a serious risk, and no action was found there, planned or done. They stand apart from the measures: \
                     follow your own safeguarding procedure."
                 }
                 @for (title, some) in [("With words of harm", graver(true)), ("A likely risk without such words", graver(false))] {
@@ -180,6 +180,47 @@ fn bar(title: &str, found: &MeasureSummary) -> Markup {
     }
 }
 
+fn since(audited: &Audited) -> Markup {
+    let Some(trend) = audited.trend else { return Markup::default() };
+    let then = |share: Option<Share>| share.map_or("not looked at".into(), in_words);
+    let by = |change: &Change| {
+        let (low, high) = change.range;
+        format!("{:+} points ({:+} to {:+})", percent(change.by), percent(low), percent(high))
+    };
+    html! {
+        section id="since" {
+            h2 { "Since the audit of " (trend.begun) }
+            @if trend.other_engine {
+                p {
+                    "Another version of the program, its model or its rules read those recordings, so nothing is said of a change. To compare, audit both \
+                    again with this one."
+                }
+            } @else {
+                p.quiet {
+                    "Shares that are evident. A change is told as one only where chance would hardly give it, with so many measures looked at. Other people, \
+                    other work or other forms can change a figure too."
+                }
+            }
+            div.wide tabindex="0" role="region" aria-label="Changes" {
+                table {
+                    thead { tr { @for name in ["Measure", "Then", "Now", "Change", "Reading"] { th scope="col" { (name) } } } }
+                    tbody {
+                        @for (measure, change) in audited.measures.on().zip(&trend.changes) {
+                            tr {
+                                th scope="row" { (measure.card.title) }
+                                td { (then(change.before)) }
+                                td { (in_words(change.now)) }
+                                td { @if change.reading != Reading::NotCompared { (by(change)) } }
+                                td { (change.reading.in_words()) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn rely(audited: &Audited) -> Markup {
     let summary = audited.summary;
     let title = |at: usize| audited.rows[at].title();
@@ -238,14 +279,16 @@ fn groups(audited: &Audited) -> Markup {
             @for dimension in &dimensions.too_many {
                 p.quiet { "The column for " (dimension.title()) " has too many values to be groups." }
             }
-            @for (dimension, groups) in &dimensions.told {
+            @for (dimension, all) in &dimensions.told {
+                @let groups: Vec<&GroupSummary> = all.iter().filter(|group| group.recordings.is_some()).collect();
                 h3 { "By " (dimension.title()) }
+                @if groups.len() < all.len() { p.quiet { (all.len() - groups.len()) " of " (all.len()) " groups are kept back." } }
                 div.wide tabindex="0" role="region" aria-label={ "By " (dimension.title()) } {
                     table {
-                        thead { tr { th scope="col" { "Measure" } @for group in groups { th scope="col" { (heading(group)) } } } }
+                        thead { tr { th scope="col" { "Measure" } @for group in &groups { th scope="col" { (heading(group)) } } } }
                         tbody {
                             @for (at, measure) in audited.measures.on().enumerate() {
-                                tr { th scope="row" { (measure.card.title) } @for group in groups { td { (cell(group.cells[at])) } } }
+                                tr { th scope="row" { (measure.card.title) } @for group in &groups { td { (cell(group.cells[at])) } } }
                             }
                         }
                     }
@@ -259,7 +302,7 @@ fn heading(group: &GroupSummary) -> Markup {
     html! {
         (group.name.as_deref().unwrap_or("not told"))
         br;
-        span.quiet { @match group.recordings { Some(count) => (count), None => "kept back" } }
+        span.quiet { @if let Some(count) = group.recordings { (count) } }
     }
 }
 

@@ -3,7 +3,7 @@ use super::super::tables::{Cell, SOURCE};
 use super::super::workbook::{new_workbook, write_sheet};
 use super::{Audited, percent};
 use crate::audit::measures::{Serves, Verdict};
-use crate::audit::{Cell as GroupCell, Row, wilson};
+use crate::audit::{Cell as GroupCell, Change, EARLIER_SCHEMA, Reading, Row, wilson};
 use rust_xlsxwriter::XlsxError;
 use serde_json::json;
 
@@ -28,7 +28,7 @@ pub fn audit_summary(audited: &Audited) -> Vec<u8> {
     });
     let header = audited.header;
     let summary = json!({
-        "schema": "whatmatters.audit-summary/1",
+        "schema": EARLIER_SCHEMA,
         "engine": {"version": header.version, "model": header.model, "rules": header.rules},
         "begun": header.begun,
         "read": audited.summary.read,
@@ -74,15 +74,9 @@ fn csv(table: &Table) -> Vec<u8> {
 }
 
 fn tables(audited: &Audited) -> Vec<Table> {
-    vec![
-        first(audited),
-        measures(audited),
-        groups(audited),
-        recordings(audited),
-        copies(audited),
-        to_look_at(audited),
-        unread(audited),
-    ]
+    let before = [Some(first(audited)), Some(measures(audited)), changes(audited)];
+    let after = [groups(audited), recordings(audited), copies(audited), to_look_at(audited), unread(audited)];
+    before.into_iter().flatten().chain(after).collect()
 }
 
 fn columns(named: &[(&str, u32)]) -> Vec<(String, u32)> {
@@ -153,6 +147,34 @@ fn measures(audited: &Audited) -> Table {
     };
     let rows = audited.measures.on().zip(&audited.summary.measures).map(row).collect();
     Table { name: "Measures", columns: columns(&named), rows }
+}
+
+fn changes(audited: &Audited) -> Option<Table> {
+    let trend = audited.trend?;
+    let row = |change: &Change| {
+        let before = change.before.unwrap_or_default();
+        let figure = |value: f64| match change.reading {
+            Reading::NotCompared => Cell::from(""),
+            _ => Cell::Number(percent(value)),
+        };
+        let mut row = vec![Cell::from(&change.id)];
+        row.extend([before.so, before.of, change.now.so, change.now.of].map(Cell::count));
+        row.extend([figure(change.by), figure(change.range.0), figure(change.range.1)]);
+        row.push(Cell::from(change.reading.in_words()));
+        row
+    };
+    let named = [
+        ("measure", 24),
+        ("evident then", 12),
+        ("judged then", 12),
+        ("evident now", 12),
+        ("judged now", 12),
+        ("change, points", 14),
+        ("from", 8),
+        ("to", 8),
+        ("reading", 40),
+    ];
+    Some(Table { name: "Changes", columns: columns(&named), rows: trend.changes.iter().map(row).collect() })
 }
 
 fn groups(audited: &Audited) -> Table {

@@ -1,0 +1,171 @@
+//! The sheet on which people judge a sample, and how far they agree with each other and with what was read by machine.
+
+#![expect(clippy::disallowed_methods, reason = "filled sheets and what was read are opened here")]
+
+use super::super::output::write_whole;
+use super::super::{Exit, Failure};
+use crate::audit::{Agreement, agreement, is_low};
+use crate::files::in_words;
+use crate::render::{Audited, Judgement, NOTHING_TO_JUDGE, agreement_tables, moderation_sheet};
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use clap::Args;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+const SHEET: &str = "moderation.xlsx";
+/// Bytes of a filled sheet that are read.
+const LARGEST: u64 = 20_000_000;
+
+/// Compare filled sheets with each other and with what the program read.
+#[derive(Args)]
+pub struct Agree {
+    /// The folder of the audit from which the sample was drawn.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Filled copies of moderation.xlsx, one for each auditor.
+    #[arg(value_name = "SHEET", required = true)]
+    sheets: Vec<PathBuf>,
+}
+
+/// What can be answered, in the order of their numbers.
+const ANSWERS: [&str; 4] = ["evident", "partly", "not evident", NOTHING_TO_JUDGE];
+
+/// Answers by recording and measure.
+type Answers = BTreeMap<(usize, String), usize>;
+
+/// Writes the sheet for a sample. One that is there already may have been filled, and stays.
+pub fn write(folder: &Path, audited: &Audited, sample: &[usize]) -> Result<(), Failure> {
+    let file = folder.join(SHEET);
+    let bytes = moderation_sheet(audited, sample).map_err(|_| {
+        Failure::new("the sheet for auditors could not be made", "draw a smaller sample")
+    })?;
+    match std::fs::read(&file) {
+        Ok(there) if there == bytes => Ok(()),
+        Ok(_) => Err(Failure::new(
+            format!("{} is there already, and may have been filled", file.display()),
+            "move it away before another sample is drawn; the report is written",
+        )),
+        Err(_) => write_whole(&file, &bytes),
+    }
+}
+
+impl Agree {
+    pub fn run(self) -> Result<Exit, Failure> {
+        let read = machine(&self.folder.join("recordings.csv"))?;
+        let filled = self.sheets.iter().map(|sheet| Ok((name(sheet), filled(sheet)?)));
+        let filled = filled.collect::<Result<Vec<(String, Answers)>, Failure>>()?;
+        let mut judgements = Vec::new();
+        for (at, (name, own)) in filled.iter().enumerate() {
+            let others = filled[at + 1..].iter().map(|(other, answers)| (other.as_str(), answers));
+            for (other, answers) in others.chain([("the program", &read)]) {
+                judgements.extend(judged(name, own, other, answers));
+            }
+        }
+        for (file, bytes) in agreement_tables(&judgements) {
+            write_whole(&self.folder.join(file), &bytes)?;
+        }
+        judgements.iter().for_each(|judgement| anstream::println!("{}", line(judgement)));
+        anstream::println!("Written to {}, with what to talk about.", self.folder.join("agreement.csv").display());
+        Ok(Exit::Done)
+    }
+}
+
+fn name(sheet: &Path) -> String {
+    sheet.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// How two answered, by measure.
+fn judged(one: &str, own: &Answers, other: &str, others: &Answers) -> Vec<Judgement> {
+    let mut pairs: BTreeMap<&str, Vec<(usize, usize, usize)>> = BTreeMap::new();
+    for ((recording, measure), answer) in own {
+        if let Some(second) = others.get(&(*recording, measure.clone())) {
+            pairs.entry(measure).or_default().push((*recording, *answer, *second));
+        }
+    }
+    let of_measure = |(measure, answers): (&str, Vec<(usize, usize, usize)>)| {
+        let both: Vec<(usize, usize)> = answers.iter().map(|(_, one, other)| (*one, *other)).collect();
+        let apart = answers.iter().filter(|(_, one, other)| one != other);
+        Some(Judgement {
+            measure: measure.to_owned(),
+            between: (one.to_owned(), other.to_owned()),
+            agreement: agreement(&both, ANSWERS.len())?,
+            apart: apart.map(|(recording, one, other)| (*recording, ANSWERS[*one], ANSWERS[*other])).collect(),
+        })
+    };
+    pairs.into_iter().filter_map(of_measure).collect()
+}
+
+fn line(judgement: &Judgement) -> String {
+    let Agreement { of, same, kappa, ac1, .. } = judgement.agreement;
+    let figure = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.2}"));
+    let low = if is_low(&judgement.agreement) { "  too low, or too few, to rely on" } else { "" };
+    let (one, other) = &judgement.between;
+    format!(
+        "{:<24} {one} and {other}: {:.0} % of {of}, kappa {}, AC1 {}{low}",
+        judgement.measure,
+        same * 100.0,
+        figure(kappa),
+        figure(ac1)
+    )
+}
+
+/// What the program read, from the table of the audit.
+fn machine(file: &Path) -> Result<Answers, Failure> {
+    let hint = "name the folder of an audit that was finished";
+    let failed = |why: String| Failure::new(format!("{}: {why}", file.display()), hint);
+    let text = std::fs::read_to_string(file).map_err(|error| failed(in_words(error.kind())))?;
+    let mut table = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let broken = || failed("it is not the table of an audit".into());
+    let names = table.headers().map_err(|_| broken())?.clone();
+    let mut answers = Answers::new();
+    for (number, row) in table.records().enumerate() {
+        let row = row.map_err(|_| broken())?;
+        for (name, cell) in names.iter().zip(&row) {
+            if let Some(answer) = ANSWERS.iter().position(|answer| *answer == cell) {
+                answers.insert((number + 1, name.to_owned()), answer);
+            }
+        }
+    }
+    Ok(answers)
+}
+
+/// What an auditor answered. A cell left empty is no answer.
+fn filled(file: &Path) -> Result<Answers, Failure> {
+    let hint = "name a filled copy of moderation.xlsx, saved as .xlsx";
+    let failed = |why: &str| Failure::new(format!("{}: {why}", file.display()), hint);
+    let about = std::fs::metadata(file).map_err(|error| failed(&in_words(error.kind())))?;
+    if about.len() > LARGEST {
+        return Err(failed("it is too large for a filled sheet"));
+    }
+    let mut workbook: Xlsx<_> =
+        open_workbook(file).map_err(|_: calamine::XlsxError| failed("it cannot be opened as a workbook"))?;
+    let sheet = workbook.worksheet_range("Moderation").map_err(|_| failed("it has no sheet named Moderation"))?;
+    let mut rows = sheet.rows();
+    let names: Vec<String> = rows.next().unwrap_or_default().iter().map(ToString::to_string).collect();
+    if names.first().map(String::as_str) != Some("number") {
+        return Err(failed("its first column is not the number of the recording"));
+    }
+    let mut answers = Answers::new();
+    for (at, row) in rows.enumerate() {
+        let number = match row.first() {
+            Some(Data::Float(number)) if *number >= 1.0 => *number as usize,
+            Some(Data::Int(number)) if *number >= 1 => *number as usize,
+            _ => continue,
+        };
+        for (name, cell) in names.iter().zip(row).skip(FIRST_ANSWER) {
+            let said = cell.to_string().trim().to_lowercase();
+            if said.is_empty() || name == "comments" {
+                continue;
+            }
+            let answer = ANSWERS.iter().position(|answer| *answer == said).ok_or_else(|| {
+                let why = format!("row {}, column {name}: the answer is none of {}", at + 2, ANSWERS.join(", "));
+                failed(&why)
+            })?;
+            answers.insert((number, name.clone()), answer);
+        }
+    }
+    Ok(answers)
+}
+
+/// Columns that say which recording a row is of.
+const FIRST_ANSWER: usize = 4;
