@@ -269,6 +269,49 @@ fn a_change_between_quarters_is_told_and_none_where_there_is_none() {
 }
 
 #[test]
+fn a_sample_is_drawn_and_filled_sheets_are_compared() {
+    let team = planted();
+    let more = ["--sample", "9", "--stratify", "team", "--seed", "4"];
+    assert_eq!(status(&team.audit("out", &more)), 3);
+    let sheet = std::fs::read(team.path("out/moderation.xlsx")).unwrap();
+    assert_eq!(status(&team.audit("out", &more)), 3, "the same sample may be drawn again");
+    let other = team.audit("out", &["--sample", "9", "--seed", "5"]);
+    assert!(status(&other) == 2 && err(&other).contains("may have been filled"), "{}", err(&other));
+    assert!(std::fs::read(team.path("out/moderation.xlsx")).unwrap() == sheet);
+
+    // Two auditors: they differ on the second recording.
+    let fill = |name: &str, answers: &[(u32, &str)]| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("Moderation").unwrap();
+        for (at, heading) in ["number", "recording", "id", "row", "review", "comments"].iter().enumerate() {
+            sheet.write_string(0, at as u16, *heading).unwrap();
+        }
+        for (at, (number, answer)) in (1..).zip(answers) {
+            sheet.write_number(at, 0, *number).unwrap();
+            sheet.write_string(at, 4, *answer).unwrap();
+        }
+        workbook.save(team.path(name)).unwrap();
+    };
+    fill("ann.xlsx", &[(1, "evident"), (2, "Evident "), (13, "not evident"), (14, "")]);
+    fill("ben.xlsx", &[(1, "evident"), (2, "partly"), (13, "not evident"), (14, "evident")]);
+    let agree = |sheets: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_whatmatters"));
+        command.current_dir(team.folder.path()).args(["audit", "agree", "out"]).args(sheets).output().unwrap()
+    };
+    let done = agree(&["ann.xlsx", "ben.xlsx"]);
+    let said = String::from_utf8(done.stdout.clone()).unwrap();
+    assert_eq!(status(&done), 0, "{}", err(&done));
+    assert!(said.contains("ann and ben: 67 % of 3") && said.contains("ann and the program: 100 % of 3"), "{said}");
+    let apart = team.text("out/disagreements.csv");
+    assert!(apart.contains("\"review\",\"ann\",\"ben\",\"2\",\"evident\",\"partly\""), "{apart}");
+    fill("odd.xlsx", &[(1, "perhaps")]);
+    let odd = agree(&["odd.xlsx"]);
+    assert!(status(&odd) == 2 && err(&odd).contains("row 2, column review"), "{}", err(&odd));
+    assert!(status(&agree(&["team.csv"])) == 2 && status(&agree(&["nowhere.xlsx"])) == 2);
+}
+
+#[test]
 fn measures_are_listed_with_their_cards_and_an_organisations_own_are_used() {
     let own = "[audit]\noff = [\"phrasing\"]\n[[audit.measure]]\nid = \"stick\"\ntitle = \"A stick\"\nasks = \"Is a stick told?\"\n\
         looks_at = \"completeness\"\nserves = [\"person\"]\nevidence = \"The word.\"\ndistorts = \"Not at all likely.\"\n\

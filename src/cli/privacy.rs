@@ -26,6 +26,8 @@ What is written
   stands for what to a file that only you can read (on Linux and macOS): keep it apart from what you share.
   `dismiss` keeps the reason you give, beside a fingerprint of the words, in whatmatters-dismissed.toml, and
   --write-baseline keeps fingerprints. A fingerprint holds no word, but somebody who guesses the words can check the guess.
+  `audit` writes the folder you name: what was judged of each recording and where, a fingerprint of its text, and a
+  report with sentences, in which names are masked as far as they are found. --quotes none leaves the sentences out.
   `evaluate` and `train` are for those who make the product: they read the corpora, which are made up, and write
   the tables and models whose folders they are given.
   An error names the file, the row and the byte, and never quotes a recording.

@@ -16,7 +16,10 @@ mod text;
 mod word;
 mod workbook;
 
-pub use audit::{Audited, Quotes, audit_page, audit_summary, audit_tables, audit_workbook};
+pub use audit::{
+    Audited, Judgement, NOTHING_TO_JUDGE, Quotes, agreement_tables, audit_page, audit_summary, audit_tables,
+    audit_workbook, moderation_sheet,
+};
 pub use chronology::{As, write_chronology};
 pub use csv::Csv;
 pub use findings::Findings;

@@ -3,13 +3,14 @@
 mod baseline;
 mod checkpoint;
 mod measures;
+mod moderation;
 mod progress;
 mod written;
 
 use super::reading::{Inputs, guarded};
 use super::settled::Settled;
 use super::{Exit, Failure, house};
-use crate::audit::{self, About, Header, Row, Summary};
+use crate::audit::{self, About, Dimension, Header, Row, Summary, sample};
 use crate::engine::Engine;
 use crate::input::Problem;
 use crate::render::{Audited, Quotes, Versions};
@@ -40,12 +41,41 @@ pub struct Audit {
     /// Folder of an earlier audit to compare with.
     #[arg(long, value_name = "DIR")]
     baseline: Option<PathBuf>,
+    /// Draw so many recordings for people to judge, and write the sheet for it (moderation.xlsx).
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// Draw from each of these groups in proportion.
+    #[arg(long, value_enum, requires = "sample")]
+    stratify: Option<Stratify>,
+    /// The same seed draws the same sample.
+    #[arg(long, default_value_t = 1, requires = "sample")]
+    seed: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Stratify {
+    Team,
+    Service,
+    Kind,
+    Month,
+}
+
+impl Stratify {
+    fn dimension(self) -> Dimension {
+        match self {
+            Stratify::Team => Dimension::Team,
+            Stratify::Service => Dimension::Service,
+            Stratify::Kind => Dimension::Kind,
+            Stratify::Month => Dimension::Month,
+        }
+    }
 }
 
 #[derive(Subcommand)]
 enum List {
     /// List the measures: what each asks, whom it serves, and how it could distort practice.
     Measures,
+    Agree(moderation::Agree),
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -75,7 +105,11 @@ struct Read {
 
 impl Audit {
     pub fn run(self) -> Result<Exit, Failure> {
-        let Some(folder) = self.output.filter(|_| self.list.is_none()) else { return measures::list() };
+        let folder = match (self.list, self.output) {
+            (Some(List::Agree(agree)), _) => return agree.run(),
+            (None, Some(folder)) => folder,
+            _ => return measures::list(),
+        };
         let engine = self.inputs.engine(None)?;
         let measures = house::measures(self.inputs.files())?;
         let earlier = self.baseline.as_deref().map(baseline::read).transpose()?;
@@ -114,6 +148,12 @@ impl Audit {
             trend: trend.as_ref(),
         };
         written::write(&folder, &audited)?;
+        if let Some(size) = self.sample {
+            let group =
+                |at: usize| self.stratify.and_then(|by| read.abouts[at].groups[by.dimension() as usize].as_deref());
+            let strata = (0..read.rows.len()).filter(|&at| !read.rows[at].unread).map(|at| (at, group(at)));
+            moderation::write(&folder, &audited, &sample(&strata.collect::<Vec<_>>(), size, self.seed))?;
+        }
         anstream::println!("{}", read_of(summary.read, read.problems.len()));
         if !summary.first.is_empty() {
             let few = if summary.first.len() == 1 { "1 tells".into() } else { format!("{} tell", summary.first.len()) };

@@ -36,9 +36,8 @@ type Answers = BTreeMap<(usize, String), usize>;
 /// Writes the sheet for a sample. One that is there already may have been filled, and stays.
 pub fn write(folder: &Path, audited: &Audited, sample: &[usize]) -> Result<(), Failure> {
     let file = folder.join(SHEET);
-    let bytes = moderation_sheet(audited, sample).map_err(|_| {
-        Failure::new("the sheet for auditors could not be made", "draw a smaller sample")
-    })?;
+    let bytes = moderation_sheet(audited, sample)
+        .map_err(|_| Failure::new("the sheet for auditors could not be made", "draw a smaller sample"))?;
     match std::fs::read(&file) {
         Ok(there) if there == bytes => Ok(()),
         Ok(_) => Err(Failure::new(

@@ -1,9 +1,11 @@
 //! What an audit found: a page, a workbook, tables, and figures for a later audit to compare with.
 
+mod moderation;
 mod page;
 mod quotes;
 mod tables;
 
+pub use moderation::{Judgement, NOTHING_TO_JUDGE, agreement_tables, moderation_sheet};
 pub use page::audit_page;
 pub use quotes::Quotes;
 pub use tables::{audit_summary, audit_tables, audit_workbook};

@@ -7,11 +7,11 @@ use crate::audit::{Cell as GroupCell, Change, EARLIER_SCHEMA, Reading, Row, wils
 use rust_xlsxwriter::XlsxError;
 use serde_json::json;
 
-struct Table {
+pub(super) struct Table {
     /// As a sheet, and in small letters as a file.
-    name: &'static str,
-    columns: Vec<(String, u32)>,
-    rows: Vec<Vec<Cell>>,
+    pub name: &'static str,
+    pub columns: Vec<(String, u32)>,
+    pub rows: Vec<Vec<Cell>>,
 }
 
 /// The figures of an audit for a later one, and for scripts: `whatmatters.audit-summary/1`.
@@ -64,7 +64,7 @@ pub fn audit_workbook(audited: &Audited) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-fn csv(table: &Table) -> Vec<u8> {
+pub(super) fn csv(table: &Table) -> Vec<u8> {
     // Without this mark Excel takes the file for Windows-1252.
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     let heading: Vec<Cell> = table.columns.iter().map(|(name, _)| Cell::from(name)).collect();
@@ -79,11 +79,11 @@ fn tables(audited: &Audited) -> Vec<Table> {
     before.into_iter().flatten().chain(after).collect()
 }
 
-fn columns(named: &[(&str, u32)]) -> Vec<(String, u32)> {
+pub(super) fn columns(named: &[(&str, u32)]) -> Vec<(String, u32)> {
     named.iter().map(|(name, width)| ((*name).to_owned(), *width)).collect()
 }
 
-fn source(row: &Row) -> Vec<Cell> {
+pub(super) fn source(row: &Row) -> Vec<Cell> {
     let number = row.row.map_or_else(|| Cell::from(""), Cell::count);
     vec![Cell::from(&row.name), Cell::from(row.id.as_deref().unwrap_or_default()), number]
 }
