@@ -1,11 +1,14 @@
 use super::{Judged, Verdict, Words, count, planned};
 use crate::recording::Draft;
 use crate::rules::Action;
+use crate::text::Span;
+use std::collections::HashSet;
 
 pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
-    // What is done if things go otherwise has no day.
-    let contingent = |action: &&Action| draft.contingencies.iter().any(|&at| draft.segments[at].span == action.segment);
-    let planned: Vec<&Action> = planned(draft).into_iter().filter(|action| !contingent(action)).collect();
+    // What is done if things go otherwise has no day, and reviews are a measure of their own.
+    let apart: HashSet<Span> =
+        draft.contingencies.iter().chain(&draft.reviews).map(|&at| draft.segments[at].span).collect();
+    let planned: Vec<&Action> = planned(draft).into_iter().filter(|action| !apart.contains(&action.segment)).collect();
     if planned.is_empty() {
         return None;
     }
