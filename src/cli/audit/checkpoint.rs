@@ -49,7 +49,11 @@ impl Checkpoint {
         let mut lines = text[..whole].split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
         let other =
             |what: &str| Failure::new(format!("{} holds another audit: {what}", folder.display()), ANOTHER_FOLDER);
-        let Some(first) = lines.next() else {
+        let first = lines.next();
+        let lines: Vec<&[u8]> = lines.collect();
+        // An audit that has read nothing yet is in nobody's way.
+        let Some(first) = first.filter(|_| !lines.is_empty()) else {
+            file.set_len(0).and_then(|()| file.rewind()).map_err(failed)?;
             let mut begun = Checkpoint { header, rows: Vec::new(), file, path };
             let line = serde_json::to_vec(&begun.header).map_err(io::Error::from);
             line.and_then(|line| begun.write(line)).map_err(|error| could_not(&begun.path, &error))?;
@@ -60,7 +64,7 @@ impl Checkpoint {
         if let Some(what) = header.differs(&was) {
             return Err(other(what));
         }
-        let rows = lines.map(serde_json::from_slice).collect::<Result<Vec<Row>, _>>().map_err(|_| {
+        let rows = lines.into_iter().map(serde_json::from_slice).collect::<Result<Vec<Row>, _>>().map_err(|_| {
             Failure::new(format!("{} is damaged", path.display()), "take the folder away and begin again")
         })?;
         Ok(Checkpoint { header: was, rows, file, path })

@@ -170,6 +170,7 @@ impl Audit {
 
 fn read_of(read: usize, unread: usize) -> String {
     match unread {
+        0 if read == 1 => "Read 1 recording.".into(),
         0 => format!("Read {read} recordings."),
         _ => format!("Read {read} of {} recordings.", read + unread),
     }
