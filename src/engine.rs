@@ -44,7 +44,8 @@ impl Engine {
             Err(why) => (Vec::new(), Some(why)),
         };
         let findings = self.rules.findings(&words, &segments, &proposals);
-        let problems = problem.into_iter().chain(told_of_mail(&recording)).collect();
+        let problems =
+            problem.into_iter().chain(told_of_mail(&recording)).chain(told_of_languages(&recording)).collect();
         drop(words);
         Draft { findings, problems, ..Draft::unread(recording) }
     }
@@ -82,7 +83,8 @@ impl Engine {
         };
         let parts = by_model.unwrap_or_else(|| self.read_by_rules(&words, segments, written));
         drop(words);
-        let told = told_of_mail(&recording).into_iter().chain(told_of_transcript(&recording)).collect::<Vec<String>>();
+        let told = told_of_mail(&recording).into_iter().chain(told_of_transcript(&recording));
+        let told: Vec<String> = told.chain(told_of_languages(&recording)).collect();
         let mut draft = arrange(recording, &self.rules, Parts { problem, ..parts });
         draft.problems.extend(told);
         draft
@@ -168,6 +170,20 @@ fn told_of_mail(recording: &Recording) -> Option<String> {
          of its own."
             .into()
     })
+}
+
+/// What is said of words that are not assessed, so that nobody takes silence for approval.
+fn told_of_languages(recording: &Recording) -> Option<String> {
+    let holds = |what: What| recording.aside.iter().any(|aside| aside.what == what);
+    let languages = match (holds(What::Welsh), holds(What::OtherLanguage)) {
+        (false, false) => return None,
+        (true, false) => "Welsh",
+        (false, true) => "a language other than English",
+        (true, true) => "Welsh or another language",
+    };
+    Some(format!(
+        "What is written in {languages} is not assessed: please read it yourself, for what matters and for risks."
+    ))
 }
 
 /// What is said of a transcript, whose workings a draft does not show.

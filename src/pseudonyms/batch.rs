@@ -5,8 +5,8 @@
 use super::lists::{Gender, LISTS, fold, is_title};
 use super::stand_ins::{address_parts, in_case, key, stand_in};
 use super::{Found, Kind, find};
-use crate::random::Random;
 use crate::input::asides;
+use crate::random::Random;
 use crate::text::{Recording, Span};
 use rayon::prelude::*;
 use serde_json::Value;

@@ -5,6 +5,7 @@ mod outcomes;
 mod people;
 mod questions;
 mod risks;
+mod steps;
 mod threads;
 
 pub use chronology::{Day, chronology, people};
