@@ -331,7 +331,7 @@ pub fn read_judged(corpora: &Path, split: Split) -> Result<Vec<JudgedQuestion>, 
             wrong: error.to_string(),
         })
     };
-    lines(&text).into_iter().enumerate().map(read).collect()
+    lines(&text).enumerate().map(read).collect()
 }
 
 /// The recordings labelled with what tells who somebody is; none where the corpora have no such labels for the split.

@@ -43,7 +43,7 @@ pub fn asides(text: &str) -> Vec<Aside> {
 
 /// Lines cut where a sentence ends.
 fn sentences(text: &str) -> impl Iterator<Item = Span> {
-    lines(text).into_iter().flat_map(move |line| {
+    lines(text).flat_map(move |line| {
         let own = line.of(text);
         let mut starts = vec![0];
         let ends = own.match_indices(['.', '!', '?', '؟', '।']).map(|(at, stop)| at + stop.len());
