@@ -121,7 +121,7 @@ impl Engine {
         let proposed = proposed_actions(model, &reading, &self.rules, text, &spans)?;
         let of =
             |(segment, own): (&&Segment, &Vec<ProposedAction>)| self.rules.actions(text, segment, Some(own), written);
-        let actions = settled_actions(told.iter().zip(&proposed).flat_map(of).collect(), &placed);
+        let actions = settled_actions(told.iter().zip(&proposed).flat_map(of).collect(), &placed, written);
         let close = Some(close_scores(model, &reading, &self.rules, text, &all)?);
         Ok(Parts { placed, findings, actions, close, written, problem: None })
     }
@@ -133,16 +133,26 @@ impl Engine {
         let findings = self.rules.findings(text, &segments, &[]);
         let told = telling_actions(&segments, &placed);
         let actions = told.flat_map(|segment| self.rules.actions(text, segment, None, written)).collect();
-        let actions = settled_actions(actions, &placed);
+        let actions = settled_actions(actions, &placed, written);
         Parts { placed, findings, actions, close: None, written, problem: None }
     }
 }
 
-/// The actions without those of other sections that tell no time: half of what could stand among the actions does not.
-fn settled_actions(actions: Vec<Action>, placed: &[Placed]) -> Vec<Action> {
+/// Longer lines, in bytes, tell more than the day of a recording.
+const LONGEST_DATE: usize = 40;
+
+/// The actions without the line that dates the recording, which has its day and nobody's name, and without those of other sections that
+/// tell no time: half of them are none.
+fn settled_actions(actions: Vec<Action>, placed: &[Placed], written: Option<Written>) -> Vec<Action> {
     let agreed = placed.iter().filter(|placed| placed.section == Section::AgreedActions).map(|placed| placed.span);
     let agreed: HashSet<Span> = agreed.collect();
-    let tells = |action: &Action| agreed.contains(&action.segment) || (action.what.is_some() && action.when.is_some());
+    let dates = |action: &Action| {
+        let is_own_day = action.due.zip(written).is_some_and(|(due, written)| due.is_day_of(written));
+        is_own_day && action.who.is_none() && action.span.len() < LONGEST_DATE
+    };
+    let tells = |action: &Action| {
+        !dates(action) && (agreed.contains(&action.segment) || (action.what.is_some() && action.when.is_some()))
+    };
     actions.into_iter().filter(tells).collect()
 }
 
