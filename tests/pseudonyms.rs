@@ -12,10 +12,7 @@ use whatmatters::pseudonyms::{Kind, find, pseudonymise};
 use whatmatters::text::{Recording, Source};
 
 fn recording(text: &str) -> Recording {
-    Recording {
-        text: text.to_owned(),
-        source: Source { name: "visit.txt".into(), encoding: "utf-8".into(), ..Source::default() },
-    }
+    Recording::new(text.to_owned(), Source { name: "visit.txt".into(), encoding: "utf-8".into(), ..Source::default() })
 }
 
 fn replaced(text: &str) -> String {

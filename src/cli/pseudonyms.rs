@@ -7,6 +7,7 @@ use super::reading::{Incoming, Inputs};
 use crate::files::in_words;
 use crate::pseudonyms::{Pseudonymised, pseudonymise};
 use crate::recording::Draft;
+use crate::render::begins_formula;
 use crate::text::Recording;
 use clap::Args;
 use std::fs::OpenOptions;
@@ -111,7 +112,7 @@ fn name(recording: &Recording) -> String {
     }
 }
 
-/// A spreadsheet runs a cell that begins so.
+/// A cell that no spreadsheet takes for something to reckon.
 fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    if begins_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }

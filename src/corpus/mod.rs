@@ -169,6 +169,27 @@ pub struct ScoreLabel {
     pub earlier: Option<String>,
 }
 
+/// A question that was once put to a recording, judged by somebody who read all of it: a line of `corpora/questions/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgedQuestion {
+    /// Of the recording.
+    pub id: String,
+    pub question: String,
+    pub answer: Answer,
+    /// False where it makes no sense there, rests on a misreading, or leads or judges.
+    pub apt: bool,
+}
+
+/// Whether the recording holds the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    Open,
+    Partly,
+    Answered,
+}
+
 /// A recording with everything in it that tells who somebody is, as a line of `corpora/identifiers/SPLIT.jsonl`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -293,6 +314,24 @@ pub fn read_split(corpora: &Path, split: Split) -> Result<Vec<Entry>, CorpusErro
         }
     }
     Ok(entries)
+}
+
+/// The judged questions of a split; none where the corpora have none.
+pub fn read_judged(corpora: &Path, split: Split) -> Result<Vec<JudgedQuestion>, CorpusError> {
+    let path = corpora.join("questions").join(format!("{}.jsonl", split.folder()));
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| CorpusError::Unreadable { path: path.clone(), kind: error.kind() })?;
+    let read = |(index, line): (usize, Span)| {
+        serde_json::from_str(line.of(&text)).map_err(|error| CorpusError::Line {
+            path: path.clone(),
+            line: index + 1,
+            wrong: error.to_string(),
+        })
+    };
+    lines(&text).enumerate().map(read).collect()
 }
 
 /// The recordings labelled with what tells who somebody is; none where the corpora have no such labels for the split.

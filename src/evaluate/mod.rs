@@ -5,6 +5,7 @@ mod close;
 mod identifiers;
 mod intervals;
 mod phrasing;
+mod questions;
 mod score;
 mod swaps;
 mod tables;
@@ -14,11 +15,12 @@ pub use close::{ReadingRow, readings};
 pub use identifiers::{Persons, Replacing, identifiers};
 pub use intervals::intervals;
 pub use phrasing::{Finder, Found, phrasing};
+pub use questions::{Judged, questions};
 pub use score::{Figures, Scored, boundary_f1, score};
 pub use swaps::{Changes, Names, Swap};
 pub use tables::{
     confusion_table, groups_table, identifiers_table, intervals_table, marks_table, misplaced_risks_table,
-    phrasing_table, placement_table, readings_table, recordings_table, swaps_table,
+    phrasing_table, placement_table, questions_table, readings_table, recordings_table, swaps_table,
 };
 
 use crate::corpus::Entry;

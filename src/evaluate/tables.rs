@@ -1,5 +1,6 @@
 //! Figures as CSV tables. They are committed, so that a change for better or worse shows in the diff.
 
+use super::questions::Judged;
 use super::{Changes, Figures, Finder, Found, Persons, ReadingRow, Replacing, Scored, Swap};
 use crate::corpus::Entry;
 use crate::pseudonyms::Kind;
@@ -211,5 +212,26 @@ pub fn identifiers_table(by_kind: &[Replacing; Kind::ALL.len()], persons: Person
     }
     let share = persons.kept as f64 / persons.named.max(1) as f64;
     table.push_str(&format!("persons kept one,{},{},,,{share:.3},\n", persons.named, persons.kept));
+    table
+}
+
+/// One row for each reason for asking, then all of them.
+pub fn questions_table(by_reason: &BTreeMap<String, Judged>) -> String {
+    let mut table = String::from("reason,asked,judged,answered,partly,not apt\n");
+    let mut all = Judged::default();
+    let mut row = |reason: &str, one: &Judged| {
+        let reason = reason.replace(',', ";");
+        let Judged { asked, judged, answered, partly, not_apt } = one;
+        table.push_str(&format!("{reason},{asked},{judged},{answered},{partly},{not_apt}\n"));
+    };
+    for (reason, one) in by_reason {
+        row(reason, one);
+        all.asked += one.asked;
+        all.judged += one.judged;
+        all.answered += one.answered;
+        all.partly += one.partly;
+        all.not_apt += one.not_apt;
+    }
+    row("all", &all);
     table
 }

@@ -12,6 +12,7 @@ mod eml;
 mod folder;
 mod html;
 mod jsonl;
+mod language;
 mod ods;
 mod pattern;
 mod problem;
@@ -245,11 +246,17 @@ fn recording(text: String, source: Source) -> Result<Recording, InputError> {
     Ok(Recording { aside: asides(&text), ..Recording::new(text, source) })
 }
 
-/// What stands in `text` and was not written as the recording, in order: the times of a transcript, or what is around the newest message
-/// of a chain of mail.
+/// What stands in `text` and is not read as the recording, in order: the times of a transcript, or what is around the newest message of a
+/// chain of mail; and of the rest what is not in English.
 pub fn asides(text: &str) -> Vec<Aside> {
     let recognise = [captions::asides, transcript::asides, chain::asides];
-    recognise.iter().map(|recognise| recognise(text)).find(|found| !found.is_empty()).unwrap_or_default()
+    let mut found =
+        recognise.iter().map(|recognise| recognise(text)).find(|found| !found.is_empty()).unwrap_or_default();
+    let written = |other: &Aside| !found.iter().any(|aside| aside.span.overlaps(other.span));
+    let others: Vec<Aside> = language::asides(text).into_iter().filter(written).collect();
+    found.extend(others);
+    found.sort_by_key(|aside| aside.span);
+    found
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub use audit::{
     audit_workbook, moderation_sheet,
 };
 pub use chronology::{As, write_chronology};
-pub use csv::Csv;
+pub use csv::{Csv, begins_formula};
 pub use findings::Findings;
 pub use html::Html;
 pub use json::Json;

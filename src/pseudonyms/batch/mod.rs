@@ -2,6 +2,9 @@
 //! or a column for the person ties together. What a stand-in is comes from what the batch holds, so that the same batch gives the same bytes and
 //! nobody can work a name out from its stand-in without the recordings.
 
+mod roles;
+mod ties;
+
 use super::lists::{Gender, LISTS, fold, is_title};
 use super::stand_ins::{address_parts, in_case, key, stand_in};
 use super::{Found, Kind, find};
@@ -9,10 +12,11 @@ use crate::input::asides;
 use crate::random::Random;
 use crate::text::{Recording, Span};
 use rayon::prelude::*;
+use roles::{Role, Votes, roles};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use ties::tie;
 
 /// Recordings as they may be read on, and what stands in them for what.
 pub struct Pseudonymised {
@@ -442,175 +446,6 @@ fn in_order(name: &str) -> Vec<String> {
         words.rotate_left(1);
     }
     words
-}
-
-/// Words of names that have one stand-in: the same word in recordings that are tied, and a short form with its long one in a recording. The most widely
-/// met first.
-fn tie(read: &[Read], places: &BTreeSet<Place>, full: &[BTreeSet<Vec<String>>]) -> Vec<Vec<Place>> {
-    let all: Vec<&Place> = places.iter().collect();
-    let at: HashMap<&Place, usize> = all.iter().enumerate().map(|(at, place)| (*place, at)).collect();
-    let mut ties = Ties((0..all.len()).collect());
-    let mut met: HashMap<&Vec<String>, usize> = HashMap::new();
-    for (number, names) in full.iter().enumerate() {
-        for name in names {
-            let other = *met.entry(name).or_insert(number);
-            for word in name {
-                ties.tie(at[&(number, word.clone())], at[&(other, word.clone())]);
-            }
-        }
-    }
-    let mut about: HashMap<(&str, &str), usize> = HashMap::new();
-    for (place_at, (number, word)) in all.iter().enumerate() {
-        if let Some(person) = &read[*number].person {
-            let other = *about.entry((person, word)).or_insert(place_at);
-            ties.tie(place_at, other);
-        }
-        for long in LISTS.short_forms.get(word).into_iter().flatten() {
-            let family = |first: &String| {
-                full[*number]
-                    .iter()
-                    .filter(|name| name[0] == *first)
-                    .filter_map(|name| name.last())
-                    .collect::<BTreeSet<_>>()
-            };
-            let (mine, theirs) = (family(word), family(long));
-            let may_be_one = mine.is_empty() || theirs.is_empty() || !mine.is_disjoint(&theirs);
-            if let Some(other) = at.get(&(*number, long.clone())).filter(|_| may_be_one) {
-                ties.tie(place_at, *other);
-            }
-        }
-    }
-    let mut classes: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
-    for (number, place) in all.iter().enumerate() {
-        classes.entry(ties.root(number)).or_default().push((*place).clone());
-    }
-    let mut classes: Vec<Vec<Place>> = classes.into_values().collect();
-    // By what they hold, so that the order of the batch decides nothing.
-    let digests: Vec<[u8; 32]> = read.iter().map(|read| Sha256::digest(read.text.text.as_bytes()).into()).collect();
-    let least = |class: &Vec<Place>| class.iter().map(|(number, word)| (word.clone(), digests[*number])).min();
-    classes.sort_by_cached_key(|class| (Reverse(class.len()), least(class)));
-    classes
-}
-
-/// Things that are one, by number.
-struct Ties(Vec<usize>);
-
-impl Ties {
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            self.0[at] = self.0[self.0[at]];
-            at = self.0[at];
-        }
-        at
-    }
-
-    fn tie(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        self.0[one.max(other)] = one.min(other);
-    }
-}
-
-/// How often a word stands as a first name or a family's, and as whose.
-#[derive(Clone, Copy, Default)]
-struct Votes {
-    first: usize,
-    family: usize,
-    woman: usize,
-    man: usize,
-}
-
-#[derive(Clone, Copy)]
-enum Role {
-    First(Gender),
-    Family,
-}
-
-impl Votes {
-    fn and(self, other: &Votes) -> Votes {
-        Votes {
-            first: self.first + other.first,
-            family: self.family + other.family,
-            woman: self.woman + other.woman,
-            man: self.man + other.man,
-        }
-    }
-
-    fn settle(self) -> Role {
-        match (self.family > self.first, self.woman, self.man) {
-            (true, ..) => Role::Family,
-            (_, woman, man) if woman > man => Role::First(Gender::Woman),
-            (_, woman, man) if man > woman => Role::First(Gender::Man),
-            _ => Role::First(Gender::Either),
-        }
-    }
-}
-
-/// What the words of names are, by how they stand: the last of several, or alone after a title, is the family's.
-fn roles(read: &[Read]) -> HashMap<Place, Votes> {
-    let mut roles: HashMap<Place, Votes> = HashMap::new();
-    for (number, read) in read.iter().enumerate() {
-        for piece in read.pieces() {
-            for one in piece.found.iter().filter(|one| one.kind == Kind::Name) {
-                let name = one.span.of(&piece.text);
-                let title = words_of(name)
-                    .iter()
-                    .find_map(|word| if let Word::Title(title) = word { Some(fold(title)) } else { None });
-                let initials = matches!(
-                    words_of(name).iter().find(|word| !matches!(word, Word::Title(_) | Word::Between(_))),
-                    Some(Word::Initial(_))
-                );
-                let words = in_order(name);
-                for (nth, word) in words.iter().enumerate() {
-                    let votes = roles.entry((number, word.clone())).or_default();
-                    let known = LISTS.first(word);
-                    let last = nth + 1 == words.len();
-                    let family = (last && words.len() > 1)
-                        || (words.len() == 1 && ((title.is_some() && !is_holy(&title)) || initials))
-                        || (words.len() == 1 && known.is_none() && LISTS.is_surname(word));
-                    *(if family { &mut votes.family } else { &mut votes.first }) += 1;
-                    // A list knows better than the words beside it, except where it knows the name for either's.
-                    match known.filter(|gender| *gender != Gender::Either).or_else(|| beside(&piece.text, one, &title))
-                    {
-                        Some(Gender::Woman) => votes.woman += 1,
-                        Some(Gender::Man) => votes.man += 1,
-                        _ => {}
-                    }
-                }
-            }
-        }
-    }
-    roles
-}
-
-/// *Sister Bernadette*, *Father Brendan*: a title that stands before first names.
-fn is_holy(title: &Option<String>) -> bool {
-    title.as_deref().is_some_and(|title| matches!(title, "sister" | "father" | "fr" | "lady" | "sir"))
-}
-
-/// Whose name it is, by its title, the word before it, or the next *he* or *she*.
-fn beside(text: &str, one: &Found, title: &Option<String>) -> Option<Gender> {
-    if let Some(title) = title {
-        if LISTS.titles_of_women.contains(title) {
-            return Some(Gender::Woman);
-        }
-        if LISTS.titles_of_men.contains(title) {
-            return Some(Gender::Man);
-        }
-    }
-    let before = text[..one.span.start()].trim_end_matches([' ', '(', ',']);
-    let word = fold(before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default());
-    if LISTS.kin_of_women.contains(&word) {
-        return Some(Gender::Woman);
-    }
-    if LISTS.kin_of_men.contains(&word) {
-        return Some(Gender::Man);
-    }
-    let near = &text[one.span.end()..text.ceil_char_boundary((one.span.end() + 120).min(text.len()))];
-    near.split(|c: char| !c.is_alphanumeric()).find_map(|word| match word.to_lowercase().as_str() {
-        "she" | "her" | "herself" => Some(Gender::Woman),
-        "he" | "his" | "him" | "himself" => Some(Gender::Man),
-        _ => None,
-    })
 }
 
 /// The first name of the list that none of the recordings holds and no other of their names has, from where the draw begins.
