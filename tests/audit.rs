@@ -122,7 +122,11 @@ fn what_was_planted_is_found() {
     let done = team.audit("out", &[]);
     assert_eq!(status(&done), 3, "{}", err(&done));
     let said = String::from_utf8(done.stdout.clone()).unwrap();
-    assert!(said.contains("Read 31 of 32 recordings.") && said.contains("Read first: 1 tells"), "{said}");
+    assert!(
+        said.contains("Read 31 of 32 recordings.")
+            && said.contains("Read first: 1 with words of harm and no action, 0 with"),
+        "{said}"
+    );
     let review = team.measure("out", "review");
     // North's twelve, West's three and the copy; South's were written without.
     assert_eq!((&review["evident"], &review["not_evident"]), (&16.into(), &14.into()), "{review}");
@@ -305,10 +309,52 @@ fn a_sample_is_drawn_and_filled_sheets_are_compared() {
     assert!(said.contains("ann and ben: 67 % of 3") && said.contains("ann and the program: 100 % of 3"), "{said}");
     let apart = team.text("out/disagreements.csv");
     assert!(apart.contains("\"review\",\"ann\",\"ben\",\"2\",\"evident\",\"partly\""), "{apart}");
+    assert!(!team.text("out/report.html").contains("How far people agreed"));
+    assert_eq!(status(&team.audit("out", &[])), 3);
+    let report = team.text("out/report.html");
+    assert!(report.contains("How far people agreed") && report.contains("100 % of 3"));
+    // Three recordings are too few to rely on.
+    assert!(report.contains("(not to rely on here)"));
+
     fill("odd.xlsx", &[(1, "perhaps")]);
     let odd = agree(&["odd.xlsx"]);
     assert!(status(&odd) == 2 && err(&odd).contains("row 2, column review"), "{}", err(&odd));
     assert!(status(&agree(&["team.csv"])) == 2 && status(&agree(&["nowhere.xlsx"])) == 2);
+}
+
+/// A disk that is full, as far as one file can tell: the shell lets no file grow beyond so many blocks of 512 bytes.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_and_what_is_done_is_kept() {
+    let team = planted();
+    let whole = team.audit("whole", &[]);
+    let limited = |blocks: usize| {
+        let line = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" audit team.csv --output out");
+        let mut command = Command::new("sh");
+        command.args(["-c", &line, env!("CARGO_BIN_EXE_whatmatters")]).current_dir(team.folder.path());
+        command.output().unwrap()
+    };
+    let full = limited(8);
+    assert_eq!(status(&full), 2, "{}", err(&full));
+    assert!(err(&full).contains("could not be written") && err(&full).contains("the same command goes on"));
+    let after = team.audit("out", &[]);
+    assert_eq!((status(&after), after.stdout.len() > 20), (status(&whole), true));
+    assert!(team.files("out") == team.files("whole"));
+}
+
+/// Where one audit is being written, another says so and leaves it alone.
+#[cfg(unix)]
+#[test]
+fn two_audits_are_not_written_into_one_folder() {
+    let team = planted();
+    assert_eq!(status(&team.audit("out", &[])), 3);
+    let before = team.files("out");
+    let held = std::fs::File::open(team.path("out/recordings.jsonl")).unwrap();
+    held.lock().unwrap();
+    let second = team.audit("out", &[]);
+    assert!(status(&second) == 2 && err(&second).contains("another audit is being written"), "{}", err(&second));
+    drop(held);
+    assert!(team.files("out") == before);
 }
 
 #[test]

@@ -1,9 +1,37 @@
 //! How far two readings of the same recordings agree: in per cent, and beyond what chance would give.
 
 use super::intervals::NINETEEN_IN_TWENTY;
+use serde::{Deserialize, Serialize};
+
+/// The schema of what is kept of moderation beside an audit.
+pub const MODERATED_SCHEMA: &str = "whatmatters.audit-agreement/1";
+
+/// What is kept of moderation (`agreement.json`), for the report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Moderated {
+    pub schema: String,
+    pub judgements: Vec<Judgement>,
+}
+
+/// How two answered on one measure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Judgement {
+    pub measure: String,
+    pub one: String,
+    /// None where it is what was read by machine.
+    pub other: Option<String>,
+    #[serde(flatten)]
+    pub agreement: Agreement,
+}
+
+impl Judgement {
+    pub fn other_in_words(&self) -> &str {
+        self.other.as_deref().unwrap_or("the program")
+    }
+}
 
 /// What two readers said of the same recordings.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Agreement {
     /// Recordings that both judged.
     pub of: usize,

@@ -17,7 +17,7 @@ mod word;
 mod workbook;
 
 pub use audit::{
-    Audited, Judgement, NOTHING_TO_JUDGE, Quotes, agreement_tables, audit_page, audit_summary, audit_tables,
+    Apart, Audited, NOTHING_TO_JUDGE, Quotes, TOO_LOW, agreement_tables, audit_page, audit_summary, audit_tables,
     audit_workbook, moderation_sheet,
 };
 pub use chronology::{As, write_chronology};

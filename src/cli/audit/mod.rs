@@ -138,6 +138,7 @@ impl Audit {
         read.problems.extend(of_program.collect::<Vec<_>>());
         let summary = Summary::of(&mut read.rows, &read.abouts, &measures, &header.begun);
         let trend = earlier.as_ref().map(|earlier| baseline::compare(earlier, &header, &summary));
+        let moderated = moderation::moderated(&folder)?;
         let audited = Audited {
             header: &header,
             summary: &summary,
@@ -146,6 +147,7 @@ impl Audit {
             unread: &read.problems,
             quotes: &read.quotes,
             trend: trend.as_ref(),
+            moderated: moderated.as_ref(),
         };
         written::write(&folder, &audited)?;
         if let Some(size) = self.sample {
@@ -155,9 +157,13 @@ impl Audit {
             moderation::write(&folder, &audited, &sample(&strata.collect::<Vec<_>>(), size, self.seed))?;
         }
         anstream::println!("{}", read_of(summary.read, read.problems.len()));
+        let (grave, likely) = audited.first();
         if !summary.first.is_empty() {
-            let few = if summary.first.len() == 1 { "1 tells".into() } else { format!("{} tell", summary.first.len()) };
-            anstream::println!("Read first: {few} of a serious risk and of no action.");
+            anstream::println!(
+                "Read first: {} with words of harm and no action, {} with a likely risk in other words.",
+                grave.len(),
+                likely.len()
+            );
         }
         anstream::println!("Written to {}.", folder.join("report.html").display());
         Ok(match (summary.read, read.problems.is_empty()) {

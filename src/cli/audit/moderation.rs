@@ -4,15 +4,17 @@
 
 use super::super::output::write_whole;
 use super::super::{Exit, Failure};
-use crate::audit::{Agreement, agreement, is_low};
+use crate::audit::{Agreement, Judgement, MODERATED_SCHEMA, Moderated, agreement, is_low};
 use crate::files::in_words;
-use crate::render::{Audited, Judgement, NOTHING_TO_JUDGE, agreement_tables, moderation_sheet};
+use crate::render::{Apart, Audited, NOTHING_TO_JUDGE, TOO_LOW, agreement_tables, moderation_sheet};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const SHEET: &str = "moderation.xlsx";
+/// What is kept of moderation for the report.
+const KEPT: &str = "agreement.json";
 /// Bytes of a filled sheet that are read.
 const LARGEST: u64 = 20_000_000;
 
@@ -53,28 +55,50 @@ impl Agree {
         let read = machine(&self.folder.join("recordings.csv"))?;
         let filled = self.sheets.iter().map(|sheet| Ok((name(sheet), filled(sheet)?)));
         let filled = filled.collect::<Result<Vec<(String, Answers)>, Failure>>()?;
-        let mut judgements = Vec::new();
-        for (at, (name, own)) in filled.iter().enumerate() {
-            let others = filled[at + 1..].iter().map(|(other, answers)| (other.as_str(), answers));
-            for (other, answers) in others.chain([("the program", &read)]) {
-                judgements.extend(judged(name, own, other, answers));
+        let (mut judgements, mut apart) = (Vec::new(), Vec::new());
+        for (at, (one, own)) in filled.iter().enumerate() {
+            let others = filled[at + 1..].iter().map(|(other, answers)| (Some(other.as_str()), answers));
+            for (other, answers) in others.chain([(None, &read)]) {
+                for (judgement, differ) in judged((one, own), (other, answers)) {
+                    judgements.push(judgement);
+                    apart.push(differ);
+                }
             }
         }
-        for (file, bytes) in agreement_tables(&judgements) {
+        for (file, bytes) in agreement_tables(&judgements, &apart) {
             write_whole(&self.folder.join(file), &bytes)?;
         }
         judgements.iter().for_each(|judgement| anstream::println!("{}", line(judgement)));
+        let moderated = Moderated { schema: MODERATED_SCHEMA.into(), judgements };
+        write_whole(&self.folder.join(KEPT), &serde_json::to_vec_pretty(&moderated).unwrap_or_default())?;
         anstream::println!("Written to {}, with what to talk about.", self.folder.join("agreement.csv").display());
+        anstream::println!("The report tells it when the same audit is run again.");
         Ok(Exit::Done)
     }
+}
+
+/// How far people agreed in the audit in `folder`, where they have moderated it.
+pub fn moderated(folder: &Path) -> Result<Option<Moderated>, Failure> {
+    let file = folder.join(KEPT);
+    if !file.exists() {
+        return Ok(None);
+    }
+    let hint = "run `whatmatters audit agree` again, or move the file away";
+    let text = std::fs::read_to_string(&file)
+        .map_err(|error| Failure::new(format!("{}: {}", file.display(), in_words(error.kind())), hint))?;
+    let kept: Option<Moderated> = serde_json::from_str(&text).ok();
+    let known = kept.filter(|kept| kept.schema == MODERATED_SCHEMA);
+    known
+        .map(Some)
+        .ok_or_else(|| Failure::new(format!("{} is not what this version writes there", file.display()), hint))
 }
 
 fn name(sheet: &Path) -> String {
     sheet.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// How two answered, by measure.
-fn judged(one: &str, own: &Answers, other: &str, others: &Answers) -> Vec<Judgement> {
+/// How two answered, by measure, and where they differ.
+fn judged((one, own): (&str, &Answers), (other, others): (Option<&str>, &Answers)) -> Vec<(Judgement, Apart)> {
     let mut pairs: BTreeMap<&str, Vec<(usize, usize, usize)>> = BTreeMap::new();
     for ((recording, measure), answer) in own {
         if let Some(second) = others.get(&(*recording, measure.clone())) {
@@ -83,13 +107,19 @@ fn judged(one: &str, own: &Answers, other: &str, others: &Answers) -> Vec<Judgem
     }
     let of_measure = |(measure, answers): (&str, Vec<(usize, usize, usize)>)| {
         let both: Vec<(usize, usize)> = answers.iter().map(|(_, one, other)| (*one, *other)).collect();
-        let apart = answers.iter().filter(|(_, one, other)| one != other);
-        Some(Judgement {
+        let differ = answers.iter().filter(|(_, one, other)| one != other);
+        let judgement = Judgement {
             measure: measure.to_owned(),
-            between: (one.to_owned(), other.to_owned()),
+            one: one.to_owned(),
+            other: other.map(str::to_owned),
             agreement: agreement(&both, ANSWERS.len())?,
-            apart: apart.map(|(recording, one, other)| (*recording, ANSWERS[*one], ANSWERS[*other])).collect(),
-        })
+        };
+        let apart = Apart {
+            measure: measure.to_owned(),
+            between: (one.to_owned(), judgement.other_in_words().to_owned()),
+            recordings: differ.map(|(recording, one, other)| (*recording, ANSWERS[*one], ANSWERS[*other])).collect(),
+        };
+        Some((judgement, apart))
     };
     pairs.into_iter().filter_map(of_measure).collect()
 }
@@ -97,8 +127,8 @@ fn judged(one: &str, own: &Answers, other: &str, others: &Answers) -> Vec<Judgem
 fn line(judgement: &Judgement) -> String {
     let Agreement { of, same, kappa, ac1, .. } = judgement.agreement;
     let figure = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.2}"));
-    let low = if is_low(&judgement.agreement) { "  too low, or too few, to rely on" } else { "" };
-    let (one, other) = &judgement.between;
+    let low = if is_low(&judgement.agreement) { format!("  {TOO_LOW}") } else { String::new() };
+    let (one, other) = (&judgement.one, judgement.other_in_words());
     format!(
         "{:<24} {one} and {other}: {:.0} % of {of}, kappa {}, AC1 {}{low}",
         judgement.measure,

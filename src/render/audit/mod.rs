@@ -3,15 +3,16 @@
 mod moderation;
 mod page;
 mod quotes;
+mod rely;
 mod tables;
 
-pub use moderation::{Judgement, NOTHING_TO_JUDGE, agreement_tables, moderation_sheet};
+pub use moderation::{Apart, NOTHING_TO_JUDGE, TOO_LOW, agreement_tables, moderation_sheet};
 pub use page::audit_page;
 pub use quotes::Quotes;
 pub use tables::{audit_summary, audit_tables, audit_workbook};
 
 use crate::audit::measures::Measures;
-use crate::audit::{Header, Row, Summary, Trend};
+use crate::audit::{Header, Judgement, Moderated, Row, Summary, Trend, is_low};
 use crate::input::Problem;
 
 /// All that is shown of an audit.
@@ -25,6 +26,8 @@ pub struct Audited<'a> {
     pub quotes: &'a Quotes,
     /// Since an earlier audit, where one was named.
     pub trend: Option<&'a Trend>,
+    /// How far people agreed with each other and with the program, where that was tried.
+    pub moderated: Option<&'a Moderated>,
 }
 
 impl Audited<'_> {
@@ -34,6 +37,21 @@ impl Audited<'_> {
             0 => format!("Read {} recordings.", self.summary.read),
             unread => format!("Read {} of {} recordings.", self.summary.read, self.summary.read + unread),
         }
+    }
+
+    /// The recordings to read first: those with words of harm, and the others.
+    pub fn first(&self) -> (Vec<usize>, Vec<usize>) {
+        let is_grave = |at: &usize| self.rows[*at].first.as_ref().is_some_and(|first| first.grave);
+        self.summary.first.iter().copied().partition(is_grave)
+    }
+
+    fn judgements(&self) -> &[Judgement] {
+        self.moderated.map_or(&[], |moderated| &moderated.judgements)
+    }
+
+    /// True of a measure on which people and the program agree too little, or on too few recordings, here.
+    fn is_unsure(&self, measure: &str) -> bool {
+        self.judgements().iter().any(|one| one.measure == measure && one.other.is_none() && is_low(&one.agreement))
     }
 
     fn how_made(&self) -> [String; 2] {

@@ -2,19 +2,21 @@ use super::super::tables::{Cell, SOURCE};
 use super::super::workbook::{new_workbook, write_sheet};
 use super::Audited;
 use super::tables::{Table, columns, csv, source};
-use crate::audit::Agreement;
+use crate::audit::{Judgement, is_low};
 use rust_xlsxwriter::{DataValidation, XlsxError};
+
+/// Said of a measure on which people and the program, or people among themselves, do not agree enough.
+pub const TOO_LOW: &str = "too low, or too few, to rely on";
 
 /// What an auditor answers where a measure has nothing to judge.
 pub const NOTHING_TO_JUDGE: &str = "nothing to judge";
 
-/// How two answered on one measure.
-pub struct Judgement {
+/// The recordings on which two differ.
+pub struct Apart {
     pub measure: String,
     pub between: (String, String),
-    pub agreement: Agreement,
-    /// The number of each recording on which they differ, with both answers.
-    pub apart: Vec<(usize, &'static str, &'static str)>,
+    /// The number of each recording, with both answers.
+    pub recordings: Vec<(usize, &'static str, &'static str)>,
 }
 
 /// A sheet on which an auditor judges a sample by the criteria beside it. What was read by machine is not shown, so that it leads nobody.
@@ -51,15 +53,12 @@ pub fn moderation_sheet(audited: &Audited, sample: &[usize]) -> Result<Vec<u8>, 
 }
 
 /// How far people agree, and where they do not, as CSV files by name.
-pub fn agreement_tables(judgements: &[Judgement]) -> [(&'static str, Vec<u8>); 2] {
+pub fn agreement_tables(judgements: &[Judgement], apart: &[Apart]) -> [(&'static str, Vec<u8>); 2] {
     let figure =
         |value: Option<f64>| value.map_or(Cell::from(""), |value| Cell::Number((value * 1000.0).round() / 1000.0));
-    let both = |judgement: &Judgement| {
-        [Cell::from(&judgement.measure), Cell::from(&judgement.between.0), Cell::from(&judgement.between.1)]
-    };
     let row = |judgement: &Judgement| {
         let found = judgement.agreement;
-        let low = if crate::audit::is_low(&found) { "too low, or too few, to rely on" } else { "" };
+        let names = [&judgement.measure, &judgement.one, judgement.other_in_words()].map(Cell::from);
         let figures = [
             figure(Some(found.same)),
             figure(found.kappa),
@@ -68,14 +67,15 @@ pub fn agreement_tables(judgements: &[Judgement]) -> [(&'static str, Vec<u8>); 2
             figure(found.ac1),
             figure(Some(found.prevalence)),
         ];
-        both(judgement).into_iter().chain([Cell::count(found.of)]).chain(figures).chain([Cell::from(low)]).collect()
+        let low = Cell::from(if is_low(&found) { TOO_LOW } else { "" });
+        names.into_iter().chain([Cell::count(found.of)]).chain(figures).chain([low]).collect()
     };
-    let apart = |judgement: &Judgement| {
-        let source = both(judgement);
+    let differ = |apart: &Apart| {
+        let names = [&apart.measure, &apart.between.0, &apart.between.1].map(Cell::from);
         let row = |(number, one, other): &(usize, &'static str, &'static str)| {
-            source.iter().cloned().chain([Cell::count(*number), Cell::from(one), Cell::from(other)]).collect()
+            names.iter().cloned().chain([Cell::count(*number), Cell::from(one), Cell::from(other)]).collect()
         };
-        judgement.apart.iter().map(row).collect::<Vec<Vec<Cell>>>()
+        apart.recordings.iter().map(row).collect::<Vec<Vec<Cell>>>()
     };
     let named =
         ["measure", "one", "other", "judged by both", "same", "kappa", "from", "to", "ac1", "evident", "reading"];
@@ -88,7 +88,7 @@ pub fn agreement_tables(judgements: &[Judgement]) -> [(&'static str, Vec<u8>); 2
     let to_talk_about = Table {
         name: "Disagreements",
         columns: columns(&named.map(|name| (name, 0))),
-        rows: judgements.iter().flat_map(apart).collect(),
+        rows: apart.iter().flat_map(differ).collect(),
     };
     [("agreement.csv", csv(&agreement)), ("disagreements.csv", csv(&to_talk_about))]
 }

@@ -1,4 +1,5 @@
 use super::super::html::unsteered;
+use super::rely::rely;
 use super::{Audited, percent};
 use crate::audit::measures::{LooksAt, Measure, Serves, Verdict};
 use crate::audit::{Cell, Change, GroupSummary, MeasureSummary, Reading, Share, wilson};
@@ -40,7 +41,7 @@ dd { margin: 0 0 .4rem }
 ";
 
 /// Recordings named in one list; the tables hold all of them.
-const MOST_LISTED: usize = 200;
+pub(super) const MOST_LISTED: usize = 200;
 
 /// The report, as one page that needs nothing beside itself.
 pub fn audit_page(audited: &Audited) -> String {
@@ -71,31 +72,23 @@ pub fn audit_page(audited: &Audited) -> String {
 }
 
 fn first(audited: &Audited) -> Markup {
-    let first = &audited.summary.first;
-    let graver = |wanted: bool| {
-        let is_so = move |at: &&usize| audited.rows[**at].first.as_ref().is_some_and(|first| first.grave == wanted);
-        first.iter().filter(is_so).copied().collect::<Vec<usize>>()
-    };
+    let (grave, likely) = audited.first();
     html! {
         section.first id="first" {
             h2 { "Read first" }
-            @if first.is_empty() {
-                p { "No recording was found that tells of a serious risk and of no action. This is no proof that there is none." }
+            @if grave.is_empty() {
+                p { "No recording was found that tells of serious harm and of no action. This is no proof that there is none." }
             } @else {
                 p {
-                    (recordings(first.len())) " of a serious risk, and no action was found there, planned or done. They stand apart from the measures: \
-                    follow your own safeguarding procedure."
+                    (recordings(grave.len())) " of a risk in words of harm, and no action was found there, planned or done. They stand apart from the \
+                    measures: follow your own safeguarding procedure."
                 }
-                @for (title, some) in [("With words of harm", graver(true)), ("A likely risk without such words", graver(false))] {
-                    @if !some.is_empty() {
-                        h3 { (title) }
-                        ul {
-                            @for at in some.iter().take(MOST_LISTED) {
-                                li { (audited.rows[*at].title()) @for words in audited.quotes.first(*at) { blockquote { (words) } } }
-                            }
-                        }
-                        (and_more(some.len(), "read-first.csv"))
-                    }
+                (to_read(audited, &grave, "read-first.csv"))
+            }
+            @if !likely.is_empty() {
+                details {
+                    summary { (recordings(likely.len())) " of a likely risk in other words, and of no action" }
+                    (to_read(audited, &likely, "read-first.csv"))
                 }
             }
             p.quiet { "An action about something else takes a recording off this list, and a risk in words that are not known may be missed." }
@@ -103,11 +96,22 @@ fn first(audited: &Audited) -> Markup {
     }
 }
 
+fn to_read(audited: &Audited, some: &[usize], file: &str) -> Markup {
+    html! {
+        ul {
+            @for at in some.iter().take(MOST_LISTED) {
+                li { (audited.rows[*at].title()) @for words in audited.quotes.first(*at) { blockquote { (words) } } }
+            }
+        }
+        (and_more(some.len(), file))
+    }
+}
+
 fn recordings(count: usize) -> String {
     if count == 1 { "1 recording tells".into() } else { format!("{count} recordings tell") }
 }
 
-fn and_more(count: usize, file: &str) -> Markup {
+pub(super) fn and_more(count: usize, file: &str) -> Markup {
     html! { @if count > MOST_LISTED { p.quiet { "And " (count - MOST_LISTED) " more, in " (file) "." } } }
 }
 
@@ -130,7 +134,7 @@ fn figures(audited: &Audited) -> Markup {
                         thead { tr { @for name in ["Measure", "", "Evident", "Partly", "Not evident", "Nothing to judge"] { th scope="col" { (name) } } } }
                         tbody {
                             @for (measure, found) in pairs(audited).filter(|(measure, _)| measure.card.looks_at == looks_at) {
-                                (line(measure, found))
+                                (line(measure, found, audited.is_unsure(&measure.card.id)))
                             }
                         }
                     }
@@ -140,11 +144,13 @@ fn figures(audited: &Audited) -> Markup {
     }
 }
 
-fn line(measure: &Measure, found: &MeasureSummary) -> Markup {
+fn line(measure: &Measure, found: &MeasureSummary, is_unsure: bool) -> Markup {
     let count = |verdict: Verdict| found.recordings[verdict as usize].len();
     html! {
         tr {
-            th scope="row" { a href={ "#" (measure.card.id) } { (measure.card.title) } @if measure.card.for_trying { " (for trying)" } }
+            th scope="row" { a href={ "#" (measure.card.id) } { (measure.card.title) }
+                @if measure.card.for_trying { " (for trying)" } @if is_unsure { " (not to rely on here)" }
+            }
             td { (bar(&measure.card.title, found)) }
             td.figure { (in_words(found.share(Verdict::Evident))) }
             td { (count(Verdict::Partly)) }
@@ -216,48 +222,6 @@ fn since(audited: &Audited) -> Markup {
                         }
                     }
                 }
-            }
-        }
-    }
-}
-
-fn rely(audited: &Audited) -> Markup {
-    let summary = audited.summary;
-    let title = |at: usize| audited.rows[at].title();
-    html! {
-        section id="sure" {
-            h2 { "How far to rely on them" }
-            p { "Each measure says below how well it reads. A figure is of recordings, never of a worker: whoever is asked about one should be shown the \
-                sentences." }
-            @if !audited.unread.is_empty() {
-                h3 { "Not read" }
-                p { (audited.read_of()) }
-                ul {
-                    @for problem in audited.unread.iter().take(MOST_LISTED) {
-                        li { (problem.name) @if let Some(row) = problem.row { ", row " (row) } ": " (problem.message) "; " (problem.hint) }
-                    }
-                }
-                (and_more(audited.unread.len(), "not-read.csv"))
-            }
-            @if !summary.same_id.is_empty() {
-                h3 { "One id for several recordings" }
-                p { "They were read apart. The same recording may have been exported twice, and then counts twice." }
-                ul { @for (id, rows) in summary.same_id.iter().take(MOST_LISTED) { li { (id) ": " (rows.len()) " recordings" } } }
-                (and_more(summary.same_id.len(), "to-look-at.csv"))
-            }
-            @if !summary.in_future.is_empty() {
-                h3 { "Dated after the day of the audit" }
-                ul { @for at in summary.in_future.iter().take(MOST_LISTED) { li { (title(*at)) } } }
-                (and_more(summary.in_future.len(), "to-look-at.csv"))
-            }
-            @if !summary.copies.is_empty() {
-                h3 { "Copied forward" }
-                ul {
-                    @for (at, like) in summary.copies.iter().take(MOST_LISTED) {
-                        li { (title(*at)) ": about " (percent(like.share)) " % of its words stand in " (title(like.to)) " too" }
-                    }
-                }
-                (and_more(summary.copies.len(), "copied-forward.csv"))
             }
         }
     }
