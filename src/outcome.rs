@@ -56,6 +56,15 @@ impl Theme {
         Theme::Symptoms,
     ];
 
+    /// The part of Talking Points it stands in.
+    pub fn part(self) -> &'static str {
+        match self {
+            Theme::Safe | Theme::ThingsToDo | Theme::SeeingPeople | Theme::Well | Theme::Home => "quality of life",
+            Theme::Respected | Theme::ListenedTo | Theme::HavingASay | Theme::Reliable => "how help is given",
+            Theme::Confidence | Theme::Skills | Theme::Mobility | Theme::Symptoms => "change",
+        }
+    }
+
     /// As a page shows it.
     pub fn title(self) -> &'static str {
         match self {

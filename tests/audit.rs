@@ -314,7 +314,7 @@ fn a_sample_is_drawn_and_filled_sheets_are_compared() {
     let report = team.text("out/report.html");
     assert!(report.contains("How far people agreed") && report.contains("100 % of 3"));
     // Three recordings are too few to rely on.
-    assert!(report.contains("(not to rely on here)"));
+    assert!(report.contains("(to talk about, not to rely on)"));
 
     fill("odd.xlsx", &[(1, "perhaps")]);
     let odd = agree(&["odd.xlsx"]);

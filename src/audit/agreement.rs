@@ -75,9 +75,11 @@ pub fn agreement(pairs: &[(usize, usize)], categories: usize) -> Option<Agreemen
     })
 }
 
-/// Too low, or resting on too little, to rely on a measure: what case-note audits call moderate begins at 0.6.
+/// The AC1 from which a measure may be relied on.
+pub const ENOUGH: f64 = 0.6;
+
+/// Too low, or resting on too little, to rely on a measure.
 pub fn is_low(agreement: &Agreement) -> bool {
-    const ENOUGH: f64 = 0.6;
     const FEWEST: usize = 10;
     agreement.of < FEWEST || agreement.ac1.is_none_or(|ac1| ac1 < ENOUGH)
 }

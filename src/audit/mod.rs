@@ -15,7 +15,7 @@ mod suppress;
 mod trend;
 
 pub use about::{About, Dimension, Group};
-pub use agreement::{Agreement, Judgement, MODERATED_SCHEMA, Moderated, agreement, is_low};
+pub use agreement::{Agreement, ENOUGH, Judgement, MODERATED_SCHEMA, Moderated, agreement, is_low};
 pub use first::{First, first};
 pub use intervals::{Share, wilson};
 pub use likeness::{Alike, Signature, alike};

@@ -3,8 +3,10 @@
 
 use super::first::first;
 use super::measures::{Judged, Measures, Verdict};
+use crate::outcome::Theme;
 use crate::recording::Draft;
 use crate::render::Versions;
+use crate::section::Section;
 use crate::text::{Recording, Source, Span};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -84,6 +86,9 @@ pub struct Row {
     pub words: usize,
     /// By measure; none where there is nothing to judge.
     pub measures: BTreeMap<String, Option<Told>>,
+    /// The sentences of what matters to people, by the theme that each is most about.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub themes: BTreeMap<Theme, Vec<[usize; 2]>>,
     /// Set where it is to be read first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<ToldFirst>,
@@ -118,7 +123,24 @@ pub fn row(draft: &Draft, measures: &Measures) -> Row {
     let first = first(draft, &measures.words);
     let first = first.map(|first| ToldFirst { grave: first.grave, risks: spans(&first.risks) });
     let ids = measures.on().map(|measure| measure.card.id.clone());
-    Row { measures: ids.zip(judged).collect(), first, unread: false, ..unread(&draft.recording) }
+    let themes = themes(draft);
+    Row { measures: ids.zip(judged).collect(), themes, first, unread: false, ..unread(&draft.recording) }
+}
+
+/// What matters to people in a draft. A sentence counts under the one theme it is most about.
+fn themes(draft: &Draft) -> BTreeMap<Theme, Vec<[usize; 2]>> {
+    let mut found: BTreeMap<Theme, Vec<[usize; 2]>> = BTreeMap::new();
+    for outcome in &draft.outcomes {
+        let placed = &draft.segments[outcome.segment];
+        let theme = outcome.reading.most_about.filter(|_| placed.section == Section::WhatMatters);
+        if let Some(theme) = theme {
+            let spans = found.entry(theme).or_default();
+            if spans.len() < MOST_SPANS {
+                spans.push([placed.span.start(), placed.span.end()]);
+            }
+        }
+    }
+    found
 }
 
 /// What is kept of a recording on which this program made a mistake.
@@ -131,6 +153,7 @@ pub fn unread(recording: &Recording) -> Row {
         text: hash_of(&recording.text),
         words: recording.text.split_whitespace().count(),
         measures: BTreeMap::new(),
+        themes: BTreeMap::new(),
         first: None,
         unread: true,
     }

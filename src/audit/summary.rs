@@ -6,6 +6,7 @@ use super::likeness::{Alike, alike};
 use super::measures::{Measures, OWN_ENTRY, Verdict};
 use super::row::{Row, Told};
 use super::suppress;
+use crate::outcome::Theme;
 use std::collections::BTreeMap;
 
 /// Of its own runs of words, the share from which a recording counts as copied forward, and as partly so.
@@ -21,6 +22,8 @@ pub struct Summary {
     /// In the order of the measures that are on.
     pub measures: Vec<MeasureSummary>,
     pub dimensions: Dimensions,
+    /// In how many recordings something of each theme matters to people; none where it is so few that it could be one person's.
+    pub themes: Vec<(Theme, Option<usize>)>,
     /// Those to read before everything else, the gravest first.
     pub first: Vec<usize>,
     /// Ids that several recordings bear.
@@ -93,6 +96,7 @@ impl Summary {
         Summary {
             read: read.len(),
             dimensions: dimensions(rows, abouts, &read, &ids),
+            themes: themes(rows),
             measures: ids.iter().map(|id| counted(id, rows, &read)).collect(),
             first,
             same_id: same_id(rows),
@@ -146,6 +150,15 @@ fn counted(id: &str, rows: &[Row], read: &[usize]) -> MeasureSummary {
         }
     }
     summary
+}
+
+/// The commonest first, then in the order of Talking Points.
+fn themes(rows: &[Row]) -> Vec<(Theme, Option<usize>)> {
+    let count = |theme: Theme| rows.iter().filter(|row| row.themes.contains_key(&theme)).count();
+    let told = |count: usize| (count == 0 || count >= suppress::FEWEST).then_some(count);
+    let mut all: Vec<(Theme, Option<usize>)> = Theme::ALL.map(|theme| (theme, told(count(theme)))).to_vec();
+    all.sort_by_key(|(_, count)| std::cmp::Reverse(count.unwrap_or(1)));
+    all
 }
 
 fn same_id(rows: &[Row]) -> Vec<(String, Vec<usize>)> {

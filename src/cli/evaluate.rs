@@ -1,13 +1,13 @@
 #![expect(clippy::disallowed_methods, reason = "tables are written here")]
 
 use super::{Exit, Failure};
-use crate::corpus::{Entry, Split, read_identified, read_judged, read_split};
+use crate::corpus::{Entry, Split, read_identified, read_judged, read_judged_recordings, read_split, read_themed};
 use crate::engine::Engine;
 use crate::evaluate::{
     BagOfWords, Changes, Figures, Finder, Found, Names, ReadingRow, Scored, Swap, System, boundary_f1, confusion_table,
-    groups_table, identifiers, identifiers_table, intervals, intervals_table, marks_table, misplaced_risks_table,
-    phrasing, phrasing_table, placement_table, questions, questions_table, readings, readings_table, recordings_table,
-    score, swaps_table,
+    groups_table, identifiers, identifiers_table, intervals, intervals_table, marks_table, measures, measures_table,
+    misplaced_risks_table, phrasing, phrasing_table, placement_table, questions, questions_table, readings,
+    readings_table, recordings_table, score, swaps_table, themes, themes_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
@@ -82,9 +82,13 @@ impl Evaluate {
             .map_err(|error| Failure::new(error, "build again with the files of models/ in place"))?;
         self.write("readings", &readings_table(&readings))?;
         self.identifiers()?;
+        self.themes(&built_in)?;
         let judged = read_judged(&self.corpora, self.split)
             .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
         self.write("questions", &questions_table(&questions(&entries, &read, &judged)))?;
+        let judged = read_judged_recordings(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        self.write("measures", &measures_table(&measures(&entries, &read, &judged)))?;
         print(&rows);
         print_phrasing(&phrasing);
         print_readings(&readings);
@@ -94,6 +98,18 @@ impl Evaluate {
             dictated(&built_in, &entries)
         );
         Ok(Exit::Done)
+    }
+
+    /// The themes of sentences that stand alone, where the split has some.
+    fn themes(&self, engine: &Engine) -> Result<(), Failure> {
+        let sentences = read_themed(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        if sentences.is_empty() {
+            return Ok(());
+        }
+        let found = themes(engine, &sentences)
+            .map_err(|error| Failure::new(error, "build again with the files of models/ in place"))?;
+        self.write("themes", &themes_table(&found))
     }
 
     /// What tells who somebody is, where recordings of the split are labelled so.

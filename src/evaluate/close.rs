@@ -27,11 +27,16 @@ impl Counted {
     }
 
     /// Where each is found once and labelled once: the share that is right.
+    /// Of those found, how many were right.
+    pub fn precision(self) -> f64 {
+        self.right as f64 / self.found.max(1) as f64
+    }
+
     pub fn accuracy(self) -> f64 {
         self.right as f64 / self.labelled.max(1) as f64
     }
 
-    fn and(self, other: Counted) -> Counted {
+    pub(super) fn and(self, other: Counted) -> Counted {
         Counted {
             right: self.right + other.right,
             found: self.found + other.found,
@@ -64,6 +69,8 @@ pub struct OutcomeFigures {
     /// Whether something is an outcome at all, of what is an outcome, a service or an output.
     pub aim: Counted,
     pub themes: [Counted; Theme::ALL.len()],
+    /// Whether the theme that a sentence is most about is one of those labelled.
+    pub most_about: Counted,
 }
 
 impl OutcomeFigures {
@@ -170,14 +177,8 @@ pub fn outcomes(rules: &Rules, model: &Model, entries: &[Entry]) -> Result<Outco
                 let aim = |kind: Kind| kind == Kind::Outcome;
                 figures.aim = figures.aim.and(Counted::judged(aim(reading.kind_of_aim) == aim(labelled.kind)));
             }
-            for (theme, counted) in Theme::ALL.iter().zip(&mut figures.themes) {
-                let (found, labelled) = (reading.themes.contains(theme), labelled.themes.contains(theme));
-                *counted = counted.and(Counted {
-                    right: usize::from(found && labelled),
-                    found: usize::from(found),
-                    labelled: usize::from(labelled),
-                });
-            }
+            figures.most_about = figures.most_about.and(super::themes::most_about(&reading, &labelled.themes));
+            super::themes::count(&mut figures.themes, &reading.themes, &labelled.themes);
         }
         Ok(figures)
     };
@@ -186,6 +187,7 @@ pub fn outcomes(rules: &Rules, model: &Model, entries: &[Entry]) -> Result<Outco
         kind: a.kind.and(b.kind),
         aim: a.aim.and(b.aim),
         themes: std::array::from_fn(|theme| a.themes[theme].and(b.themes[theme])),
+        most_about: a.most_about.and(b.most_about),
     }))
 }
 
@@ -380,6 +382,12 @@ pub fn readings(engine: &Engine, entries: &[Entry]) -> Result<Vec<ReadingRow>, M
         by: "model",
         figure: of_outcomes.theme_macro_f1(),
         counted: macro_f1,
+    });
+    rows.push(ReadingRow {
+        reading: "theme it is most about: right of those found".into(),
+        by: "model",
+        figure: of_outcomes.most_about.precision(),
+        counted: of_outcomes.most_about,
     });
     let mut found = |reading: &str, by, counted: Counted| {
         rows.push(ReadingRow { reading: reading.into(), by, figure: counted.f1(), counted })

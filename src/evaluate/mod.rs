@@ -4,16 +4,19 @@ mod bag;
 mod close;
 mod identifiers;
 mod intervals;
+mod measures;
 mod phrasing;
 mod questions;
 mod score;
 mod swaps;
 mod tables;
+mod themes;
 
 pub use bag::BagOfWords;
 pub use close::{ReadingRow, readings};
 pub use identifiers::{Persons, Replacing, identifiers};
 pub use intervals::intervals;
+pub use measures::{MeasureRow, measures, measures_table};
 pub use phrasing::{Finder, Found, phrasing};
 pub use questions::{Judged, questions};
 pub use score::{Figures, Scored, boundary_f1, score};
@@ -22,6 +25,7 @@ pub use tables::{
     confusion_table, groups_table, identifiers_table, intervals_table, marks_table, misplaced_risks_table,
     phrasing_table, placement_table, questions_table, readings_table, recordings_table, swaps_table,
 };
+pub use themes::{ThemeFigures, themes, themes_table};
 
 use crate::corpus::Entry;
 use crate::engine::Engine;

@@ -4,7 +4,7 @@ use super::fit::TrainError;
 use super::readers::{Fitted, Output, STEPS, Slopes, evened, fit as fit_reader, sequence_slopes, slopes, spread_out};
 use super::told;
 use crate::closely::{Joins, Told, segment_clues};
-use crate::corpus::{Entry, Label, Named};
+use crate::corpus::{Entry, Label, Named, ThemedSentence};
 use crate::model::{
     CloseReaders, Clues, Evened, Follows, Join, Model, OF_ACTION, OF_OUTCOME, OF_PAIR, Reader, STATES, TOLD_OF_RISK,
     Tag, Tagger, TellsWho, sigmoid,
@@ -46,7 +46,7 @@ struct Joined {
     pairs: Vec<(Join, usize, usize, bool)>,
 }
 
-pub fn fit(model: &Model, entries: &[Entry], seed: u64) -> Result<CloseReaders, TrainError> {
+pub fn fit(model: &Model, entries: &[Entry], themed: &[ThemedSentence], seed: u64) -> Result<CloseReaders, TrainError> {
     let random = Random::new(seed);
     let rules = Rules::built_in();
     let of_entry = |(number, entry): (usize, &Entry)| {
@@ -58,7 +58,9 @@ pub fn fit(model: &Model, entries: &[Entry], seed: u64) -> Result<CloseReaders, 
         Ok(lessons)
     };
     let taken = entries.par_iter().enumerate().map(of_entry).collect::<Result<Vec<Lessons>, TrainError>>()?;
-    let lessons = taken.into_iter().fold(Lessons::default(), Lessons::and);
+    let mut lessons = taken.into_iter().fold(Lessons::default(), Lessons::and);
+    let of_themes = themed.par_iter().map(|sentence| themes(model, &rules, sentence));
+    lessons.outcomes.extend(of_themes.collect::<Result<Vec<Lesson>, TrainError>>()?);
     let (compared, join) = joins(&lessons.joined);
     Ok(CloseReaders {
         tagger: tagger(lessons.tags),
@@ -133,6 +135,17 @@ fn outcome(entry: &Entry, label: &Label) -> Option<Vec<f32>> {
     let themes = |theme: Theme| label.outcome.as_ref().is_some_and(|outcome| outcome.themes.contains(&theme));
     let kinds = Kind::ALL.map(|other| f32::from(other == kind));
     Some(kinds.into_iter().chain(Theme::ALL.map(|theme| f32::from(themes(theme)))).collect())
+}
+
+/// What the reader of outcomes is to say of a sentence that stands alone: its themes, and nothing of its kind.
+fn themes(model: &Model, rules: &Rules, sentence: &ThemedSentence) -> Result<Lesson, TrainError> {
+    let span = [Span::new(0, sentence.text.len())];
+    let reading = model.read_closely(&sentence.text, &span)?;
+    let states = model.states(&reading, &span)?.swap_remove(0);
+    let marked = rules.marked(&sentence.text, span[0]);
+    let themes = Theme::ALL.map(|theme| f32::from(sentence.themes.contains(&theme)));
+    let says = [f32::NAN; Kind::ALL.len()].into_iter().chain(themes).collect();
+    Ok((segment_clues(model, &marked, states), says))
 }
 
 /// What each segment of a closely read recording tells of its risks.

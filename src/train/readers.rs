@@ -135,6 +135,7 @@ pub fn slopes(logits: &[f32], says: &[f32], outputs: &[Output]) -> Vec<f32> {
                 let asked = range.clone().filter(|&at| !says[at].is_nan());
                 asked.for_each(|at| slopes[at] = sigmoid(logits[at]) - says[at]);
             }
+            Output::Shares(range) if says[range.start].is_nan() => {}
             Output::Shares(range) => {
                 let shares = softmax(&logits[range.clone()]);
                 range.clone().zip(shares).for_each(|(at, share)| slopes[at] = share - says[at]);

@@ -26,7 +26,7 @@ use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
 /// What a reader should know of a measure before it is relied on.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {
     pub id: String,
@@ -39,6 +39,9 @@ pub struct Card {
     pub distorts: String,
     #[serde(default = "not_measured")]
     pub accuracy: String,
+    /// Gwet's AC1 with a careful reader's judgement on labelled recordings, where that was tried.
+    #[serde(default)]
+    pub ac1: Option<f64>,
     /// Not yet sure enough to be on by itself.
     #[serde(default)]
     pub for_trying: bool,
@@ -190,6 +193,7 @@ pub struct Words {
     reasons: Phrases,
     opinions: Phrases,
     times: Phrases,
+    further: Phrases,
     grave: Phrases,
 }
 
@@ -201,6 +205,7 @@ struct WordsFile {
     reasons: Vec<String>,
     opinions: Vec<String>,
     times: Vec<String>,
+    further: Vec<String>,
     grave: Vec<String>,
 }
 
@@ -214,6 +219,7 @@ impl Words {
             reasons: read(&file.reasons),
             opinions: read(&file.opinions),
             times: read(&file.times),
+            further: read(&file.further),
             grave: read(&file.grave),
         }
     }

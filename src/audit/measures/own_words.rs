@@ -3,18 +3,18 @@ use crate::recording::Draft;
 use crate::section::{Section, Voice};
 
 pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
-    let quoted: Vec<_> =
-        told(draft).filter(|(_, placed)| placed.quoted && placed.voice == Voice::Person).map(|(_, p)| p.span).collect();
+    let spoken: Vec<_> =
+        told(draft).map(|(_, placed)| placed).filter(|placed| placed.voice == Voice::Person).map(|p| p.span).collect();
     let wishes: Vec<_> = sure(draft, Section::WhatMatters).into_iter().map(|placed| placed.span).collect();
-    let verdict = match (quoted.is_empty(), wishes.is_empty()) {
+    let verdict = match (spoken.is_empty(), wishes.is_empty()) {
         (false, false) => Verdict::Evident,
         (true, true) => Verdict::NotEvident,
         _ => Verdict::Partly,
     };
     let because = format!(
-        "{} in the person's own words, {} of what matters",
-        count(quoted.len(), "passage"),
+        "{} of the person's own account, {} of what matters",
+        count(spoken.len(), "passage"),
         count(wishes.len(), "sentence")
     );
-    Some(Judged::new(verdict, because).with(quoted.into_iter().chain(wishes)))
+    Some(Judged::new(verdict, because).with(spoken.into_iter().chain(wishes)))
 }

@@ -15,7 +15,7 @@ pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
     let (whole, lacking): (Vec<&Action>, Vec<&Action>) = planned.iter().partition(|action| action.missing().is_empty());
     let verdict = match whole.len() {
         0 => Verdict::NotEvident,
-        some if some * 3 >= planned.len() * 2 => Verdict::Evident,
+        some if some * 2 >= planned.len() => Verdict::Evident,
         _ => Verdict::Partly,
     };
     let because = format!("{} of {} say who, what and by when", whole.len(), count(planned.len(), "planned action"));

@@ -1,4 +1,5 @@
 use super::{Judged, Verdict, Words, count, sure, told};
+use crate::placement::Placed;
 use crate::recording::Draft;
 use crate::section::Section;
 
@@ -7,10 +8,9 @@ const RISKS_TO_ONE: usize = 4;
 
 pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
     let risks = sure(draft, Section::PriorityRisks);
-    let strengths = sure(draft, Section::Strengths);
-    let possible = told(draft)
-        .map(|(_, placed)| placed)
-        .filter(|placed| placed.section == Section::Strengths || placed.also.contains(&Section::Strengths));
+    let strengths: Vec<&Placed> =
+        told(draft).map(|(_, placed)| placed).filter(|placed| placed.section == Section::Strengths).collect();
+    let possible = told(draft).map(|(_, placed)| placed).filter(|placed| placed.also.contains(&Section::Strengths));
     if risks.is_empty() {
         return None;
     }

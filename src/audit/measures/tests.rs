@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(None));
 
-const TRYING: &str = "try = [\"golden-thread\", \"risks-balanced\"]";
+const TRYING: &str = "try = [\"decisions-shared\", \"golden-thread\", \"risks-balanced\"]";
 
 fn measures(ways: &str) -> Result<Measures, WaysError> {
     Measures::of(&Ways::read(toml::from_str(ways).unwrap())?)
@@ -48,6 +48,21 @@ fn every_built_in_measure_has_a_whole_card_and_a_way_of_judging() {
         }
     }
     assert!(LooksAt::ALL.iter().all(|kind| measures.on().any(|measure| measure.card.looks_at == *kind)));
+}
+
+/// What a card says of how well its measure reads is what was measured last.
+#[test]
+fn cards_tell_the_figures_that_were_measured() {
+    let table = include_str!("../../../evals/results/measures-test.csv");
+    let measures = Measures::built_in();
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split(',').collect();
+        let (same, ac1): (f64, f64) = (cells[2].parse().unwrap(), cells[6].parse().unwrap());
+        let card = &measures.all().find(|(measure, _)| measure.card.id == cells[0]).unwrap().0.card;
+        let told = format!("in {:.0} % of {} recordings (AC1 {ac1:.2})", same * 100.0, cells[1]);
+        assert_eq!(card.ac1.map(|ac1| format!("{ac1:.2}")), Some(format!("{ac1:.2}")), "{}", card.id);
+        assert!(card.accuracy.contains(&told), "{}: {told}, and not {}", card.id, card.accuracy);
+    }
 }
 
 #[test]
@@ -124,7 +139,8 @@ fn accounts_that_are_nobodys_count_against_their_sources() {
 #[test]
 fn nothing_is_judged_by_lines_that_are_unsure_unless_it_is_asked_for() {
     let built_in = Measures::built_in();
-    assert!(built_in.on().all(|measure| !["golden-thread", "risks-balanced"].contains(&measure.card.id.as_str())));
+    let unsure = ["decisions-shared", "golden-thread", "risks-balanced"];
+    assert!(built_in.on().all(|measure| !unsure.contains(&measure.card.id.as_str())));
     assert!(judged("golden-thread", GOOD).is_some() && judged("risks-balanced", GOOD).is_some());
 }
 

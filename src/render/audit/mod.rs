@@ -1,5 +1,6 @@
 //! What an audit found: a page, a workbook, tables, and figures for a later audit to compare with.
 
+mod matters;
 mod moderation;
 mod page;
 mod quotes;
@@ -11,8 +12,8 @@ pub use page::audit_page;
 pub use quotes::Quotes;
 pub use tables::{audit_summary, audit_tables, audit_workbook};
 
-use crate::audit::measures::Measures;
-use crate::audit::{Header, Judgement, Moderated, Row, Summary, Trend, is_low};
+use crate::audit::measures::{Card, Measures};
+use crate::audit::{ENOUGH, Header, Judgement, Moderated, Row, Summary, Trend, is_low};
 use crate::input::Problem;
 
 /// All that is shown of an audit.
@@ -49,9 +50,13 @@ impl Audited<'_> {
         self.moderated.map_or(&[], |moderated| &moderated.judgements)
     }
 
-    /// True of a measure on which people and the program agree too little, or on too few recordings, here.
-    fn is_unsure(&self, measure: &str) -> bool {
-        self.judgements().iter().any(|one| one.measure == measure && one.other.is_none() && is_low(&one.agreement))
+    /// True of a measure on which people and the program agree too little: here, or where nobody has judged a sample, when it was measured.
+    fn is_unsure(&self, card: &Card) -> bool {
+        let mut here = self.judgements().iter().filter(|one| one.measure == card.id && one.other.is_none()).peekable();
+        match here.peek() {
+            Some(_) => here.any(|one| is_low(&one.agreement)),
+            None => card.ac1.is_some_and(|ac1| ac1 < ENOUGH),
+        }
     }
 
     fn how_made(&self) -> [String; 2] {

@@ -1,4 +1,5 @@
 use super::super::html::unsteered;
+use super::matters::matters;
 use super::rely::rely;
 use super::{Audited, percent};
 use crate::audit::measures::{LooksAt, Measure, Serves, Verdict};
@@ -59,11 +60,12 @@ pub fn audit_page(audited: &Audited) -> String {
                     h1 { "Audit of recordings" }
                     p { (audited.read_of()) " Begun on " (audited.header.begun) "." }
                     nav aria-label="Parts" {
-                        a href="#figures" { "Figures" } " · " a href="#sure" { "How far to rely on them" } " · "
+                        a href="#figures" { "Figures" } " · " a href="#matters" { "What matters to people" } " · "
+                        a href="#sure" { "How far to rely on them" } " · "
                         a href="#groups" { "Groups" } " · " a href="#measures" { "Each measure and its recordings" }
                     }
                 }
-                main { (first(audited)) (figures(audited)) (since(audited)) (rely(audited)) (groups(audited)) (each(audited)) }
+                main { (first(audited)) (figures(audited)) (since(audited)) (matters(audited)) (rely(audited)) (groups(audited)) (each(audited)) }
                 footer { @for line in audited.how_made() { p { (line) } } p { (audited.quotes.note()) } }
             }
         }
@@ -134,7 +136,7 @@ fn figures(audited: &Audited) -> Markup {
                         thead { tr { @for name in ["Measure", "", "Evident", "Partly", "Not evident", "Nothing to judge"] { th scope="col" { (name) } } } }
                         tbody {
                             @for (measure, found) in pairs(audited).filter(|(measure, _)| measure.card.looks_at == looks_at) {
-                                (line(measure, found, audited.is_unsure(&measure.card.id)))
+                                (line(measure, found, audited.is_unsure(&measure.card)))
                             }
                         }
                     }
@@ -149,7 +151,7 @@ fn line(measure: &Measure, found: &MeasureSummary, is_unsure: bool) -> Markup {
     html! {
         tr {
             th scope="row" { a href={ "#" (measure.card.id) } { (measure.card.title) }
-                @if measure.card.for_trying { " (for trying)" } @if is_unsure { " (not to rely on here)" }
+                @if measure.card.for_trying { " (for trying)" } @if is_unsure { " (to talk about, not to rely on)" }
             }
             td { (bar(&measure.card.title, found)) }
             td.figure { (in_words(found.share(Verdict::Evident))) }

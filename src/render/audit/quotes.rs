@@ -1,5 +1,6 @@
 use crate::audit::measures::Verdict;
 use crate::audit::{Row, Told};
+use crate::outcome::Theme;
 use crate::pseudonyms::{Found, Kind, find};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -11,6 +12,8 @@ pub struct Quotes {
     first: BTreeMap<usize, Vec<String>>,
     /// Good examples by measure, with the number of their recording.
     examples: BTreeMap<String, Vec<(usize, String)>>,
+    /// What matters to people, by theme, each from another recording.
+    themes: BTreeMap<Theme, Vec<(usize, String)>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -30,7 +33,7 @@ const LONGEST: usize = 280;
 
 impl Quotes {
     pub fn none() -> Quotes {
-        Quotes { mode: Mode::None, first: BTreeMap::new(), examples: BTreeMap::new() }
+        Quotes { mode: Mode::None, first: BTreeMap::new(), examples: BTreeMap::new(), themes: BTreeMap::new() }
     }
 
     pub fn masked() -> Quotes {
@@ -50,7 +53,12 @@ impl Quotes {
         let first = if self.first.len() < MOST_FIRST { first } else { &[] };
         let examples: Vec<(&String, [usize; 2])> =
             row.measures.iter().filter_map(|(id, told)| Some((id, self.example(id, told.as_ref()?)?))).collect();
-        if first.is_empty() && examples.is_empty() {
+        let wanted = |theme: &Theme| self.themes.get(theme).is_none_or(|told| told.len() < EXAMPLES);
+        let themes: Vec<(Theme, [usize; 2])> = (row.themes.iter())
+            .filter(|(theme, _)| wanted(theme))
+            .filter_map(|(theme, spans)| Some((*theme, *spans.first()?)))
+            .collect();
+        if first.is_empty() && examples.is_empty() && themes.is_empty() {
             return;
         }
         let found = if self.mode == Mode::Masked { find(text, &[]) } else { Vec::new() };
@@ -58,6 +66,11 @@ impl Quotes {
         let risks: Vec<String> = first.iter().take(RISKS).filter_map(|span| quote(*span)).collect();
         if !risks.is_empty() {
             self.first.insert(number, risks);
+        }
+        for (theme, span) in themes {
+            if let Some(words) = quote(span) {
+                self.themes.entry(theme).or_default().push((number, words));
+            }
         }
         for (id, span) in examples {
             if let Some(words) = quote(span) {
@@ -77,6 +90,10 @@ impl Quotes {
 
     pub fn examples(&self, id: &str) -> &[(usize, String)] {
         self.examples.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn of_theme(&self, theme: Theme) -> &[(usize, String)] {
+        self.themes.get(&theme).map_or(&[], Vec::as_slice)
     }
 
     /// What a reader of the report should know of them.

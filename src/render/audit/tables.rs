@@ -35,6 +35,7 @@ pub fn audit_summary(audited: &Audited) -> Vec<u8> {
         "unread": audited.unread.len(),
         "read_first": audited.summary.first.len(),
         "measures": measures.collect::<Vec<_>>(),
+        "themes": audited.summary.themes,
     });
     let mut bytes = serde_json::to_vec_pretty(&summary).unwrap_or_default();
     bytes.push(b'\n');
@@ -75,7 +76,8 @@ pub(super) fn csv(table: &Table) -> Vec<u8> {
 
 fn tables(audited: &Audited) -> Vec<Table> {
     let before = [Some(first(audited)), Some(measures(audited)), changes(audited)];
-    let after = [groups(audited), recordings(audited), copies(audited), to_look_at(audited), unread(audited)];
+    let after =
+        [matters(audited), groups(audited), recordings(audited), copies(audited), to_look_at(audited), unread(audited)];
     before.into_iter().flatten().chain(after).collect()
 }
 
@@ -175,6 +177,20 @@ fn changes(audited: &Audited) -> Option<Table> {
         ("reading", 40),
     ];
     Some(Table { name: "Changes", columns: columns(&named), rows: trend.changes.iter().map(row).collect() })
+}
+
+fn matters(audited: &Audited) -> Table {
+    let row = |(theme, count): &(crate::outcome::Theme, Option<usize>)| {
+        let words = audited.quotes.of_theme(*theme).iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>();
+        let words = if count.is_some() { words.join("\n") } else { String::new() };
+        let count = count.map_or_else(|| Cell::from("kept back"), Cell::count);
+        vec![Cell::from(theme.title()), Cell::from(theme.part()), count, Cell::from(words)]
+    };
+    Table {
+        name: "What matters",
+        columns: columns(&[("theme", 28), ("part", 18), ("recordings", 11), ("words", 80)]),
+        rows: audited.summary.themes.iter().map(row).collect(),
+    }
 }
 
 fn groups(audited: &Audited) -> Table {
