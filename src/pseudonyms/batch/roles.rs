@@ -1,6 +1,8 @@
 //! What the words of names are: first names or a family's, and whose.
 
-use super::{Place, Read, Word, in_order, words_of};
+use super::names::Place;
+use super::read::Read;
+use super::words::{Word, in_order, words_of};
 use crate::pseudonyms::lists::{Gender, LISTS, fold};
 use crate::pseudonyms::{Found, Kind};
 use std::collections::HashMap;

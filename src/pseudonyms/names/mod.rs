@@ -1,8 +1,11 @@
 //! Names of people: by their titles, by lists, by capitals where no ordinary word has one, by labels, initials, greetings and signatures; and, once
 //! found, wherever else they stand in the recording.
 
+mod evidence;
 mod initials;
 mod labels;
+mod persons;
+mod places;
 mod runs;
 mod spread;
 mod titles;

@@ -1,0 +1,120 @@
+//! How far an address goes: the parts of the house before it, the places after it, the lines below.
+
+use super::shapes::{PERHAPS, POSTCODE, STREETS, pattern};
+use crate::pseudonyms::{Found, Kind, lists};
+use crate::text::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// To the last of several words for a street: *Park Hill Road*.
+pub(super) fn further(text: &str, mut end: usize) -> usize {
+    static STREET_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^ (?:{STREETS}|{PERHAPS})\b")));
+    let is_capital = |at: usize| text[at..].trim_start_matches(' ').starts_with(char::is_uppercase);
+    let capital = text[..end].rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    while let Some(word) = STREET_WORD.find(&text[end..text.ceil_char_boundary((end + 24).min(text.len()))]) {
+        if is_capital(end) != capital {
+            break;
+        }
+        end += word.end();
+    }
+    end
+}
+
+/// What stands after `Address:` as far as it is written as places are: numbers and capitals, parted by commas.
+pub(super) fn after_label(text: &str, at: usize) -> Option<Span> {
+    static PLACES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?i:flat|apartment|apt|room|unit) )?(?:\d{1,4}[a-hA-H]?(?:[/-]\d{1,4})? |(?:The )?)(?:\p{Lu}[\p{L}'’-]+)(?: (?:\p{Lu}[\p{L}'’-]+|on|upon|in|of|the|le))*(?:, (?:\d{1,4}[a-hA-H]? )?\p{Lu}[\p{L}'’-]+(?: (?:\p{Lu}[\p{L}'’-]+|on|upon|in|of|the|le))*)*",
+        )
+    });
+    let near = &text[at..text.floor_char_boundary((at + 160).min(text.len()))];
+    let found = PLACES.find(near.split('\n').next()?)?;
+    let lead = &found.as_str()[..found.as_str().find([' ', ',']).unwrap_or(found.len())];
+    let whole = found.as_str().contains([',', ' ']);
+    let ordinary = lists::is_ordinary(&lists::fold(lead)) && lead != "The";
+    // Where the number is one of several words on the way (`lives at home`), nothing is told.
+    (whole && !ordinary).then(|| without_postcode(text, Span::new(at, at + found.end())))
+}
+
+fn without_postcode(text: &str, span: Span) -> Span {
+    match POSTCODE.find(span.of(text)) {
+        Some(code) => {
+            let kept = span.of(text)[..code.start()].trim_end_matches([' ', ',']);
+            Span::new(span.start(), span.start() + kept.len())
+        }
+        None => span,
+    }
+}
+
+/// With the parts of the house before it and the places after it on the same line.
+pub(super) fn widened(text: &str, span: Span, found: &[Found]) -> Span {
+    static HOUSE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:(?i:flat|apartment|apt|room|unit|bungalow|studio|plot|block) ?(?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H])|The \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?|(?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:House|Court|Lodge|Cottage|Farm|Towers?|Heights|Mansions|Hall|Buildings|Villas?)),? $",
+        )
+    });
+    static PLACE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^, ((?:The )?(?:\p{Lu}[\p{L}'’-]+)(?:[ -](?:\p{Lu}[\p{L}'’-]+|on|upon|in|le|the|of|by))*)")
+    });
+    const PARTS: usize = 4;
+    let (mut start, mut end) = (span.start(), span.end());
+    for _ in 0..PARTS {
+        let near = &text[text.ceil_char_boundary(start.saturating_sub(60))..start];
+        match HOUSE_BEFORE.find(near) {
+            Some(house) => start -= near.len() - house.start(),
+            None => break,
+        }
+    }
+    for _ in 0..PARTS {
+        let after = &text[end..text.floor_char_boundary((end + 80).min(text.len()))];
+        let Some(place) = PLACE_AFTER.captures(after).and_then(|captures| captures.get(1)) else { break };
+        let rest = &after[place.end()..];
+        let closes = rest.is_empty()
+            || rest.starts_with(['\n', '\r', ',', '.', ';', ')', ':', '?', '!'])
+            || rest.starts_with(" (")
+            || is_number_next(text, end + place.end(), found);
+        let alone = !place.as_str().contains(' ');
+        let named = place.as_str().split(' ').any(|word| {
+            let word = lists::fold(word);
+            let first = alone && lists::LISTS.first(&word).is_some() && !lists::is_no_name(&word);
+            first || lists::is_title(&word) || lists::is_kin(&word) || lists::is_day_or_month(&word)
+        });
+        if !closes || named || POSTCODE.is_match(place.as_str()) {
+            break;
+        }
+        end += place.end();
+    }
+    Span::new(start, end)
+}
+
+fn is_number_next(text: &str, at: usize, found: &[Found]) -> bool {
+    let next = found.partition_point(|one| one.span.start() < at);
+    found.get(next).is_some_and(|one| one.kind == Kind::Postcode && text[at..one.span.start()].trim().is_empty())
+}
+
+/// The lines under an address that lead to its postcode: each a place of its own.
+pub(super) fn lines_below(text: &str, span: Span) -> Vec<Span> {
+    const MOST: usize = 3;
+    static PLACE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\p{Lu}[\p{L}'’-]+(?:[ -](?:\p{Lu}[\p{L}'’-]+|on|upon|in|le|the|of|by))*$"));
+    let mut rest = span.end();
+    let mut places = Vec::new();
+    if !text[rest..].trim_start_matches([',', ' ', '\r']).starts_with('\n') {
+        return places;
+    }
+    for _ in 0..=MOST {
+        let Some(line) = text[rest..].find('\n').map(|end| rest + end + 1) else { break };
+        let words = text[line..].split('\n').next().unwrap_or_default();
+        let inside = words.trim_matches([' ', ',', '\r']);
+        if POSTCODE.find(inside).is_some_and(|code| code.start() == 0) {
+            return places;
+        }
+        if !PLACE.is_match(inside) {
+            break;
+        }
+        let start = line + (words.len() - words.trim_start_matches([' ', ',']).len());
+        places.push(Span::new(start, start + inside.len()));
+        rest = line + words.len();
+    }
+    Vec::new()
+}
