@@ -1,13 +1,12 @@
 //! Dates of birth: dates that the words beside them call so, that stand right after a name or number as forms write them, or that lie so far
 //! back that little else is dated so.
 
+use super::lists::MONTHS;
 use super::{Found, Kind, before, is_free};
 use crate::text::Span;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
-const MONTH: &str = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|\
-muharram|safar|rabi(?: al-?\\w+)?|jumada(?: al-?\\w+)?|rajab|sha'?ban|ramadan|shawwal|dhul?[ -]\\w+)";
 const ORDINAL: &str = "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|\
 eighteenth|nineteenth|twentieth|twenty[ -]\\w+|thirtieth|thirty[ -]first)";
 const TENS: &str = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)";
@@ -15,6 +14,7 @@ const UNIT: &str = "(?:one|two|three|four|five|six|seven|eight|nine)";
 const TEEN: &str = "(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    let month = months();
     let said_year = format!(
         "(?:nineteen|twenty)[ -](?:{TENS}(?:[ -]{UNIT})?|{TEEN}|oh[ -]{UNIT}|hundred)|two thousand(?: and)?(?: (?:{TEEN}|{TENS}(?:[ -]{UNIT})?|{UNIT}))?"
     );
@@ -22,17 +22,24 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?P<iso>\d{4})-\d{2}-\d{2}\b".to_owned(),
         r"\b\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:(?P<y1>\d{4})|[’']?(?P<y2>\d{2}))\b".to_owned(),
         format!(
-            r"\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)?[ /.,-]{{0,3}}{MONTH}\b[.,]?[ /.,-]{{0,3}}(?:(?P<y3>\d{{4}})|(?P<quote>[’'])?(?P<y4>\d{{2}}))\b"
+            r"\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)?[ /.,-]{{0,3}}{month}\b[.,]?[ /.,-]{{0,3}}(?:(?P<y3>\d{{4}})|(?P<quote>[’'])?(?P<y4>\d{{2}}))\b"
         ),
-        format!(r"\b{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:(?P<y5>\d{{4}})|[’'](?P<y6>\d{{2}}))\b"),
-        format!(r"\b(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {MONTH},? (?P<said>{said_year})\b"),
+        format!(r"\b{month}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:(?P<y5>\d{{4}})|[’'](?P<y6>\d{{2}}))\b"),
+        format!(r"\b(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month},? (?P<said>{said_year})\b"),
         // Only where they are called a birth.
         format!(
-            r"\b(?P<part>(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{MONTH} \d{{4}}|\d{{1,2}} \d{{1,2}} \d{{2,4}}|\d{{1,2}}[/.-]\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{6}}|\d{{8}})\b"
+            r"\b(?P<part>(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month}|{month} \d{{1,2}}(?:st|nd|rd|th)?|{month} \d{{4}}|\d{{1,2}} \d{{1,2}} \d{{2,4}}|\d{{1,2}}[/.-]\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{6}}|\d{{8}})\b"
         ),
     ];
     Regex::new(&format!("(?i){}", whole.join("|"))).expect("the pattern is whole")
 });
+
+/// Any month, whole or short: `jan(?:uary)?`.
+fn months() -> String {
+    const OTHERS: &str = r"sept|safar|muharram|rabi(?: al-?\w+)?|jumada(?: al-?\w+)?|rajab|sha'?ban|ramadan|shawwal|dhul?[ -]\w+|xii|xi|ix|iv|vi{1,3}|i{2,3}";
+    let of_year: Vec<String> = MONTHS.iter().map(|month| format!("{}(?:{})?", &month[..3], &month[3..])).collect();
+    format!("(?:{}|{OTHERS})", of_year.join("|"))
+}
 
 /// In order, apart from each other and from `found`, which is in order.
 pub fn find(text: &str, found: &[Found]) -> Vec<Found> {

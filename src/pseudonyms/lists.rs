@@ -9,6 +9,25 @@ const SURNAMES: &str = include_str!("lists/surnames.txt");
 const WORDS: &str = include_str!("lists/words.toml");
 /// What the encoder takes for no name: words that the training recordings write without a capital.
 const ORDINARY: &str = include_str!("../../models/recording-minilm/words.txt");
+/// The encoder's tokens, among them the words that are commonest in print: ordinary words and places, and of names few that no list holds.
+const TOKENS: &str = include_str!("../../models/recording-minilm/tokenizer.json");
+
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+/// Months of other years that people in recordings count by.
+pub const HIJRI: [&str; 8] = ["muharram", "safar", "rajab", "shaban", "ramadan", "shawwal", "jumada", "rabi"];
 
 /// Whose name it is, as far as the name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +70,7 @@ pub struct Lists {
     first: HashMap<String, Gender>,
     surnames: HashSet<String>,
     ordinary: HashSet<String>,
+    met: HashSet<String>,
     pub titles: HashSet<String>,
     pub titles_of_men: HashSet<String>,
     pub titles_of_women: HashSet<String>,
@@ -106,6 +126,7 @@ impl Lists {
             first,
             surnames,
             ordinary,
+            met: met_words(),
             titles: set(&words.titles),
             titles_of_men: set(&words.titles_of_men),
             titles_of_women: set(&words.titles_of_women),
@@ -144,6 +165,11 @@ impl Lists {
         self.ordinary.contains(folded)
     }
 
+    /// A word that is common in print, so that its capital alone tells nothing.
+    pub fn is_met(&self, folded: &str) -> bool {
+        self.met.contains(folded)
+    }
+
     /// A word with a capital that is no person's name.
     pub fn is_no_name(&self, folded: &str) -> bool {
         self.no_names.contains(folded)
@@ -155,6 +181,21 @@ impl Lists {
                 self.surnames.contains(one) || self.surnames.contains(other) || self.first.contains_key(other)
             })
     }
+}
+
+fn met_words() -> HashSet<String> {
+    #[derive(Deserialize)]
+    struct Tokenizer {
+        model: Model,
+    }
+    #[derive(Deserialize)]
+    struct Model {
+        vocab: HashMap<String, u32>,
+    }
+    const SHORTEST: usize = 3;
+    let tokenizer: Tokenizer = serde_json::from_str(TOKENS).expect("the built-in tokenizer is whole");
+    let is_word = |token: &String| token.len() >= SHORTEST && token.bytes().all(|byte| byte.is_ascii_lowercase());
+    tokenizer.model.vocab.into_keys().filter(is_word).collect()
 }
 
 /// `tom thomas`: a short form and the names it stands for, a line each.
@@ -290,8 +331,32 @@ pub fn is_ordinary(folded: &str) -> bool {
             .any(|beginning| folded.strip_prefix(beginning).is_some_and(|rest| rest.len() > 3 && known(rest)))
 }
 
+/// *Non-attendance*, *Polish-speaking*, *Mon-Thu*: words joined by a stroke that are ordinary, days or beginnings, none of them with a capital after it
+/// but a day.
+pub fn is_compound(word: &str) -> bool {
+    const BEGINNINGS: [&str; 10] = ["co", "ex", "non", "re", "self", "semi", "anti", "multi", "e", "x"];
+    let is_part = |part: &str| {
+        let folded = fold(part);
+        let first = word.starts_with(part);
+        let small = first || part.starts_with(char::is_lowercase) && LISTS.first(&folded).is_none();
+        is_day_or_month(&folded)
+            || small
+                && (BEGINNINGS.contains(&&*folded)
+                    || is_ordinary(&folded)
+                    || LISTS.is_met(&folded)
+                    || is_no_name(&folded))
+    };
+    let told = ["-speaking", "-born", "-based"].iter().any(|ending| word.ends_with(ending));
+    word.contains('-') && (told || word.split('-').all(is_part))
+}
+
 pub fn is_title(folded: &str) -> bool {
     LISTS.titles.contains(folded)
+}
+
+/// *Big*, *Wee* before somebody's name, kept as a title is.
+pub fn is_epithet(folded: &str) -> bool {
+    matches!(folded, "big" | "wee" | "little" | "old" | "young" | "auld")
 }
 
 pub fn is_kin(folded: &str) -> bool {
@@ -303,7 +368,7 @@ pub fn is_no_name(folded: &str) -> bool {
 }
 
 pub fn is_day_or_month(folded: &str) -> bool {
-    const DAYS_AND_MONTHS: [&str; 36] = [
+    const DAYS: [&str; 15] = [
         "monday",
         "tuesday",
         "wednesday",
@@ -319,27 +384,11 @@ pub fn is_day_or_month(folded: &str) -> bool {
         "thurs",
         "fri",
         "sat",
-        "sun",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
     ];
-    DAYS_AND_MONTHS.contains(&folded)
+    DAYS.contains(&folded) || folded == "sun" || is_month(folded)
+}
+
+/// A month, whole or in its first three letters.
+pub fn is_month(folded: &str) -> bool {
+    folded == "sept" || MONTHS.iter().any(|month| *month == folded || folded.len() == 3 && month.starts_with(folded))
 }

@@ -1,6 +1,6 @@
 //! The words of a name as it is written.
 
-use crate::pseudonyms::lists::{LISTS, fold, is_title};
+use crate::pseudonyms::lists::{LISTS, fold, is_epithet, is_title};
 
 /// A word of a name as it is written, and what it is.
 pub(super) enum Word<'a> {
@@ -27,7 +27,7 @@ pub(super) fn words_of(name: &str) -> Vec<Word<'_>> {
         let word = &rest[..end];
         let folded = fold(word);
         let last = rest[end..].chars().all(is_between);
-        words.push(if is_title(&folded) && !last {
+        words.push(if (is_title(&folded) || is_epithet(&folded) && words.is_empty()) && !last {
             Word::Title(word)
         } else if folded.chars().count() == 1 {
             Word::Initial(word)

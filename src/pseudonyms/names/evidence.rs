@@ -35,8 +35,8 @@ impl Reader<'_> {
             || phrase && (close || gap == " ")
     }
 
-    /// What follows tells that it is a person: what they say, their age, their own things.
-    pub(super) fn evident(&self, last: usize) -> bool {
+    /// What follows tells who it is: their age, their own things, who they are to somebody.
+    pub(super) fn introduced(&self, last: usize) -> bool {
         let rest = self.rest(last);
         let age = rest.strip_prefix(" (").or(rest.strip_prefix(", ")).or(rest.strip_prefix(" "));
         let aged = age.is_some_and(|age| {
@@ -52,14 +52,20 @@ impl Reader<'_> {
                 .tokens
                 .get(last + 1)
                 .is_some_and(|next| LISTS.owned.contains(&next.folded) || LISTS.kin.contains(&next.folded));
-        let weak = matches!(self.after(last), "is" | "was" | "are");
-        let introduced = rest.strip_prefix(" (").is_some_and(|inside| {
+
+        let named = rest.strip_prefix(" (").is_some_and(|inside| {
             let word = fold(inside.split(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or_default());
             LISTS.kin.contains(&word) || LISTS.roles.contains(&word)
         });
-        let says = introduced
-            || LISTS.speaking.contains(self.after(last))
-                && !(weak && self.tokens[last].is_unknown() && self.tokens[last].begins);
+        named || aged || owned
+    }
+
+    /// What follows tells that it is a person: that they are introduced, or what they say and do.
+    pub(super) fn evident(&self, last: usize) -> bool {
+        let rest = self.rest(last);
+        let weak = matches!(self.after(last), "is" | "was" | "are");
+        let says = LISTS.speaking.contains(self.after(last))
+            && !(weak && self.tokens[last].is_unknown() && self.tokens[last].begins);
         const BESIDE: [&str; 10] =
             [", the ", ", his ", ", her ", ", who ", ", my ", ", a ", ", aged", ", their ", ", whose ", ", our "];
         let beside = self.tokens[last].first > Known::No
@@ -89,8 +95,38 @@ impl Reader<'_> {
                 | "might"
         );
         let past = after.len() > 4 && after.ends_with("ed") && LISTS.is_exactly_ordinary(after);
-        let acts = self.tokens[last].first > Known::No && !is_rarely_name(&self.tokens[last].folded) && (modal || past);
-        says || aged || owned || beside || acts || (in_a_row && !is_rarely_name(&self.tokens[last].folded))
+        let done = matches!(
+            after,
+            "found"
+                | "knew"
+                | "knows"
+                | "made"
+                | "kept"
+                | "sent"
+                | "put"
+                | "read"
+                | "bit"
+                | "hit"
+                | "held"
+                | "lost"
+                | "paid"
+                | "picks"
+                | "does"
+        );
+        let acts = self.tokens[last].first > Known::No
+            && !is_rarely_name(&self.tokens[last].folded)
+            && (modal || past || done);
+        // *Reviewed Ptolemy with his mother*.
+        let with = [" with his ", " with her ", " and his ", " and her "].iter().any(|words| rest.starts_with(words))
+            && !self.tokens[last].no_name
+            && !self.tokens[last].is_place()
+            && !matches!(self.before(last), "to" | "in" | "from" | "at" | "of" | "for" | "by");
+        self.introduced(last)
+            || says
+            || beside
+            || acts
+            || with
+            || (in_a_row && !is_rarely_name(&self.tokens[last].folded))
     }
 
     /// *Hope's*: an ordinary word is not owned from.

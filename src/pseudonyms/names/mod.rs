@@ -35,6 +35,7 @@ pub fn find(text: &str, found: &[Found], told: &[String]) -> Vec<Found> {
     reader.take_titles();
     reader.take_labels();
     reader.take_runs();
+    reader.take_nicknames();
     reader.take_initials();
     reader.take_signatures();
     reader.spread(told);
@@ -54,9 +55,14 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(text: &'a str, found: &[Found]) -> Reader<'a> {
         const WORDS_TO_A_CAPITAL: usize = 25;
+        const SENTENCES_TO_A_CAPITAL: usize = 3;
         let tokens = tokens(text, found);
         let capitals = tokens.iter().filter(|token| token.shape == Shape::Capital && !token.is_initial()).count();
-        let cased = capitals > 0 && capitals * WORDS_TO_A_CAPITAL >= tokens.len();
+        let begin = || tokens.iter().filter(|token| token.begins && !token.is_initial());
+        let begun = begin().filter(|token| token.is_capital()).count();
+        let cased = capitals > 0
+            && capitals * WORDS_TO_A_CAPITAL >= tokens.len()
+            && begun * SENTENCES_TO_A_CAPITAL >= begin().count();
         let parts = vec![Part::No; tokens.len()];
         Reader { text, tokens, parts, joined: HashSet::new(), cased }
     }

@@ -13,6 +13,9 @@ impl Reader<'_> {
             return self.is_person_without_capital(start, end);
         }
         let names = words.iter().filter(|word| !word.is_initial()).count();
+        if self.is_epithet(start) || names == 1 && self.is_kept_by_kin(start) {
+            return true;
+        }
         let rare = is_rarely_name(&first.folded);
         let place_before = LISTS.before_places.contains(self.before(start));
         let evidence = self.cued(start) || self.evident(end - 1) || self.beside_a_name(start, end);
@@ -20,12 +23,16 @@ impl Reader<'_> {
             let surely = words.iter().any(|word| word.first == Known::Yes);
             let known = words.iter().any(|word| word.first > Known::No || word.last > Known::No);
             let all_surnames = words.iter().all(|word| word.first == Known::No);
-            let thing = rare && words[1].last == Known::No;
+            let thing = rare && words[1].last == Known::No && !self.is_particle(start + 1) && first.folded != "jun";
+            // Two words that nobody knows, where ordinary ones have no capital: *Haralambos Petrou*.
+            let nobody_knows = words.iter().all(|word| !word.met && !word.no_name) && !place_before && !first.heading;
+            let met = words.iter().all(|word| word.met || word.plain || word.no_name);
             return !thing
                 && (surely
                     || evidence
                     || (known && !(all_surnames && place_before) && !first.heading)
-                    || !(first.begins || place_before || first.heading));
+                    || (!met && !(first.begins || place_before || first.heading))
+                    || (nobody_knows && names == words.len()));
         }
         if names < words.len() {
             // *Stacey B.*
@@ -51,6 +58,7 @@ impl Reader<'_> {
                 evidence || self.is_owner(start) || !(first.begins || thing || first.heading)
             }
             _ if self.is_family(start) => true,
+            (_, Known::Yes) if matches!(self.before(start), "the" | "a" | "an") => false,
             (_, Known::Yes) => {
                 evidence || self.is_owner(start) || !(place_before || first.heading || self.is_destination(start))
             }
@@ -64,8 +72,10 @@ impl Reader<'_> {
                         && !LISTS.roles.contains(&first.folded))
             }
             _ => {
-                evidence && !LISTS.before_places.contains(self.before(start))
-                    || !(first.begins || place_before || first.heading || self.is_destination(start))
+                evidence
+                    && !LISTS.before_places.contains(self.before(start))
+                    && !(first.met && first.begins && !self.cued(start) && !self.introduced(end - 1))
+                    || !(first.met || first.begins || place_before || first.heading || self.is_destination(start))
             }
         }
     }
@@ -81,7 +91,11 @@ impl Reader<'_> {
         }
         match first.first {
             Known::Yes if self.cased => {
-                cue || (LISTS.towards.contains(self.before(start)) && LISTS.after_person.contains(self.after(start)))
+                cue || first.folded.len() > 3
+                    && !place_before
+                    && !first.met_in_print
+                    && (LISTS.towards.contains(self.before(start)) || self.is_owner(start) || first.begins)
+                    || (LISTS.towards.contains(self.before(start)) && LISTS.after_person.contains(self.after(start)))
                     || (LISTS.speaking.contains(self.after(start)) && first.folded.len() > 3 && !place_before)
             }
             Known::Yes => !place_before || first.folded.len() > 4,

@@ -27,7 +27,11 @@ impl Reader<'_> {
                 && last.last > Known::No
                 && !matches!(self.before(start), "the" | "on" | "in" | "at" | "to" | "from" | "of")
                 && (first.first == Known::Yes || LISTS.first(&first.folded) != Some(Gender::Either));
-            !person && (last.last < Known::Yes || LISTS.before_places.contains(self.before(start)))
+            let built = matches!(
+                &*last.folded,
+                "house" | "grange" | "lodge" | "centre" | "clinic" | "court" | "rm" | "ctr" | "manor"
+            );
+            built || !person && (last.last < Known::Yes || LISTS.before_places.contains(self.before(start)))
         };
         let before_place = next.is_some_and(|next| {
             // *Albert Dock Road*: ordinary words with capitals that lead to the word of a place.
@@ -46,7 +50,13 @@ impl Reader<'_> {
                     .is_some_and(|token| token.follows_closely() && token.is_capital() && token.is_place())
             }
         });
-        saint || next_place || ward || before_place
+        // *Valentine's Day*, *Martin's Close*.
+        let feast = self.tokens.get(end).is_some_and(|next| {
+            matches!(next.gap, "'s " | "’s ")
+                && matches!(&*next.folded, "day" | "eve" | "hospital" | "church" | "hospice" | "school" | "cathedral")
+                && next.is_capital()
+        });
+        saint || next_place || ward || before_place || feast
     }
 
     /// *Moved to Northmere*, *back from Ludley*.

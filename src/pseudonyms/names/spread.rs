@@ -5,6 +5,14 @@ use super::{Part, Reader};
 use crate::pseudonyms::lists::{LISTS, fold};
 use std::collections::HashSet;
 
+/// Letters that stand for something other than somebody.
+const SHORT: &str = "gp ot sw pa mh ld dv cp ce la hv fn ct md pt pc ds dc di ni ok id tv uk us eu am pm hr ma ba re ps nb fm fa mo mg gm ml kg cm mm km st nd rd th dr mr ms mx ft lb oz aa ad ae af ah \
+bp bm bo bs cc cd ch cg cm cv da dd de dm dn do dp dt dx ed eh el em en er es ex fu ga gb go gu ha he hi hm ho if in is it jc kc lo lp lt me mi mo my na nd no nu of oh om on op or os ou ow ox oy pe \
+pi pm po pp pr qc qs ra rc rg ri ro rx sb sc se sh si sn so sp sr ss su tb tc te ti tl tm to tp tt tx ui um un up ur us va vc vi vs we wf wc wk wm wp xl ya ye yo yp yr pip dla esa nhs edt mdt emi imca \
+tia cva mca dol rc iro lac cla aph all and any are but can did for had has her him his how its may new not now off old one our out own say see she the too two use was way who why yes you \
+hv dn oa yp yj la lt mw mr ms pn rm rn ri rl sg ss sgo qa qi hb hx tx ax bx gf bf fp fw sj tl cl vc vo wr wb wp pw ow \
+mib mgm pgm mgf pgf";
+
 impl Reader<'_> {
     /// The name under *Regards*, and one that ends the recording alone on its line.
     pub(super) fn take_signatures(&mut self) {
@@ -63,7 +71,10 @@ impl Reader<'_> {
         names.extend(
             (0..self.tokens.len()).filter(|&at| self.parts[at] == Part::Name).map(|at| self.folded(at).to_owned()),
         );
-        let initials = self.initials_of_names();
+        let mut initials = self.initials_of_names();
+        let acting =
+            (0..self.tokens.len()).filter(|&at| self.tokens[at].shape == Shape::Upper && self.acts_by_letters(at));
+        initials.extend(acting.map(|at| self.folded(at).to_owned()));
         for at in 0..self.tokens.len() {
             if self.parts[at] != Part::No {
                 continue;
@@ -80,19 +91,66 @@ impl Reader<'_> {
                 if owned && names.contains(stem) && token.is_unknown() {
                     self.parts[at] = Part::Owner;
                 }
-            } else if token.shape == Shape::Upper && initials.contains(&token.folded) {
+            } else if self.signs(at) || token.shape == Shape::Upper && initials.contains(&token.folded) {
                 self.parts[at] = Part::Initial;
             }
         }
         self.fill_in();
     }
 
+    /// *AR explained it*, *SK (minutes)*: two letters that do what people do and are no abbreviation.
+    fn acts_by_letters(&self, at: usize) -> bool {
+        const SAYING: [&str; 22] = [
+            "said",
+            "says",
+            "told",
+            "asked",
+            "asks",
+            "explained",
+            "agreed",
+            "rang",
+            "reported",
+            "confirmed",
+            "thinks",
+            "felt",
+            "feels",
+            "emailed",
+            "texted",
+            "phoned",
+            "visited",
+            "collected",
+            "thanked",
+            "raised",
+            "met",
+            "queried",
+        ];
+        let token = &self.tokens[at];
+        let is_known = SHORT.split_whitespace().any(|known| known == token.folded);
+        let minutes = ["minutes", "notes", "chair"]
+            .iter()
+            .any(|post| self.rest(at).strip_prefix(" (").is_some_and(|rest| rest.starts_with(post)));
+        let nickname = token.folded.len() == 2 && token.folded.ends_with('j');
+        token.folded.chars().count() == 2
+            && !is_known
+            && token.span.len() == 2
+            && (SAYING.contains(&self.after(at)) || minutes || nickname)
+    }
+
+    /// *R/v 48h. cjm*, a line *KB / Obi*: letters that sign a recording or a note.
+    fn signs(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let letters = (2..=3).contains(&token.folded.chars().count())
+            && !token.plain
+            && !token.no_name
+            && token.first == Known::No;
+        let is_known = SHORT.split_whitespace().any(|known| known == token.folded);
+        let ends = self.rest(at).trim().is_empty() && (token.gap.starts_with('.') || token.gap.contains('\n'));
+        let vowel = token.folded.contains(['a', 'e', 'i', 'o', 'u']);
+        letters && !is_known && ends && !token.met && (token.shape == Shape::Upper || !vowel)
+    }
+
     /// Two or three letters that the names of the recording begin with, as *JB* for *Josie Bright*; none that is an abbreviation besides.
     pub(super) fn initials_of_names(&self) -> HashSet<String> {
-        const KNOWN: &str = "gp ot sw pa mh ld dv cp ce la hv fn ct md pt pc ds dc di ni ok id tv uk us eu am pm hr ma ba re ps nb fm fa mo mg gm ml kg cm mm km st nd rd th dr mr ms mx ft lb oz aa ad ae af ah \
-bp bm bo bs cc cd ch cg cm cv da dd de dm dn do dp dt dx ed eh el em en er es ex fu ga gb go gu ha he hi hm ho if in is it jc kc lo lp lt me mi mo my na nd no nu of oh om on op or os ou ow ox oy pe \
-pi pm po pp pr qc qs ra rc rg ri ro rx sb sc se sh si sn so sp sr ss su tb tc te ti tl tm to tp tt tx ui um un up ur us va vc vi vs we wf wc wk wm wp xl ya ye yo yp yr pip dla esa nhs edt mdt emi imca \
-tia cva mca dol rc iro lac cla aph all and any are but can did for had has her him his how its may new not now off old one our out own say see she the too two use was way who why yes you";
         let mut found = HashSet::new();
         let mut letters = String::new();
         for at in 0..=self.tokens.len() {
@@ -103,7 +161,7 @@ tia cva mca dol rc iro lac cla aph all and any are but can did for had has her h
                 letters.extend(self.folded(at).chars().next());
                 continue;
             }
-            if (2..=3).contains(&letters.len()) && !KNOWN.split_whitespace().any(|known| known == letters) {
+            if (2..=3).contains(&letters.len()) && !SHORT.split_whitespace().any(|known| known == letters) {
                 found.insert(std::mem::take(&mut letters));
             }
             letters.clear();
@@ -120,6 +178,9 @@ tia cva mca dol rc iro lac cla aph all and any are but can did for had has her h
         let (before, after) = (self.before(at), self.after(at));
         let digit_next = self.rest(at).trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
             && self.rest(at).starts_with(' ');
+        if self.is_pet(at) || self.is_dated(at) {
+            return false;
+        }
         if token.is_capital() {
             let saint = matches!(before, "st" | "saint");
             let place_next = self.tokens.get(at + 1).is_some_and(|next| {
@@ -146,7 +207,8 @@ tia cva mca dol rc iro lac cla aph all and any are but can did for had has her h
         if token.plain || token.no_name {
             return !self.cased && self.is_meant(at);
         }
-        true
+        // *A marsh* is no *Mr Marsh*.
+        !(self.cased && token.met_in_print && token.first == Known::No)
     }
 
     /// A capital between a first name and what is known to be its family name, or after one: *Michelle Anne Garforth*.

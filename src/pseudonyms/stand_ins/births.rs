@@ -1,26 +1,11 @@
 //! Another day for a date of birth, written as the date is.
 
 use super::in_case;
-use crate::pseudonyms::lists::fold;
+use crate::pseudonyms::lists::{HIJRI, MONTHS, fold};
 use crate::random::Random;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const HIJRI: [&str; 8] = ["muharram", "safar", "rajab", "shaban", "ramadan", "shawwal", "jumada", "rabi"];
 const ORDINALS: [&str; 20] = [
     "first",
     "second",
