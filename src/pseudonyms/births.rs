@@ -2,7 +2,7 @@
 //! back that little else is dated so.
 
 use super::lists::MONTHS;
-use super::{Found, Kind, before, is_free};
+use super::{Found, Kind, before, is_free, keep_apart};
 use crate::text::Span;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -26,9 +26,13 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         ),
         format!(r"\b{month}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:(?P<y5>\d{{4}})|[’'](?P<y6>\d{{2}}))\b"),
         format!(r"\b(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month},? (?P<said>{said_year})\b"),
+        // `3 Gulan 2007`: months of other years; `7th of 7th '81`; `Boxing Day 2017`.
+        r"\b\d{1,2}(?:st|nd|rd|th)? (?-i:\p{Lu}\p{Ll}{3,}) (?P<y7>(?:19|20)\d{2})\b".to_owned(),
+        r"\b(?:the )?\d{1,2}(?:st|nd|rd|th)? of (?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:(?P<y8>\d{4})|[’'](?P<y9>\d{2}))\b".to_owned(),
+        r"\b(?:boxing|christmas|new year'?s|valentine'?s) (?:day|eve),? (?P<y10>\d{4})\b".to_owned(),
         // Only where they are called a birth.
         format!(
-            r"\b(?P<part>(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month}|{month} \d{{1,2}}(?:st|nd|rd|th)?|{month} \d{{4}}|\d{{1,2}} \d{{1,2}} \d{{2,4}}|\d{{1,2}}[/.-]\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{6}}|\d{{8}})\b"
+            r"\b(?P<part>(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month}(?: {TENS}(?:[ -]{UNIT})?)?|(?:19|20)\d{{2}}ish|{month} \d{{1,2}}(?:st|nd|rd|th)?|{month} \d{{4}}|\d{{1,2}} \d{{1,2}} \d{{2,4}}|\d{{1,2}}[/.-]\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{6}}|\d{{8}})\b"
         ),
     ];
     Regex::new(&format!("(?i){}", whole.join("|"))).expect("the pattern is whole")
@@ -48,21 +52,55 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
         let span = Span::new(whole.start(), whole.end());
         let born = is_called_so(text, span.start(), captures.name("part").is_some())
             || is_called_so_after(text, span.end())
+            || whole.as_str().ends_with("ish") && before(text, span.start(), 4).ends_with(" b ")
+            || (captures.name("part").is_some() && is_cell_behind_a_number(text, span, found))
             || (captures.name("part").is_none()
                 && (is_far_back(&captures) || is_beside_a_name(text, span, found) || is_beside_an_age(text, span)));
         (born && is_free(found, span)).then_some(Found { span, kind: Kind::Birth })
     };
-    DATE.captures_iter(text).filter_map(of_date).collect()
+    let mut births: Vec<Found> = DATE.captures_iter(text).filter_map(of_date).collect();
+    let row = rows(text, found, &births);
+    keep_apart(&mut births, row);
+    births
+}
+
+/// `Zain 2/3/10, Zunaira 30/9/12, Zayan 11/11/18`: dates that stand right behind names, each closed by a mark, in a row or where another such date is a
+/// birth.
+fn rows(text: &str, found: &[Found], births: &[Found]) -> Vec<Found> {
+    let behind_a_name = |span: Span| {
+        let before = found.partition_point(|one| one.span.end() <= span.start());
+        let last = before.checked_sub(1).map(|at| found[at]);
+        last.is_some_and(|last| last.kind == Kind::Name && &text[last.span.end()..span.start()] == " ")
+    };
+    let in_a_row = |span: Span| {
+        let rest = &text[span.end()..];
+        let next = found.partition_point(|one| one.span.start() < span.end());
+        rest.starts_with(", ")
+            && found.get(next).is_some_and(|one| one.kind == Kind::Name && one.span.start() == span.end() + 2)
+    };
+    let closed =
+        |span: Span| text[span.end()..].starts_with([',', '\n', '\r', ')', ';', '|']) || span.end() == text.len();
+    let dates: Vec<Span> = DATE
+        .captures_iter(text)
+        .filter(|captures| captures.name("part").is_none())
+        .filter_map(|captures| captures.get(0).map(|whole| Span::new(whole.start(), whole.end())))
+        .filter(|span| behind_a_name(*span) && closed(*span) && is_free(found, *span))
+        .collect();
+    let told = dates.iter().any(|span| in_a_row(*span)) || births.iter().any(|birth| dates.contains(&birth.span));
+    if !told {
+        return Vec::new();
+    }
+    dates.into_iter().map(|span| Found { span, kind: Kind::Birth }).collect()
 }
 
 /// `partly`: the date is no whole one, so that the word must stand right before it.
 fn is_called_so(text: &str, at: usize, partly: bool) -> bool {
     static NEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bdate of birth\b|\bbirth ?date\b|\bborn\b|\bbirthday\b|\bbirth\b|\bb\.|(?:^|[(,; ])b )[^.;\n]{0,45}(?:\b(?:matches|is|was|st|approx)\b\.?[^.;\n]{0,10})?$")
+        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bb/d\b|\bbday\b|\bdate of birth\b|\bbirth ?date\b|\bborn\b|\bbirthday\b|\bbirth\b|\bb\.|(?:^|[(,; ])b )[^.;\n]{0,45}(?:\b(?:matches|is|was|st|approx)\b\.?[^.;\n]{0,10})?$")
             .expect("the pattern is whole")
     });
     static RIGHT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bdate of birth\b|\bborn(?: on| in)?\b|\bbirthday(?: is| was)?\b)[ ,.:=(-]{0,4}$")
+        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bdate of birth\b|\bborn(?: on| in)?\b|\bbirthday(?: is| was)?\b)[ ,.:=(-]{0,4}$")
             .expect("the pattern is whole")
     });
     let near = before(text, at, 70);
@@ -74,6 +112,16 @@ fn is_called_so_after(text: &str, at: usize) -> bool {
     const WORDS: [&str; 7] =
         [" is her birthday", " is his birthday", " is their birthday", " is my birthday", " (dob)", " (d.o.b", " dob"];
     WORDS.iter().any(|words| text[at..].starts_with(words))
+}
+
+/// `| 999.277.4010 | 030361 |`: the cell behind that of somebody's number.
+fn is_cell_behind_a_number(text: &str, span: Span, found: &[Found]) -> bool {
+    let before = found.partition_point(|one| one.span.end() <= span.start());
+    let last = before.checked_sub(1).map(|at| found[at]);
+    let cell = text[span.end()..].starts_with(" |") || text[span.end()..].starts_with(['"', '\t']);
+    cell && last.is_some_and(|last| {
+        last.kind == Kind::Nhs && matches!(&text[last.span.end()..span.start()], " | " | "\",\"" | "\t")
+    })
 }
 
 /// *Aged 7 (12/03/2016)*.
@@ -90,11 +138,13 @@ fn is_far_back(captures: &Captures) -> bool {
     const RECENT: u32 = 2012;
     const RECENT_IN_ITS_CENTURY: u32 = 30;
     let year = |name: &str| captures.name(name).and_then(|year| year.as_str().parse::<u32>().ok());
-    let whole = ["iso", "y1", "y3", "y5"].into_iter().find_map(year);
-    let short = ["y2", "y4", "y6"].into_iter().find_map(year);
+    let whole = ["iso", "y1", "y3", "y5", "y7", "y8"].into_iter().find_map(year);
+    let short = ["y2", "y4", "y6", "y9"].into_iter().find_map(year);
     match (whole, short) {
         (Some(year), _) => year < RECENT,
-        (_, Some(year)) if captures.name("quote").is_some() || captures.name("y6").is_some() => {
+        (_, Some(year))
+            if captures.name("quote").is_some() || captures.name("y6").is_some() || captures.name("y9").is_some() =>
+        {
             !(RECENT % 100..=RECENT_IN_ITS_CENTURY).contains(&year)
         }
         (_, Some(year)) => year > RECENT_IN_ITS_CENTURY,
@@ -107,8 +157,9 @@ fn is_beside_a_name(text: &str, span: Span, found: &[Found]) -> bool {
     let before = found.partition_point(|one| one.span.end() <= span.start());
     let Some(last) = before.checked_sub(1).map(|at| found[at]) else { return false };
     let between = &text[last.span.end()..span.start()];
-    let closed = text[span.end()..].starts_with([',', ')', ';', '|', '.', '\n', '\r']) || span.end() == text.len();
-    let parted = matches!(between, ", " | " (" | " | " | "; " | "\t" | ",");
+    let rest = text[span.end()..].trim_start_matches(' ');
+    let closed = rest.starts_with([',', ')', ';', '|', '.', '\n', '\r', '"', '\t']) || rest.is_empty();
+    let parted = matches!(between, ", " | " (" | " | " | "; " | "\t" | "," | "\",\"");
     parted && closed && matches!(last.kind, Kind::Name | Kind::Nhs | Kind::PersonId | Kind::NationalInsurance)
 }
 

@@ -356,7 +356,7 @@ pub fn is_title(folded: &str) -> bool {
 
 /// *Big*, *Wee* before somebody's name, kept as a title is.
 pub fn is_epithet(folded: &str) -> bool {
-    matches!(folded, "big" | "wee" | "little" | "old" | "young" | "auld")
+    matches!(folded, "big" | "wee" | "little")
 }
 
 pub fn is_kin(folded: &str) -> bool {

@@ -48,8 +48,15 @@ pub(super) fn is_street(text: &str, at: usize, named: &str, weak: Option<&str>, 
         })
 }
 
-pub(super) fn is_part_of_a_house(text: &str, part: &regex::Match) -> bool {
-    const HOUSES: [&str; 34] = [
+/// `Pitch 22, Sandy Gap Holiday Park`: as far as a word for a house or street goes, or to the comma in a row of places.
+pub(super) fn part_of_a_house(text: &str, part: &regex::Match) -> Option<Span> {
+    const HOUSES: [&str; 40] = [
+        "pk",
+        "approach",
+        "yard",
+        "inn",
+        "ln",
+        "rd",
         "court",
         "house",
         "lodge",
@@ -85,11 +92,18 @@ pub(super) fn is_part_of_a_house(text: &str, part: &regex::Match) -> bool {
         "wharf",
         "green",
     ];
-    let last = part.as_str().rsplit(' ').next().unwrap_or_default().to_lowercase();
     let number = part.as_str().split([' ', ',']).nth(1).is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let mut words = part.as_str();
+    while number && words.contains(' ') {
+        if HOUSES.contains(&words.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str()) {
+            return Some(Span::new(part.start(), part.start() + words.len()));
+        }
+        words = &words[..words.rfind(' ').unwrap_or_default()];
+    }
     // `Unit 4, The Paddocks`, `Bungalow 2, The Paddocks, Aberwen Road`: the first place of a row of them.
-    let rows = part.as_str().contains(", ") && text[part.end()..].starts_with(", ");
-    HOUSES.contains(&last.as_str()) && number || rows
+    let named = part.as_str().split(' ').any(|word| lists::is_title(&lists::fold(word)));
+    let rows = !named && part.as_str().contains(", ") && text[part.end()..].starts_with(", ");
+    rows.then(|| Span::new(part.start(), part.end()))
 }
 
 /// A number and a word that is neither a name nor an ordinary word nor a time: a place and nothing else.

@@ -1,13 +1,14 @@
 //! Where people live: a number and a street, a flat in a house, a house by its name, each with the places that follow on the same line. Towns
 //! alone, and the streets of shops and services, are nobody's address.
+
 mod judged;
 mod reach;
 mod shapes;
 
 use super::{Found, Kind, is_free};
 use crate::text::Span;
-use judged::{home_street, is_nowhere_else, is_of_service, is_part_of_a_house, is_street, lower_street};
-use reach::{after_label, further, lines_below, widened};
+use judged::{home_street, is_nowhere_else, is_of_service, is_street, lower_street, part_of_a_house};
+use reach::{after_label, before_postcode, further, lines_below, widened};
 use regex::Regex;
 use shapes::*;
 
@@ -21,7 +22,11 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
         is_street(text, whole.start(), named, weak, whole.as_str())
             .then(|| Span::new(whole.start(), further(text, whole.end())))
     }));
-    spans.extend(PART_OF_A_HOUSE.find_iter(text).filter(|part| is_part_of_a_house(text, part)).map(span_of));
+    spans.extend(PART_OF_A_HOUSE.find_iter(text).filter_map(|part| part_of_a_house(text, &part)));
+    spans.extend(LOWER_FLAT.find_iter(text).map(span_of));
+    spans.extend(OVER_A_SHOP.find_iter(text).map(|shop| Span::new(shop.start(), shop.end() - ", 1".len())));
+    let postcodes = found.iter().filter(|one| one.kind == Kind::Postcode);
+    spans.extend(postcodes.filter_map(|code| before_postcode(text, code.span.start())));
     spans.extend(HOUSE_BY_NAME.find_iter(text).map(span_of));
     spans.extend(groups(text, &NUMBERED_ALONE).filter(|group| is_nowhere_else(text, *group)));
     spans.extend(NUMBERED_BEFORE.find_iter(text).map(span_of));
@@ -40,7 +45,9 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
     let mut joined: Vec<Span> = Vec::new();
     for span in whole {
         match joined.last_mut() {
-            Some(last) if span.start() < last.end() => *last = Span::new(last.start(), last.end().max(span.end())),
+            Some(last) if span.start() < last.end() || &text[last.end()..span.start()] == ", " => {
+                *last = Span::new(last.start(), last.end().max(span.end()))
+            }
             _ => joined.push(span),
         }
     }

@@ -24,12 +24,13 @@ pub(super) static NUMBERED_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// `9 Kirkgate,`, `(3 Fairacre)`: a number and a word with a capital that no list holds, marked off as addresses are.
 pub(super) static NUMBERED_MARKED_OFF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\b(?i:at|to|from|of|in|address|addr|is)|[:(,;]) ?([1-9]\d{0,3}[a-hA-H]? (?:The )?\p{Lu}\p{Ll}[\p{L}'’-]{2,}(?: \p{Lu}\p{Ll}[\p{L}'’-]+)?)(?:[,.;)\n]|$| [A-Z]{1,2}\d)",
+        r"(?:\b(?i:at|to|from|of|in|address|addr|is)|[:(,;]) ?([1-9]\d{0,3}[a-hA-H]? (?:The )?\p{Lu}\p{Ll}[\p{L}'’-]{2,}(?: \p{Lu}\p{Ll}[\p{L}'’-]+)?)(?:[,.;)\n]|$| \|| [A-Z]{1,2}\d)",
     )
 });
 /// `flat 12`, `Apartment 4b`.
-pub(super) static FLAT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?i:flat|apartment|apt) (?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H])\b"));
+pub(super) static FLAT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?i:flat|flt|apartment|apt) (?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H])\b(?: block [a-h]\b)?")
+});
 /// A house by its name alone.
 pub(super) static COTTAGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -70,7 +71,7 @@ pub(super) static NUMBERED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
 /// `Flat 3, Old Vicarage Court`: a part of a house and the house or street it is in, without a number of its own.
 pub(super) static PART_OF_A_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?i:flat|apartment|apt|room|unit|bungalow|studio|plot|caravan|pitch|berth|chalet|cabin|block) (?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H]),? (?:The )?(?:\p{Lu}[\p{L}'’.-]+ ){0,4}?(?:\p{Lu}[\p{L}'’-]+)\b",
+        r"\b(?i:flat|flt|apartment|apt|room|unit|bungalow|studio|plot|caravan|pitch|berth|bay|chalet|cabin|block) (?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H]),? (?:The )?(?:\p{Lu}[\p{L}'’.-]+ ){0,4}(?:\p{Lu}[\p{L}'’-]+)\b",
     )
 });
 /// `Pear Tree House, The Street`.
@@ -80,18 +81,19 @@ pub(super) static HOUSE_BY_NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// `at No. 3`.
-pub(super) static NEIGHBOUR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?i:at|of|from|to) ((?i:no\.|number) ?\d{1,4}[a-hA-H]?)\b(?: |,|\.|\)|$)"));
+pub(super) static NEIGHBOUR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?i:at|of|from|to) ((?i:no\.?|number) ?\d{1,4}[a-hA-H]?(?: the \p{L}{4,})?)\b(?: |,|\.|\)|$)")
+});
 /// A street alone.
 pub(super) static STREET: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b((?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Road|Rd|Street|Lane|Avenue|Ave|Crescent|Terrace|Grove|Gardens|Mews|Close|Drive))\b",
+        r"\b((?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Road|Rd|Street|Lane|Avenue|Ave|Crescent|Terrace|Grove|Gardens|Mews|Close|Drive|Ln|Cres|Gdns|Terr))\b",
     )
 });
 /// A label and what is written after it.
 pub(super) static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:(?:home |current |previous |correspondence |postal |new |old )?address|addr|lives at|living at|resides at|residing at|resident at|deliver to)[ \t]*(?:is|was)?[ \t]*[:=-]?[ \t]*",
+        r"(?i)\b(?:(?:home |current |previous |correspondence |postal |new |old |last )?address(?: ?line ?1)?|addr|i live|lives at|living at|resides at|residing at|resident at|deliver to)[ \t]*(?:is|was)?[ \t]*[:=-]?[ \t]*",
     )
 });
 pub(super) static POSTCODE: LazyLock<Regex> =
@@ -100,3 +102,20 @@ pub(super) static POSTCODE: LazyLock<Regex> =
 pub(super) fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is whole")
 }
+
+/// A flat and its street as they are typed without capitals: `flat 34 block c, dunmore rise`.
+pub(super) static LOWER_FLAT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(?:flat|flt|apt) \d{{1,4}}[a-h]?(?:,? block [a-h])?,? (?:[a-z'’-]{{3,}} ){{1,2}}(?:{STREETS}|{PERHAPS})\b"
+    ))
+});
+/// What stands before a postcode on its line, as far as it is written as places are.
+pub(super) static BEFORE_A_POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
+    let word = r"(?:\p{Lu}[\p{L}'’.-]*|\d{1,4}[A-Za-z]?(?:[/-](?:\d{1,4}[A-Za-z]?|[LR]))?)";
+    let places = format!("{word}(?: (?:(?:y|yr|of|on|upon|the|le|and|in|under|by|de) )?{word})*");
+    pattern(&format!(r"{places}(?:, {places}){{0,4}},? ?$"))
+});
+/// `flat above Shah Jewellers`.
+pub(super) static OVER_A_SHOP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?i:flat|room|rooms) (?:above|over|behind) (?:the )?(?:\p{Lu}[\p{L}'’-]+)(?: \p{Lu}[\p{L}'’-]+)*, \d")
+});

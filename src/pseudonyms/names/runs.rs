@@ -150,7 +150,11 @@ impl Reader<'_> {
         let numbered = (token.gap.ends_with(' ') || token.gap.ends_with(['/', '-']))
             && near.ends_with(|c: char| c.is_ascii_digit());
         let year = self.rest(at).trim_start_matches([' ', '\'', '’']);
-        is_day_or_month(&token.folded)
+        // *3 Gulan 2007*.
+        let day = numbered
+            && (year.starts_with("19") || year.starts_with("20"))
+            && year.bytes().take(4).all(|byte| byte.is_ascii_digit());
+        day || is_day_or_month(&token.folded)
             && (numbered
                 || year.len() < self.rest(at).len()
                     && year.starts_with(|c: char| c.is_ascii_digit())
