@@ -78,15 +78,22 @@ fn rows(text: &str, found: &[Found], births: &[Found]) -> Vec<Found> {
         rest.starts_with(", ")
             && found.get(next).is_some_and(|one| one.kind == Kind::Name && one.span.start() == span.end() + 2)
     };
-    let closed =
-        |span: Span| text[span.end()..].starts_with([',', '\n', '\r', ')', ';', '|']) || span.end() == text.len();
+    static SEX: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^ (?:\(?[MF]\b|girl|boy|male|female)").expect("the pattern is whole"));
+    let sexed =
+        |span: Span| SEX.is_match(&text[span.end()..text.ceil_char_boundary((span.end() + 10).min(text.len()))]);
+    let closed = |span: Span| {
+        sexed(span) || text[span.end()..].starts_with([',', '\n', '\r', ')', ';', '|']) || span.end() == text.len()
+    };
     let dates: Vec<Span> = DATE
         .captures_iter(text)
         .filter(|captures| captures.name("part").is_none())
         .filter_map(|captures| captures.get(0).map(|whole| Span::new(whole.start(), whole.end())))
         .filter(|span| behind_a_name(*span) && closed(*span) && is_free(found, *span))
         .collect();
-    let told = dates.iter().any(|span| in_a_row(*span)) || births.iter().any(|birth| dates.contains(&birth.span));
+    // `Ana 12/03/2014 F`: whose sex follows.
+    let told = dates.iter().any(|span| in_a_row(*span) || sexed(*span))
+        || births.iter().any(|birth| dates.contains(&birth.span));
     if !told {
         return Vec::new();
     }
@@ -96,11 +103,11 @@ fn rows(text: &str, found: &[Found], births: &[Found]) -> Vec<Found> {
 /// `partly`: the date is no whole one, so that the word must stand right before it.
 fn is_called_so(text: &str, at: usize, partly: bool) -> bool {
     static NEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bb/d\b|\bbday\b|\bdate of birth\b|\bbirth ?date\b|\bborn\b|\bbirthday\b|\bbirth\b|\bb\.|(?:^|[(,; ])b )[^.;\n]{0,45}(?:\b(?:matches|is|was|st|approx)\b\.?[^.;\n]{0,10})?$")
+        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bb/d\b|\bd/o/b\b|\bbdate\b|\bb:|\bbday\b|\bdate of birth\b|\bbirth ?date\b|\bborn\b|\bbirthday\b|\bbirth\b|\bb\.|(?:^|[(,; ])b )[^.;\n]{0,45}(?:\b(?:matches|is|was|st|approx)\b\.?[^.;\n]{0,10})?$")
             .expect("the pattern is whole")
     });
     static RIGHT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bdate of birth\b|\bborn(?: on| in)?\b|\bbirthday(?: is| was)?\b)[ ,.:=(-]{0,4}$")
+        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bd/o/b\b|\bdate of birth\b|\bbirth ?date\b|\bborn(?: on| in)?\b|\bbirthday(?: is| was|'s|’s)?)[ ,.:=(-]{0,4}$")
             .expect("the pattern is whole")
     });
     let near = before(text, at, 70);

@@ -60,6 +60,7 @@ struct Words {
     labels_of_people: String,
     closings: String,
     owned: String,
+    welsh: String,
     no_names: String,
     ordinary: String,
     short_forms: String,
@@ -91,6 +92,8 @@ pub struct Lists {
     pub labels: HashSet<String>,
     pub closings: HashSet<String>,
     pub owned: HashSet<String>,
+    /// The commonest words of Welsh that are no English ones.
+    pub welsh: HashSet<String>,
     no_names: HashSet<String>,
     /// Short forms of first names, each with the names it can stand for.
     pub short_forms: HashMap<String, Vec<String>>,
@@ -147,6 +150,7 @@ impl Lists {
             labels: phrases(&words.labels_of_people),
             closings: phrases(&words.closings),
             owned: set(&words.owned),
+            welsh: set(&words.welsh),
             no_names,
             short_forms: short_forms(&words.short_forms),
             stand_ins,
@@ -272,23 +276,33 @@ pub fn fold(word: &str) -> String {
             'æ' => folded.push_str("ae"),
             'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => folded.push('c'),
             'ď' | 'đ' | 'ð' => folded.push('d'),
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ế' | 'ề' | 'ễ' | 'ệ' => folded.push('e'),
+            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => folded.push('e'),
             'ğ' | 'ģ' | 'ĝ' => folded.push('g'),
             'ì'..='ï' | 'ī' | 'į' | 'ı' => folded.push('i'),
             'ķ' => folded.push('k'),
             'ł' | 'ľ' | 'ļ' | 'ĺ' => folded.push('l'),
             'ñ' | 'ń' | 'ň' | 'ņ' => folded.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ơ' | 'ọ' | 'ố' | 'ồ' | 'ộ' => folded.push('o'),
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ơ' => folded.push('o'),
             'œ' => folded.push_str("oe"),
             'ŕ' | 'ř' => folded.push('r'),
             'ś' | 'š' | 'ş' | 'ș' => folded.push('s'),
             'ß' => folded.push_str("ss"),
             'ť' | 'ţ' | 'ț' => folded.push('t'),
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ' => folded.push('u'),
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ư' => folded.push('u'),
             'ŵ' => folded.push('w'),
             'ý' | 'ÿ' | 'ŷ' => folded.push('y'),
             'ź' | 'ż' | 'ž' => folded.push('z'),
             '’' | '‘' | 'ʼ' => folded.push('\''),
+            // Vietnamese and Yoruba letters, with marks above and below.
+            '\u{1ea0}'..='\u{1eb7}' => folded.push('a'),
+            '\u{1eb8}'..='\u{1ec7}' => folded.push('e'),
+            '\u{1ec8}'..='\u{1ecb}' => folded.push('i'),
+            '\u{1ecc}'..='\u{1ee3}' => folded.push('o'),
+            '\u{1ee4}'..='\u{1ef1}' => folded.push('u'),
+            '\u{1ef2}'..='\u{1ef9}' => folded.push('y'),
+            'ṣ' => folded.push('s'),
+            'ḥ' => folded.push('h'),
+            'ṭ' => folded.push('t'),
             // A combining mark.
             '\u{300}'..='\u{36f}' => {}
             other => folded.push(other),
@@ -357,6 +371,31 @@ pub fn is_title(folded: &str) -> bool {
 /// *Big*, *Wee* before somebody's name, kept as a title is.
 pub fn is_epithet(folded: &str) -> bool {
     matches!(folded, "big" | "wee" | "little")
+}
+
+/// *Biscuit*, *knife*: what is called by a name and is nobody.
+pub fn is_called_so(folded: &str) -> bool {
+    matches!(
+        folded,
+        "biscuit"
+            | "biscuits"
+            | "knife"
+            | "necklace"
+            | "tree"
+            | "trees"
+            | "bun"
+            | "buns"
+            | "ham"
+            | "leaf"
+            | "spoon"
+            | "stedy"
+            | "hoist"
+            | "walker"
+            | "chart"
+            | "dressing"
+            | "dressings"
+            | "pads"
+    )
 }
 
 pub fn is_kin(folded: &str) -> bool {

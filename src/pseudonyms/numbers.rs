@@ -78,7 +78,7 @@ fn labelled_ids(text: &str) -> Vec<Found> {
     const CODE: &str = r"((?:[A-Z]{1,5}[ /-]?)?\d[\dA-Z/-]*(?: \d{2,}){0,3}\b|[A-Z]\d{3,}[A-Z]{0,2}\b)";
     const NUMBER: &str = r"(?:id|i\.d\.|nos?\.?|number|num|reference|ref\.?|#|n°)";
     static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
-        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|nmc(?: pin)?|hcpc|swe";
+        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|passport|brp|urn|rent account|nmc(?: pin)?|hcpc|swe";
         pattern(&format!(
             r"(?i)\b(?:{system})(?:[ -](?:case |client |person |record |system )?{NUMBER})?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*{CODE}"
         ))
@@ -95,7 +95,9 @@ fn labelled_ids(text: &str) -> Vec<Found> {
     });
     // What has a number and is nobody: an event, a thing, a place to ring.
     const OTHERS: &str = "incident invoice assessment collar log crime cad order room house flat door phone tel telephone mobile mob fax contact bus route policy job event serial model batch ticket version score ward bed page report meter parcel tracking nhs ni insurance helpline line duty office total the a any same other wrong last new that this in on at is of by no complaint police audit interpreter datix riddor referral episode visit session section form chapter para paragraph box room item question chapter large small";
-    let counted = |code: &str, fewest: usize| digits::of(code).len() >= fewest && !is_date(code);
+    // *A passport in 2022*.
+    let is_word = |code: &str| code.split(' ').next().is_some_and(|word| word.chars().all(|c| c.is_ascii_lowercase()));
+    let counted = |code: &str, fewest: usize| digits::of(code).len() >= fewest && !is_date(code) && !is_word(code);
     // `LL 204 9917`: the name of the system is written as part of the number.
     static WITH_ITS_SYSTEM: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:\bid |\()((?:LL|LAS|LCS|RX|CF|FWI) \d[\d ]{4,}\d)\b"));
@@ -118,7 +120,7 @@ fn labelled_ids(text: &str) -> Vec<Found> {
             .then(|| Found { span: Span::new(code.start(), code.end()), kind: Kind::PersonId })
     });
     keep_apart(&mut found, numbered.collect::<Vec<_>>());
-    keep_apart(&mut found, matches(text, &MONEY, Kind::PersonId, |code, _| counted(code, 5)));
+    keep_apart(&mut found, matches(text, &MONEY, Kind::PersonId, |code, _| digits::of(code).len() >= 5));
     found
 }
 
@@ -131,7 +133,7 @@ fn is_date(words: &str) -> bool {
 fn unlabelled_ids(text: &str) -> Vec<Found> {
     static CODE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]{1,2}-\d{4,}(?:-[A-Z\d]{1,3})?|[A-Z]{3,5}/\d{2}/\d{4,}|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3}\d{6}[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
+            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]{1,2}-\d{4,}(?:-[A-Z\d]{1,3})?|[A-Z]{3,5}/\d{2}/\d{4,}|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3} ?\d{6} ?[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
         )
     });
     static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]*\.? \((\d{6,9})\)"));
@@ -156,7 +158,7 @@ fn phones(text: &str) -> Vec<Found> {
         LazyLock::new(|| pattern(r"\b7\d{3}[ -]\d{6}\b|\b7\d{3}[ -]\d{3}[ -]\d{3}\b"));
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:tel|telephone|phone|mob|mobile|landline|fax|ring|rang|call|text|whatsapp|contact)\b\.?(?: (?:no\.?|number|him|her|them|me|us|mum|dad))?(?: on| is| at)?[ \t]*[:.=]?[ \t]*(\d{3,5} \d{3,6}|\d{6,8})\b",
+            r"(?i)\b(?:tel|telephone|phone|mob|mobile|landline|fax|ring|rang|call|text|whatsapp|contact)\b\.?(?: (?:no\.?|number|him|her|them|me|us|mum|dad))?(?: on| is| at)?[ \t]*[:.=]?[ \t]*(\d{3,5} \d{3,6}|\d{6,8}|7\d{9})\b",
         )
     });
     static INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:ext|extn|extension)\.?[ :]{0,2}(\d{3,6})\b"));
@@ -179,7 +181,8 @@ fn phones(text: &str) -> Vec<Found> {
 }
 
 fn nhs_numbers(text: &str) -> Vec<Found> {
-    static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d(?:(?:[ .\u{a0}–/-]{0,3}|[ –-]{0,2}\r?\n ?)\d){9}\b"));
+    static TEN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:\b|\()\d(?:(?:[ .\u{a0}–/()-]{0,3}|[ –-]{0,2}\r?\n ?)\d){9}\b"));
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:nhs|chi)(?: ?(?:nos?\.?|number|num|id|#))?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d(?:[ -]?\d){5,11})\b",
@@ -207,7 +210,7 @@ fn nhs_numbers(text: &str) -> Vec<Found> {
         let likely = usual || digits::is_checked(&digits::of(words)) || named;
         likely
             && (groups <= 5 || (groups == 10 && (near.contains("nhs") || tabled && is_cell(text, at))))
-            && !is_date(words)
+            && (named || !is_date(words))
             && !OTHER.is_match(&near)
     });
     keep_apart(&mut found, matches(text, &LABELLED, Kind::Nhs, |words, _| !is_date(words)));
@@ -288,7 +291,7 @@ fn postcodes(text: &str) -> Vec<Found> {
 fn registrations(text: &str) -> Vec<Found> {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{2,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b|\b[a-z]{2}\d{2} [a-z]{3}\b",
+            r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{2,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b|\b\d{2,3}-[A-Z]{1,2}-\d{1,6}\b|\b[a-z]{2}\d{2} [a-z]{3}\b",
         )
     });
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {

@@ -24,6 +24,7 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
     }));
     spans.extend(PART_OF_A_HOUSE.find_iter(text).filter_map(|part| part_of_a_house(text, &part)));
     spans.extend(LOWER_FLAT.find_iter(text).map(span_of));
+    spans.extend(HOUSE_ON_A_WELSH_STREET.find_iter(text).map(span_of));
     spans.extend(OVER_A_SHOP.find_iter(text).map(|shop| Span::new(shop.start(), shop.end() - ", 1".len())));
     let postcodes = found.iter().filter(|one| one.kind == Kind::Postcode);
     spans.extend(postcodes.filter_map(|code| before_postcode(text, code.span.start())));

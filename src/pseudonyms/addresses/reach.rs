@@ -17,8 +17,8 @@ pub(super) fn further(text: &str, mut end: usize) -> usize {
         }
         end += word.end();
     }
-    static FLAT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ (?:\d/[LR\d]|\d[FL]\d)\b"));
-    end + FLAT_AFTER.find(&text[end..text.ceil_char_boundary((end + 6).min(text.len()))]).map_or(0, |flat| flat.len())
+    static FLAT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ (?:\d/[LR\d]|\d[FL]\d|North|South|East|West)\b"));
+    end + FLAT_AFTER.find(&text[end..text.ceil_char_boundary((end + 8).min(text.len()))]).map_or(0, |flat| flat.len())
 }
 
 /// What stands after `Address:` as far as it is written as places are: numbers and capitals, parted by commas.
@@ -85,7 +85,7 @@ fn without_postcode(text: &str, span: Span) -> Span {
 pub(super) fn widened(text: &str, span: Span, found: &[Found]) -> Span {
     static HOUSE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:(?i:flat|flt|apartment|apt|room|unit|bungalow|studio|plot|block|pitch|bay|penthouse) ?(?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H])|Penthouse|(?:Ground|First|Second|Third|Top|Basement|Lower|Upper|Garden) (?:Floor|Flat)(?: Flat)?|The \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?|(?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:House|Court|Lodge|Cottage|Farm|Towers?|Heights|Mansions|Hall|Buildings|Villas?|Home|Site|Yard|Inn|Park)|[\x22\u{201c}](?:\p{Lu}[\p{L}'’-]+ ?){1,3}[\x22\u{201d}]),? $",
+            r"(?:(?i:flat|flt|apartment|apt|room|unit|bungalow|studio|plot|block|pitch|bay|penthouse) ?(?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H])|Penthouse|(?i:ground|first|second|third|top|basement|lower|upper|garden) (?i:floor|flat)(?: (?i:flat))?|\d?F\d|\d/[\dLR]|The \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?|(?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:House|Court|Lodge|Cottages?|Farm|Towers?|Heights|Mansions|Hall|Buildings|Villas?|Home|Site|Yard|Inn|Park)|[\x22\u{201c}](?:\p{Lu}[\p{L}'’-]+ ?){1,3}[\x22\u{201d}]),? $|\b(?i:plot|unit|pitch|flat|room|bay|no\.?|number) $",
         )
     });
     static PLACE_AFTER: LazyLock<Regex> = LazyLock::new(|| {

@@ -106,7 +106,7 @@ pub(super) fn pattern(pattern: &str) -> Regex {
 /// A flat and its street as they are typed without capitals: `flat 34 block c, dunmore rise`.
 pub(super) static LOWER_FLAT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b(?:flat|flt|apt) \d{{1,4}}[a-h]?(?:,? block [a-h])?,? (?:[a-z'’-]{{3,}} ){{1,2}}(?:{STREETS}|{PERHAPS})\b"
+        r"\b(?:flat|flt|apt) \d{{1,4}}[a-h]?(?:,? block [a-h])?,? (?:[a-z'’-]{{3,}} ){{1,2}}(?:{STREETS}|{PERHAPS})\b(?:,? (?:[a-z'’-]{{3,}} ){{1,2}}(?:{STREETS})\b)?"
     ))
 });
 /// What stands before a postcode on its line, as far as it is written as places are.
@@ -118,4 +118,10 @@ pub(super) static BEFORE_A_POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
 /// `flat above Shah Jewellers`.
 pub(super) static OVER_A_SHOP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?i:flat|room|rooms) (?:above|over|behind) (?:the )?(?:\p{Lu}[\p{L}'’-]+)(?: \p{Lu}[\p{L}'’-]+)*, \d")
+});
+/// `Tŷ Gwyn, Heol Fawr, Llanwen`: a house and a way whose word for a street comes first.
+pub(super) static HOUSE_ON_A_WELSH_STREET: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:\p{Lu}[\p{L}'’-]+ ){0,2}\p{Lu}[\p{L}'’-]+, (?:Heol|Ffordd|Stryd|Lôn|Lon|Rhodfa|Clos|Maes) (?:y |yr )?\p{Lu}[\p{L}'’-]+\b",
+    )
 });

@@ -1,6 +1,6 @@
 //! What stands beside a word that tells that it is somebody.
 
-use super::tokens::{Known, is_rarely_name};
+use super::tokens::{Known, Shape, is_rarely_name};
 use super::{Part, Reader};
 use crate::pseudonyms::lists::{LISTS, fold};
 
@@ -198,7 +198,19 @@ impl Reader<'_> {
                 | "girls"
         );
         let known = token.last > Known::No || token.is_unknown();
-        (self.before(at) == "the" && household && known && !token.plain && !token.no_name)
+        let met_with = at >= 2
+            && (matches!(
+                self.before(at - 1),
+                "with" | "by" | "told" | "rang" | "visited" | "contacted" | "supporting" | "supported" | "and"
+            ) || self.before(at - 1) == "of"
+                && matches!(self.folded(at.saturating_sub(3)), "case" | "review" | "assessment"));
+        let plural = token.shape == Shape::Capital
+            && token.folded.ends_with('s')
+            && token.is_unknown()
+            && !token.met
+            && !token.is_place();
+        (self.before(at) == "the" && met_with && plural)
+            || (self.before(at) == "the" && household && known && !token.plain && !token.no_name)
             || self.before(at) == "the"
                 && !token.is_place()
                 && stems.into_iter().flatten().any(|stem| LISTS.is_surname(stem) && !LISTS.is_exactly_ordinary(stem))

@@ -83,8 +83,9 @@ impl Reader<'_> {
                 };
             // *5 a.m. Will go*, *b. Leeds*.
             let counted = self.tokens[start].gap.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            let known = name.last == Known::Yes || name.first == Known::Yes;
             let shortened = lower
-                && (counted
+                && (counted && !known
                     || self.is_abbreviation(start, end)
                     || self.cased && matches!(self.folded(start), "b" | "c" | "d"));
             if named && surely && !article && !shortened {

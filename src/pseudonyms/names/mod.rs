@@ -10,6 +10,7 @@ mod runs;
 mod spread;
 mod titles;
 mod tokens;
+mod welsh;
 
 use super::{Found, Kind};
 use crate::text::Span;
@@ -50,6 +51,8 @@ struct Reader<'a> {
     joined: HashSet<usize>,
     /// The writer gives names their capital.
     cased: bool,
+    /// Of each word, whether its sentence is in Welsh.
+    welsh: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
@@ -64,7 +67,8 @@ impl<'a> Reader<'a> {
             && capitals * WORDS_TO_A_CAPITAL >= tokens.len()
             && begun * SENTENCES_TO_A_CAPITAL >= begin().count();
         let parts = vec![Part::No; tokens.len()];
-        Reader { text, tokens, parts, joined: HashSet::new(), cased }
+        let welsh = welsh::sentences(&tokens);
+        Reader { text, tokens, parts, joined: HashSet::new(), cased, welsh }
     }
 
     fn folded(&self, at: usize) -> &str {

@@ -16,6 +16,11 @@ impl Reader<'_> {
         if self.is_epithet(start) || names == 1 && self.is_kept_by_kin(start) {
             return true;
         }
+        // *Ward: Birch*: the name of what the label says.
+        let of_a_place = start > 0 && first.gap == ": " && self.tokens[start - 1].is_place();
+        if of_a_place && words.len() == 1 && first.first == Known::No {
+            return false;
+        }
         let rare = is_rarely_name(&first.folded);
         let place_before = LISTS.before_places.contains(self.before(start));
         let evidence = self.cued(start) || self.evident(end - 1) || self.beside_a_name(start, end);
@@ -99,6 +104,7 @@ impl Reader<'_> {
                     || (LISTS.speaking.contains(self.after(start)) && first.folded.len() > 3 && !place_before)
             }
             Known::Yes => !place_before || first.folded.len() > 4,
+            Known::No if self.is_customer(start) => true,
             _ if self.cased => false,
             Known::Perhaps if end - start > 1 => {
                 self.tokens[start + 1..end].iter().any(|word| word.last == Known::Yes || word.first == Known::Yes)

@@ -2,13 +2,15 @@
 
 use super::Reader;
 use super::tokens::Known;
-use crate::pseudonyms::lists::{Gender, LISTS};
+use crate::pseudonyms::lists::{Gender, LISTS, is_called_so};
 
 impl Reader<'_> {
     /// The name of a place or a thing: *Albert Dock Road*, *Daisy Clinic*, *St Luke's*.
     pub(super) fn is_place_name(&self, start: usize, end: usize) -> bool {
-        let saint = matches!(self.before(start), "st" | "saint" | "ss")
-            || (start > 0 && self.tokens[start].follows_stop() && self.folded(start - 1) == "st");
+        let saint = matches!(
+            self.before(start),
+            "st" | "saint" | "ss" | "ysgol" | "ysbyty" | "canolfan" | "meddygfa" | "capel" | "neuadd" | "llyfrgell"
+        ) || (start > 0 && self.tokens[start].follows_stop() && self.folded(start - 1) == "st");
         let last = &self.tokens[end - 1];
         let alone = end - start == 1;
         let next = self.tokens.get(end).filter(|next| next.follows_closely());
@@ -25,7 +27,11 @@ impl Reader<'_> {
         let ward = !alone && last.is_place() && {
             let person = first.first > Known::No
                 && last.last > Known::No
-                && !matches!(self.before(start), "the" | "on" | "in" | "at" | "to" | "from" | "of")
+                && !matches!(self.before(start), "the" | "on" | "in" | "at")
+                && (!matches!(self.before(start), "to" | "from" | "of")
+                    || first.first == Known::Yes
+                        && LISTS.first(&first.folded) != Some(Gender::Either)
+                        && !matches!(&*last.folded, "ward" | "hall" | "unit"))
                 && (first.first == Known::Yes || LISTS.first(&first.folded) != Some(Gender::Either));
             let built = matches!(
                 &*last.folded,
@@ -56,7 +62,8 @@ impl Reader<'_> {
                 && matches!(&*next.folded, "day" | "eve" | "hospital" | "church" | "hospice" | "school" | "cathedral")
                 && next.is_capital()
         });
-        saint || next_place || ward || before_place || feast
+        let product = next.is_some_and(|next| is_called_so(&next.folded) && alone);
+        saint || next_place || product || ward || before_place || feast
     }
 
     /// *Moved to Northmere*, *back from Ludley*.

@@ -2,6 +2,7 @@
 
 use super::tokens::{Known, Shape, is_rarely_name};
 use super::{Part, Reader};
+use crate::pseudonyms::before as before_words;
 use crate::pseudonyms::lists::{LISTS, is_day_or_month, is_epithet};
 
 impl Reader<'_> {
@@ -67,6 +68,16 @@ impl Reader<'_> {
             return false;
         }
         // *Nurse Adaeze*, *son Luca*, *Mo: Stacey*: the word before the name.
+        // *Reg 40*, *ELSA*.
+        let rule = token.folded == "reg"
+            && self.rest(at).trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit());
+        if rule || token.folded == "elsa" && token.shape == Shape::Upper {
+            return false;
+        }
+        // *Nat. Ins.* is no *Nat*.
+        if token.folded == "nat" && self.folded(at + 1).starts_with("ins") {
+            return false;
+        }
         const NEVER: [&str; 14] =
             ["an", "my", "mine", "can", "do", "to", "so", "don't", "today", "in", "on", "me", "her", "as"];
         if NEVER.contains(&&*token.folded) {
@@ -76,7 +87,11 @@ impl Reader<'_> {
         if (post && token.first < Known::Yes) || (self.rest(at).starts_with([':', '=']) && self.is_label(at)) {
             return false;
         }
-        if self.is_dated(at) || token.folded.contains('-') && LISTS.kin.contains(&token.folded) || self.is_pet(at) {
+        if self.is_dated(at)
+            || self.opens_in_welsh(at)
+            || token.folded.contains('-') && LISTS.kin.contains(&token.folded)
+            || self.is_pet(at)
+        {
             return false;
         }
         if token.is_capital() {
@@ -84,7 +99,7 @@ impl Reader<'_> {
             let known = (token.first == Known::Yes || token.last == Known::Yes) && token.folded.len() > 3;
             return token.shape == Shape::Capital || known || self.is_turned(at);
         }
-        token.first > Known::No || (!self.cased && token.is_unknown())
+        token.first > Known::No || (!self.cased || self.is_customer(at)) && token.is_unknown()
     }
 
     /// *Will Kian come*: a verb before a name is no part of it.
@@ -109,6 +124,18 @@ impl Reader<'_> {
         // *Big Declan*, *Wee Jean*.
         let called = self.is_epithet(at);
         if called && token.begins || token.begins && next_is_first && verb { at + 1 } else { at }
+    }
+
+    /// *Customer bakhtawar*, *client abdirahman w.*: a word that nobody knows behind one for whom a service is there.
+    pub(super) fn is_customer(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        matches!(
+            self.before(at),
+            "customer" | "client" | "patient" | "resident" | "tenant" | "pupil" | "student" | "fitter"
+        ) && token.gap == " "
+            && token.is_unknown()
+            && !token.met
+            && token.folded.len() > 3
     }
 
     /// *Big Declan*, *Wee Jean*.
@@ -220,7 +247,7 @@ impl Reader<'_> {
                 token.shape == Shape::Upper && self.tokens[start].shape != Shape::Upper && token.last < Known::Yes;
             let title = token.is_title() && token.first == Known::No;
             let hyphened = token.folded.len() == 3 && token.folded.as_bytes()[1] == b'-';
-            let named = token.may_be_name() || self.is_particle(at - 1) || self.is_family_name(start, at);
+            let named = token.may_be_name() || hyphened || self.is_particle(at - 1) || self.is_family_name(start, at);
             return named && !is_rarely_name(&token.folded) && (!shouted || hyphened) && !title;
         }
         if self.tokens[start].is_capital() {
@@ -240,22 +267,24 @@ impl Reader<'_> {
     }
 
     /// *Terry Nutter*: an ordinary word with a capital right after a name that is nothing else, within a sentence.
-    fn is_family_name(&self, start: usize, at: usize) -> bool {
+    pub(super) fn is_family_name(&self, start: usize, at: usize) -> bool {
         let token = &self.tokens[at];
         let first = &self.tokens[start];
         at == start + 1
             && token.shape == Shape::Capital
             && first.shape == Shape::Capital
             && first.first == Known::Yes
-            && token.plain
-            && !(token.no_name || token.is_place() || token.heading || token.is_title())
+            && (token.plain || token.no_name && !token.begins)
+            && !(token.is_place() || token.heading || token.is_title())
             && !LISTS.kin.contains(&token.folded)
             && !LISTS.roles.contains(&token.folded)
             && !LISTS.owned.contains(&token.folded)
             && !LISTS.verbs.contains(&token.folded)
             && (self.rest(at).starts_with([',', ')', '\'', '’', ';'])
                 || self.rest(at).starts_with(" (")
-                || self.rest(at).starts_with(" here"))
+                || self.rest(at).starts_with(" here")
+                || self.rest(at).trim_end().is_empty()
+                || self.rest(at).starts_with('\n'))
     }
 
     /// *Stacey B.*, *Cerys W was*; not *Grace I think*.
@@ -293,7 +322,8 @@ impl Reader<'_> {
         let opens = |gap: &str| gap.ends_with(['"', '“', '|', '\t']) || gap.ends_with("| ");
         let quoted = opens(token.gap);
         let begins = quoted || token.line || at == 0;
-        let family = !token.plain && !token.no_name || token.last > Known::No || token.first > Known::No;
+        let family =
+            token.folded == "o" || !token.plain && !token.no_name || token.last > Known::No || token.first > Known::No;
         let comma = (at + 1..self.tokens.len().min(at + MOST)).find(|&next| self.tokens[next].gap == ", ")?;
         let mut end = comma + 1;
         while end < self.tokens.len()
@@ -349,6 +379,16 @@ impl Reader<'_> {
             let (token, before, after) = (&self.tokens[at], &self.tokens[at - 1], &self.tokens[at + 1]);
             let quoted = matches!(token.gap, " '" | " ‘" | " \"" | " “" | " (")
                 && matches!(after.gap, "' " | "’ " | "\" " | "” " | ") ");
+            // *Any nicknames? "Bugs", "Bugsy"*.
+            let alone = token.gap.ends_with(['"', '“']) && self.rest(at).starts_with(['"', '”']);
+            let told = alone
+                && token.shape == Shape::Capital
+                && ["nickname", "known as", "likes to be called"]
+                    .iter()
+                    .any(|words| before_words(self.text, token.span.start(), 70).contains(words));
+            if told && self.parts[at] == Part::No && !token.no_name {
+                self.parts[at] = Part::Name;
+            }
             let named = self.parts[at - 1] == Part::Name
                 || before.shape == Shape::Capital && before.is_unknown() && !before.met;
             let goes_on =

@@ -2,7 +2,7 @@
 
 use super::tokens::{Known, Shape, is_rarely_name};
 use super::{Part, Reader};
-use crate::pseudonyms::lists::{LISTS, fold};
+use crate::pseudonyms::lists::{LISTS, fold, is_called_so};
 use std::collections::HashSet;
 
 /// Letters that stand for something other than somebody.
@@ -91,11 +91,21 @@ impl Reader<'_> {
                 if owned && names.contains(stem) && token.is_unknown() {
                     self.parts[at] = Part::Owner;
                 }
-            } else if self.signs(at) || token.shape == Shape::Upper && initials.contains(&token.folded) {
+            } else if self.signs(at) || initials.contains(&token.folded) && self.is_written_as_letters(at) {
                 self.parts[at] = Part::Initial;
             }
         }
         self.fill_in();
+    }
+
+    /// *JB*, *AvP*, and *mpl* alone in its cell.
+    fn is_written_as_letters(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let capitals = token.span.of(self.text).chars().filter(|c| c.is_uppercase()).count();
+        let cell = token.gap.ends_with("/ ") && (self.rest(at).starts_with('\n') || self.rest(at).starts_with(" /"));
+        token.shape == Shape::Upper
+            || capitals >= 2
+            || cell && capitals == 0 && token.folded.len() == 3 && !token.met_in_print
     }
 
     /// *AR explained it*, *SK (minutes)*: two letters that do what people do and are no abbreviation.
@@ -126,6 +136,10 @@ impl Reader<'_> {
         ];
         let token = &self.tokens[at];
         let is_known = SHORT.split_whitespace().any(|known| known == token.folded);
+        // *KB / Obi*.
+        let beside = self.rest(at).starts_with(" / ")
+            && self.parts.get(at + 1) == Some(&Part::Name)
+            && (token.line || token.begins);
         let minutes = ["minutes", "notes", "chair"]
             .iter()
             .any(|post| self.rest(at).strip_prefix(" (").is_some_and(|rest| rest.starts_with(post)));
@@ -133,7 +147,7 @@ impl Reader<'_> {
         token.folded.chars().count() == 2
             && !is_known
             && token.span.len() == 2
-            && (SAYING.contains(&self.after(at)) || minutes || nickname)
+            && (SAYING.contains(&self.after(at)) || minutes || nickname || beside)
     }
 
     /// *R/v 48h. cjm*, a line *KB / Obi*: letters that sign a recording or a note.
@@ -155,7 +169,7 @@ impl Reader<'_> {
         let mut letters = String::new();
         for at in 0..=self.tokens.len() {
             let goes_on = at < self.tokens.len()
-                && matches!(self.parts[at], Part::Name | Part::Initial)
+                && matches!(self.parts[at], Part::Name | Part::Initial | Part::Particle)
                 && (letters.is_empty() || self.tokens[at].follows_closely());
             if goes_on {
                 letters.extend(self.folded(at).chars().next());
@@ -178,13 +192,17 @@ impl Reader<'_> {
         let (before, after) = (self.before(at), self.after(at));
         let digit_next = self.rest(at).trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
             && self.rest(at).starts_with(' ');
-        if self.is_pet(at) || self.is_dated(at) {
+        if self.is_pet(at) || self.is_dated(at) || self.opens_in_welsh(at) {
             return false;
         }
         if token.is_capital() {
             let saint = matches!(before, "st" | "saint");
             let place_next = self.tokens.get(at + 1).is_some_and(|next| {
-                next.follows_closely() && next.is_capital() && next.is_place() && next.last == Known::No
+                next.follows_closely()
+                    && (next.is_capital()
+                        && next.is_place()
+                        && (next.last == Known::No || next.folded == "grange" || next.folded == "house")
+                        || is_called_so(&next.folded))
             });
             if saint || place_next {
                 return false;
@@ -193,7 +211,7 @@ impl Reader<'_> {
             if !ordinary {
                 return true;
             }
-            if is_rarely_name(&token.folded) {
+            if is_rarely_name(&token.folded) || token.no_name && token.first == Known::No {
                 return self.evident(at) || self.is_done_to(at) || self.cued(at) || self.is_owner(at);
             }
             if digit_next || matches!(before, "the" | "a" | "an" | "this" | "that") {
@@ -223,6 +241,17 @@ impl Reader<'_> {
             let sure = token.first == Known::Yes || token.last == Known::Yes;
             if joins && sure && !token.no_name && !token.is_place() {
                 self.parts[at] = Part::Name;
+            }
+            // *R Sodipo*, where *Sodipo* is found already.
+            let letter = self.parts[at - 1] == Part::No
+                && self.parts[at] == Part::Name
+                && token.follows_closely()
+                && self.tokens[at - 1].is_initial()
+                && self.tokens[at - 1].is_capital()
+                && token.last >= token.first
+                && !matches!(self.folded(at - 1), "a" | "i" | "x");
+            if letter {
+                self.parts[at - 1] = Part::Initial;
             }
         }
     }

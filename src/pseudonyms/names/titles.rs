@@ -84,7 +84,7 @@ impl Reader<'_> {
         let ordinary = !token.may_be_name();
         if named {
             // *Mr Singh today*.
-            return ordinary || (!self.cased && token.plain);
+            return ordinary && !self.is_family_name(at - 1, at) || (!self.cased && token.plain);
         }
         let joins = !token.is_capital() && doubtful && LISTS.verbs.contains(&token.folded)
             || matches!(&*token.folded, "and" | "or" | "is" | "was" | "has" | "the" | "to");
@@ -106,7 +106,16 @@ impl Reader<'_> {
     }
 
     /// *de*, *ap*, *Mac* with a name after it.
-    pub(super) fn is_particle(&self, at: usize) -> bool {
+    pub(super) fn is_particle(&self, mut at: usize) -> bool {
+        // *de la Cruz*.
+        const MOST: usize = 2;
+        for _ in 0..MOST {
+            let goes_on = LISTS.particles.contains(self.folded(at))
+                && self.tokens.get(at + 1).is_some_and(|next| {
+                    next.follows_closely() && !next.is_capital() && LISTS.particles.contains(&next.folded)
+                });
+            at += usize::from(goes_on);
+        }
         let token = &self.tokens[at];
         LISTS.particles.contains(&token.folded)
             && self.tokens.get(at + 1).is_some_and(|next| {

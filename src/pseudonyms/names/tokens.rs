@@ -115,7 +115,9 @@ fn token(span: Span, word: &str) -> Token<'static> {
     let folded = fold(word);
     let exact = LISTS.is_exactly_ordinary(&folded);
     let no_name = LISTS.is_no_name(&folded);
-    let known = |is: bool| match (is, exact || no_name) {
+    // What is listed as a name and met in print nowhere is a name that somebody wrote small.
+    let ordinary = exact && (folded.len() < 3 || folded.contains('-') || LISTS.is_met(&folded)) || no_name;
+    let known = |is: bool| match (is, ordinary) {
         (false, _) => Known::No,
         (true, true) => Known::Perhaps,
         (true, false) => Known::Yes,
@@ -128,7 +130,9 @@ fn token(span: Span, word: &str) -> Token<'static> {
         false => (known(LISTS.first(&folded).is_some()), known(LISTS.is_surname(&folded))),
     };
     let listed = first > Known::No || last > Known::No;
-    let plain = initial || exact || !listed && (is_ordinary(&folded) || is_compound(word) || is_shortened(word));
+    let plain = initial
+        || exact && (ordinary || !listed)
+        || !listed && (is_ordinary(&folded) || is_compound(word) || is_shortened(word));
     Token {
         span,
         shape: shape(word),
@@ -244,7 +248,7 @@ impl Lines<'_> {
             let words = || line.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3);
             let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
             let all = words().count();
-            let row = line.contains(',') && line.bytes().filter(u8::is_ascii_digit).count() > 4;
+            let row = line.contains(',') && (line.contains(':') || line.bytes().filter(u8::is_ascii_digit).count() > 4);
             self.heading = !row && all >= FEWEST && capitals * 4 >= all * 3 && !line.trim_end().ends_with('.');
         }
         self.heading
