@@ -1,6 +1,7 @@
 //! Names of people: by their titles, by lists, by capitals where no ordinary word has one, by labels, initials, greetings and signatures; and, once
 //! found, wherever else they stand in the recording.
 
+mod beside;
 mod evidence;
 mod initials;
 mod labels;
@@ -10,6 +11,7 @@ mod runs;
 mod spread;
 mod titles;
 mod tokens;
+mod turned;
 mod welsh;
 
 use super::{Found, Kind};
