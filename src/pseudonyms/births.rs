@@ -19,7 +19,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         "(?:nineteen|twenty)[ -](?:{TENS}(?:[ -]{UNIT})?|{TEEN}|oh[ -]{UNIT}|hundred)|two thousand(?: and)?(?: (?:{TEEN}|{TENS}(?:[ -]{UNIT})?|{UNIT}))?"
     );
     let whole = [
-        r"\b(?P<iso>\d{4})-\d{2}-\d{2}\b".to_owned(),
+        r"\b(?P<iso>\d{4})[-/]\d{2}[-/]\d{2}\b".to_owned(),
         r"\b\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:(?P<y1>\d{4})|[’']?(?P<y2>\d{2}))\b".to_owned(),
         format!(
             r"\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)?[ /.,-]{{0,3}}{month}\b[.,]?[ /.,-]{{0,3}}(?:(?P<y3>\d{{4}})|(?P<quote>[’'])?(?P<y4>\d{{2}}))\b"
@@ -32,7 +32,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:boxing|christmas|new year'?s|valentine'?s) (?:day|eve),? (?P<y10>\d{4})\b".to_owned(),
         // Only where they are called a birth.
         format!(
-            r"\b(?P<part>(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month}(?: {TENS}(?:[ -]{UNIT})?)?|(?:19|20)\d{{2}}ish|{month} \d{{1,2}}(?:st|nd|rd|th)?|{month} \d{{4}}|\d{{1,2}} \d{{1,2}} \d{{2,4}}|\d{{1,2}}[/.-]\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{6}}|\d{{8}})\b"
+            r"\b(?P<part>(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month}(?: {TENS}(?:[ -]{UNIT})?)?|{month} [’']\d{{2}}|\d{{1,2}}/\?\?/\d{{4}}|\?\?/\d{{1,2}}/\d{{4}}|(?:{TEEN}|{TENS}(?:[ -]{UNIT})?|{UNIT}) (?:{TEEN}|{UNIT}) (?:{TEEN}|{TENS}(?:[ -]{UNIT})?|{UNIT})|{month} \d{{1,2}}(?:st|nd|rd|th)?|{month} \d{{4}}|\d{{1,2}} \d{{1,2}} \d{{2,4}}|\d{{1,2}}[/.-]\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{6}}|\d{{8}})\b"
         ),
     ];
     Regex::new(&format!("(?i){}", whole.join("|"))).expect("the pattern is whole")
@@ -52,7 +52,6 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
         let span = Span::new(whole.start(), whole.end());
         let born = is_called_so(text, span.start(), captures.name("part").is_some())
             || is_called_so_after(text, span.end())
-            || whole.as_str().ends_with("ish") && before(text, span.start(), 4).ends_with(" b ")
             || (captures.name("part").is_some() && is_cell_behind_a_number(text, span, found))
             || (captures.name("part").is_none()
                 && (is_far_back(&captures) || is_beside_a_name(text, span, found) || is_beside_an_age(text, span)));
@@ -103,11 +102,11 @@ fn rows(text: &str, found: &[Found], births: &[Found]) -> Vec<Found> {
 /// `partly`: the date is no whole one, so that the word must stand right before it.
 fn is_called_so(text: &str, at: usize, partly: bool) -> bool {
     static NEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bb/d\b|\bd/o/b\b|\bbdate\b|\bb:|\bbday\b|\bdate of birth\b|\bbirth ?date\b|\bborn\b|\bbirthday\b|\bbirth\b|\bb\.|(?:^|[(,; ])b )[^.;\n]{0,45}(?:\b(?:matches|is|was|st|approx)\b\.?[^.;\n]{0,10})?$")
+        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bb/d\b|\bd/o/b\b|\bbdate\b|\bb:|\bbn\b|\bd\. of b\.|\b(?:turns|be) \d{1,2} on\b|\bbday\b|\bdate of birth\b|\bbirth ?date\b|\bborn\b|\bbirthday\b|\bbirth\b|\bb\.|(?:^|[(,; ])b )[^.;\n]{0,45}(?:\b(?:matches|is|was|st|approx)\b\.?[^.;\n]{0,10})?$")
             .expect("the pattern is whole")
     });
     static RIGHT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bd/o/b\b|\bdate of birth\b|\bbirth ?date\b|\bborn(?: on| in)?\b|\bbirthday(?: is| was|'s|’s)?)[ ,.:=(-]{0,4}$")
+        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bd/o/b\b|\bdate of birth\b|\bbirth ?date\b|\bborn(?: on| in)?\b|\byob\b|\byear of birth\b|[ (]b\.|^b\.|\bbn\b|\b(?:turns|turned|be) \d{1,2} on|\bbirthday(?: is| was|'s|’s)?)[ ,.:=(-]{0,4}(?:c\.? ?|circa |about |approx\.? )?$")
             .expect("the pattern is whole")
     });
     let near = before(text, at, 70);
@@ -118,7 +117,12 @@ fn is_called_so(text: &str, at: usize, partly: bool) -> bool {
 fn is_called_so_after(text: &str, at: usize) -> bool {
     const WORDS: [&str; 7] =
         [" is her birthday", " is his birthday", " is their birthday", " is my birthday", " (dob)", " (d.o.b", " dob"];
-    WORDS.iter().any(|words| text[at..].starts_with(words))
+    // `12/03/14 (10)`, `12.03.2014 (aged 10)`: how old that makes somebody.
+    static AGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^ \((?:aged? )?\d{1,2}(?: ?(?:y|yrs?|years|yo|y/o)(?: old)?)?\)").expect("the pattern is whole")
+    });
+    let near = &text[at..text.ceil_char_boundary((at + 24).min(text.len()))];
+    AGE.is_match(near) || WORDS.iter().any(|words| text[at..].starts_with(words))
 }
 
 /// `| 999.277.4010 | 030361 |`: the cell behind that of somebody's number.
@@ -167,7 +171,17 @@ fn is_beside_a_name(text: &str, span: Span, found: &[Found]) -> bool {
     let rest = text[span.end()..].trim_start_matches(' ');
     let closed = rest.starts_with([',', ')', ';', '|', '.', '\n', '\r', '"', '\t']) || rest.is_empty();
     let parted = matches!(between, ", " | " (" | " | " | "; " | "\t" | "," | "\",\"");
-    parted && closed && matches!(last.kind, Kind::Name | Kind::Nhs | Kind::PersonId | Kind::NationalInsurance)
+    // `Ana – 12/03/2014`: a line that somebody signs is dated so too, of late.
+    let year: Option<u32> =
+        text[..span.end()].rsplit(|c: char| !c.is_ascii_digit()).next().and_then(|year| year.parse().ok());
+    const LATEST: u32 = 2018;
+    let dashed = matches!(between, " – " | " - " | " [" | " / " | ": ")
+        && year.is_some_and(|year| year < LATEST && (year > 100 || year < LATEST % 100))
+        && last.kind == Kind::Name;
+    let closed = closed || rest.starts_with([']', '/']);
+    (parted || dashed)
+        && closed
+        && matches!(last.kind, Kind::Name | Kind::Nhs | Kind::PersonId | Kind::NationalInsurance)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ fn labelled_ids(text: &str) -> Vec<Found> {
     const CODE: &str = r"((?:[A-Z]{1,5}[ /-]?)?\d[\dA-Z/-]*(?: \d{2,}){0,3}\b|[A-Z]\d{3,}[A-Z]{0,2}\b)";
     const NUMBER: &str = r"(?:id|i\.d\.|nos?\.?|number|num|reference|ref\.?|#|n°)";
     static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
-        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|passport|brp|urn|rent account|nmc(?: pin)?|hcpc|swe";
+        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|passport|brp|urn|rent account|ssid|wccis|ucrn|uci|h/n|hn|cis|usn|bsn|nass|utr|pas|mhs|nmc(?: pin)?|hcpc|swe";
         pattern(&format!(
             r"(?i)\b(?:{system})(?:[ -](?:case |client |person |record |system )?{NUMBER})?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*{CODE}"
         ))
@@ -102,6 +102,13 @@ fn labelled_ids(text: &str) -> Vec<Found> {
     static WITH_ITS_SYSTEM: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:\bid |\()((?:LL|LAS|LCS|RX|CF|FWI) \d[\d ]{4,}\d)\b"));
     let mut found = matches(text, &WITH_ITS_SYSTEM, Kind::PersonId, |_, _| true);
+    // `Client 123456`, `patient #12345`.
+    static OF_SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:client|patient|case|record|service user|person|pupil|child|member|tenant|su|pt|file)\b:? ?#?(\d{5,9})\b",
+        )
+    });
+    keep_apart(&mut found, matches(text, &OF_SOMEBODY, Kind::PersonId, |_, _| true));
     keep_apart(&mut found, matches(text, &SYSTEM, Kind::PersonId, |code, _| counted(code, 4)));
     let numbered = NUMBERED.captures_iter(text).filter_map(|captures| {
         let code = captures.iter().flatten().last()?;
@@ -133,7 +140,7 @@ fn is_date(words: &str) -> bool {
 fn unlabelled_ids(text: &str) -> Vec<Found> {
     static CODE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]{1,2}-\d{4,}(?:-[A-Z\d]{1,3})?|[A-Z]{3,5}/\d{2}/\d{4,}|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3} ?\d{6} ?[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
+            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]{1,2}-\d{4,}(?:-[A-Z\d]{1,3})?|[A-Z]{3,5}/\d{2}/\d{4,}|[A-Z]{1,2}/\d{5,}|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3} ?\d{6} ?[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
         )
     });
     static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]*\.? \((\d{6,9})\)"));
@@ -182,7 +189,7 @@ fn phones(text: &str) -> Vec<Found> {
 
 fn nhs_numbers(text: &str) -> Vec<Found> {
     static TEN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:\b|\()\d(?:(?:[ .\u{a0}–/()-]{0,3}|[ –-]{0,2}\r?\n ?)\d){9}\b"));
+        LazyLock::new(|| pattern(r"(?:\b|\()\d(?:(?:[ .\u{a0}–/()_·-]{0,3}|[ –-]{0,2}\r?\n ?)\d){9}\b"));
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:nhs|chi)(?: ?(?:nos?\.?|number|num|id|#))?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d(?:[ -]?\d){5,11})\b",
@@ -209,11 +216,19 @@ fn nhs_numbers(text: &str) -> Vec<Found> {
         }
         let likely = usual || digits::is_checked(&digits::of(words)) || named;
         likely
-            && (groups <= 5 || (groups == 10 && (near.contains("nhs") || tabled && is_cell(text, at))))
+            && (groups <= 5
+                || named && groups <= 6
+                || (groups == 10 && (near.contains("nhs") || tabled && is_cell(text, at))))
             && (named || !is_date(words))
             && !OTHER.is_match(&near)
     });
     keep_apart(&mut found, matches(text, &LABELLED, Kind::Nhs, |words, _| !is_date(words)));
+    static ENDING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bnhs(?: ?(?:no\.?|number|num))?,? (?:ends|ending|last (?:four|4|three|3))(?: digits)?(?: are| is| in| with)?:? (\d{3,4})\b",
+        )
+    });
+    keep_apart(&mut found, matches(text, &ENDING, Kind::Nhs, |_, _| true));
     found
 }
 
@@ -291,12 +306,12 @@ fn postcodes(text: &str) -> Vec<Found> {
 fn registrations(text: &str) -> Vec<Found> {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{2,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b|\b\d{2,3}-[A-Z]{1,2}-\d{1,6}\b|\b[a-z]{2}\d{2} [a-z]{3}\b",
+            r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{2,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b|\b\d{2,3}-[A-Z]{1,2}-\d{1,6}\b|\b[A-Z]{2} \d{2} [A-Z]{3}\b|\b[a-z]{2}\d{2} [a-z]{3}\b",
         )
     });
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:plate|number ?plate|reg|registration|index|vrm)\b(?: no\.?| number| mark)?(?: is| was| of| ending(?: in)?| beginning| starting(?: with)?)?[ \t]*[:=]?[ \t]*([A-Z]{1,3}\d{1,4}(?: ?[A-Z]{1,3})?|[A-Z]{3} ?\d{0,4}[A-Z]?)\b",
+            r"(?i)\b(?:plate|number ?plate|reg|registration|index|vrm)\b(?: no\.?| number| mark)?(?: is| was| of| ending(?: in)?| ends(?: in| with)?| beginning| starting(?: with)?)?[ \t]*[:=]?[ \t]*([A-Z]{1,3}\d{1,4}(?: ?[A-Z]{1,3})?|[A-Z]{3} ?\d{0,4}[A-Z]?)\b",
         )
     });
     static PART: LazyLock<Regex> = LazyLock::new(|| {

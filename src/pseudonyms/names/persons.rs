@@ -30,7 +30,7 @@ impl Reader<'_> {
             let all_surnames = words.iter().all(|word| word.first == Known::No);
             let thing = rare && words[1].last == Known::No && !self.is_particle(start + 1) && first.folded != "jun";
             // Two words that nobody knows, where ordinary ones have no capital: *Haralambos Petrou*.
-            let nobody_knows = words.iter().all(|word| !word.met && !word.no_name) && !place_before && !first.heading;
+            let nobody_knows = words.iter().all(|word| !word.met && !word.no_name) && !place_before;
             let met = words.iter().all(|word| word.met || word.plain || word.no_name);
             return !thing
                 && (surely

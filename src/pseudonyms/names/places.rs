@@ -45,15 +45,17 @@ impl Reader<'_> {
                 let mut at = end;
                 while at < self.tokens.len()
                     && at < end + 4
-                    && self.tokens[at].follows_closely()
+                    && (self.tokens[at].follows_closely() || matches!(self.tokens[at].gap, "'s " | "’s "))
                     && self.tokens[at].is_capital()
                     && !self.tokens[at].is_place()
                 {
                     at += 1;
                 }
-                self.tokens
-                    .get(at)
-                    .is_some_and(|token| token.follows_closely() && token.is_capital() && token.is_place())
+                self.tokens.get(at).is_some_and(|token| {
+                    (token.follows_closely() || matches!(token.gap, "'s " | "’s "))
+                        && token.is_capital()
+                        && token.is_place()
+                })
             }
         });
         // *Valentine's Day*, *Martin's Close*.

@@ -53,6 +53,18 @@ impl Reader<'_> {
                 Part::Name
             };
         }
+        // *Baby De Souza*.
+        let particle = start.checked_sub(1).filter(|&last| {
+            self.parts[last] == Part::No
+                && self.tokens[last].shape == Shape::Capital
+                && self.tokens[start].follows_closely()
+                && self.is_particle(last)
+                && !LISTS.roles.contains(self.folded(last))
+                && !self.tokens[last].begins
+        });
+        if let Some(last) = particle {
+            self.parts[last] = Part::Particle;
+        }
         self.turned_round(start);
         end
     }
@@ -199,7 +211,10 @@ impl Reader<'_> {
             && (rest.starts_with("'s") || rest.starts_with("’s") || rest.starts_with('.'))
             && !matches!(&*token.folded, "x" | "r" | "u" | "n");
         (token.is_capital() || small)
-            && !matches!(&*token.folded, "i" | "a" | "o")
+            && (!matches!(&*token.folded, "i" | "a" | "o")
+                || rest.starts_with('.')
+                    && token.folded != "i"
+                    && self.tokens.get(at + 1).is_some_and(|next| !next.is_capital()))
             && (matches!(next, '.' | ',' | ')' | '\n' | '\'' | '’' | ';' | ':' | '"' | '”' | '|' | '/')
                 || rest.starts_with(' '))
             && !matches!(self.folded(at - 1), "plan" | "type" | "hep" | "vitamin")

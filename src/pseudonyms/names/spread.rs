@@ -75,6 +75,15 @@ impl Reader<'_> {
         let acting =
             (0..self.tokens.len()).filter(|&at| self.tokens[at].shape == Shape::Upper && self.acts_by_letters(at));
         initials.extend(acting.map(|at| self.folded(at).to_owned()));
+        // *Worker: JT*.
+        let labelled = (0..self.tokens.len()).filter(|&at| {
+            self.parts[at] == Part::Name && self.tokens[at].shape == Shape::Upper && self.tokens[at].span.len() == 2
+        });
+        initials.extend(
+            labelled
+                .map(|at| self.folded(at).to_owned())
+                .filter(|letters| !SHORT.split_whitespace().any(|known| known == letters)),
+        );
         for at in 0..self.tokens.len() {
             if self.parts[at] != Part::No {
                 continue;
@@ -82,7 +91,7 @@ impl Reader<'_> {
             let token = &self.tokens[at];
             // *PIP* is no *Pip*.
             let short = token.shape == Shape::Upper && token.folded.len() <= 3;
-            if names.contains(&token.folded) && !short {
+            if names.contains(&token.folded) && !(short || initials.contains(&token.folded)) {
                 if self.is_same_name(at) {
                     self.parts[at] = Part::Name;
                 }

@@ -248,7 +248,10 @@ impl Lines<'_> {
             let words = || line.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3);
             let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
             let all = words().count();
-            let row = line.contains(',') && (line.contains(':') || line.bytes().filter(u8::is_ascii_digit).count() > 4);
+            let row = line.contains(',')
+                && (line.contains(':')
+                    || line.matches(',').count() > 1
+                    || line.bytes().filter(u8::is_ascii_digit).count() > 4);
             self.heading = !row && all >= FEWEST && capitals * 4 >= all * 3 && !line.trim_end().ends_with('.');
         }
         self.heading

@@ -50,7 +50,9 @@ impl Reader<'_> {
     pub(super) fn is_turned(&self, at: usize) -> bool {
         self.tokens.get(at + 1).is_some_and(|next| next.gap == ", " && next.is_capital() && next.first > Known::No)
             && (self.tokens[at].line || self.tokens[at].begins || self.cued(at))
-            && (self.tokens[at].last > Known::No || self.tokens[at].is_unknown())
+            && (self.tokens[at].last > Known::No
+                || self.tokens[at].is_unknown()
+                || self.tokens[at].shape == Shape::Upper && self.tokens[at].first > Known::No)
             && !LISTS.closings.contains(&self.tokens[at].folded)
     }
 
