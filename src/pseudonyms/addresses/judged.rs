@@ -8,7 +8,7 @@ const COUNTED: &str = "\
 minute minutes min mins hour hours hr hrs day days week weeks wk wks month months mth mths year years yr yrs mile miles mg ml mcg kg cm mm km times percent of to from and or with in at a an \
 for out up down off step steps big small long short good bad different new old more other people person kids kid children child adults adult men women boys girls bed beds bedroom bedroomed \
 bedrooms storey dogs cats dog cat lot lots metre metres meter meters yards foot feet inch inches stone lb lbs am pm x she he they i we you it her his their my our your is was are were has had have will \
-would can could did does do not no all half hours' minutes' days' weeks' way ways point points wheel wheeled door floor floors seater seat car cars hours. then who that this these those which when if so but \
+would can could did does do not no all since until before after during while half hours' minutes' days' weeks' way ways point points wheel wheeled door floor floors seater seat car cars hours. then who that this these those which when if so but \
 than about by as on into onto over under per each every weekly daily monthly later ago rooms room";
 
 pub(super) fn is_street(text: &str, at: usize, named: &str, weak: Option<&str>, whole: &str) -> bool {

@@ -110,6 +110,6 @@ impl Reader<'_> {
         let beside = is_pet(self.folded(last)) && matches!(gap, " " | " (" | ", " | " \"" | " “");
         let kept = self.after(at) == "the"
             && self.tokens.get(at + 2).is_some_and(|pet| pet.follows_closely() && is_pet(&pet.folded));
-        called || beside && !LISTS.speaking.contains(self.after(at)) || kept
+        called || beside || kept
     }
 }

@@ -196,7 +196,7 @@ impl Reader<'_> {
             && (self.rest(at).starts_with([',', ')', '\'', '’', ';'])
                 || self.rest(at).starts_with(" (")
                 || self.rest(at).starts_with(" here")
-                || self.rest(at).trim_end().is_empty()
+                || at + 1 == self.tokens.len() && self.rest(at).trim_end().is_empty()
                 || self.rest(at).starts_with('\n'))
     }
 

@@ -167,7 +167,9 @@ impl Reader<'_> {
             && !token.no_name
             && token.first == Known::No;
         let is_known = SHORT.split_whitespace().any(|known| known == token.folded);
-        let ends = self.rest(at).trim().is_empty() && (token.gap.starts_with('.') || token.gap.contains('\n'));
+        let ends = at + 1 == self.tokens.len()
+            && self.rest(at).trim().is_empty()
+            && (token.gap.starts_with('.') || token.gap.contains('\n'));
         let vowel = token.folded.contains(['a', 'e', 'i', 'o', 'u']);
         letters && !is_known && ends && !token.met && (token.shape == Shape::Upper || !vowel)
     }
