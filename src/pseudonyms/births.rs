@@ -176,7 +176,7 @@ fn is_beside_a_name(text: &str, span: Span, found: &[Found]) -> bool {
         text[..span.end()].rsplit(|c: char| !c.is_ascii_digit()).next().and_then(|year| year.parse().ok());
     const LATEST: u32 = 2018;
     let dashed = matches!(between, " – " | " - " | " [" | " / " | ": ")
-        && year.is_some_and(|year| year < LATEST && (year > 100 || year < LATEST % 100))
+        && year.is_some_and(|year| year < LATEST && !(LATEST % 100..=100).contains(&year))
         && last.kind == Kind::Name;
     let closed = closed || rest.starts_with([']', '/']);
     (parted || dashed)

@@ -147,7 +147,7 @@ fn unlabelled_ids(text: &str) -> Vec<Found> {
     const EVENTS: [&str; 7] = ["incident", "report", "ref", "form", "invoice", "crime", "log"];
     let of_event = |at: usize| {
         let near = before(text, at, 24);
-        let last = near.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).next_back();
+        let last = near.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
         last.is_some_and(|word| EVENTS.contains(&word))
     };
     let mut found = matches(text, &CODE, Kind::PersonId, |words, at| !(words[1..].contains('-') && of_event(at)));

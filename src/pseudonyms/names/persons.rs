@@ -36,7 +36,7 @@ impl Reader<'_> {
                 && (surely
                     || evidence
                     || (known && !(all_surnames && place_before) && !first.heading)
-                    || (!met && !(first.begins || place_before || first.heading))
+                    || !(met || first.begins || place_before || first.heading)
                     || (nobody_knows && names == words.len()));
         }
         if names < words.len() {
@@ -47,6 +47,10 @@ impl Reader<'_> {
         let feast = first.plain && matches!(self.before(start), "christmas" | "xmas" | "easter" | "new" | "year's");
         match (first.first, first.last) {
             _ if feast => false,
+            // *Will not eat*, *May need admission*.
+            _ if matches!(&*first.folded, "will" | "may" | "can" | "might") => {
+                evidence || self.is_done_to(start) || self.is_owner(start)
+            }
             _ if rare => {
                 self.cued(start)
                     || (first.first > Known::No && self.evident(start))
@@ -79,7 +83,7 @@ impl Reader<'_> {
             _ => {
                 evidence
                     && !LISTS.before_places.contains(self.before(start))
-                    && !(first.met && first.begins && !self.cued(start) && !self.introduced(end - 1))
+                    && (!first.met || !first.begins || self.cued(start) || self.introduced(end - 1))
                     || !(first.met || first.begins || place_before || first.heading || self.is_destination(start))
             }
         }

@@ -218,6 +218,12 @@ impl Reader<'_> {
             if saint || place_next {
                 return false;
             }
+            // *Will not eat*.
+            if matches!(&*token.folded, "will" | "may" | "can")
+                && matches!(after, "not" | "be" | "have" | "need" | "also")
+            {
+                return false;
+            }
             let ordinary = token.plain || token.no_name;
             if !ordinary {
                 return true;
