@@ -115,6 +115,12 @@ impl Reader<'_> {
         {
             return;
         }
+        // *From: Ward 11*, *To: Head*.
+        let post = LISTS.roles.contains(&first.folded) || first.is_place();
+        let alone = !self.tokens.get(at + 1).is_some_and(|next| next.follows_closely() && next.is_capital());
+        if post && alone && first.first == Known::No && first.last < Known::Yes {
+            return;
+        }
         let mut next = at;
         let mut commas = 0;
         while next < self.tokens.len() && next < at + MOST {
