@@ -116,7 +116,9 @@ impl Reader<'_> {
             return;
         }
         // *From: Ward 11*, *To: Head*.
-        let post = LISTS.roles.contains(&first.folded) || first.is_place();
+        let numbered =
+            self.rest(at).strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let post = LISTS.roles.contains(&first.folded) && first.last == Known::No || first.is_place() && numbered;
         let alone = !self.tokens.get(at + 1).is_some_and(|next| next.follows_closely() && next.is_capital());
         if post && alone && first.first == Known::No && first.last < Known::Yes {
             return;
