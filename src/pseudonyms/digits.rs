@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 pub static SPOKEN: LazyLock<Regex> = LazyLock::new(|| {
     let digit =
         "(?:(?:double|triple|treble)[ -]+)?(?:zero|nought|naught|oh|one|two|three|four|five|six|seven|eight|nine)";
-    Regex::new(&format!(r"(?i)\b{digit}(?:[ ,-]+{digit})+\b")).expect("the pattern is whole")
+    Regex::new(&format!(r"(?i)\b{digit}(?:[ ,-]+{digit}(?:[ -]hundred)?)+\b")).expect("the pattern is whole")
 });
 
 pub const WORDS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
@@ -24,6 +24,10 @@ pub fn of_words(words: &str) -> String {
             }
             "triple" | "treble" => {
                 times = 3;
+                continue;
+            }
+            "hundred" => {
+                digits.push_str("00");
                 continue;
             }
             "oh" | "nought" | "naught" => '0',

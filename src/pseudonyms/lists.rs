@@ -1,14 +1,24 @@
 //! Names that are known, words that are none, and the words around names.
 
+mod words;
+
+pub use words::{
+    HIJRI, MONTHS, fold, is_called_so, is_compound, is_day_or_month, is_epithet, is_kin, is_no_name, is_ordinary,
+    is_title,
+};
+
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const FIRST_NAMES: &str = include_str!("lists/first-names.txt");
+const SHORT_NAMES: &str = include_str!("lists/short-names.txt");
 const SURNAMES: &str = include_str!("lists/surnames.txt");
 const WORDS: &str = include_str!("lists/words.toml");
 /// What the encoder takes for no name: words that the training recordings write without a capital.
 const ORDINARY: &str = include_str!("../../models/recording-minilm/words.txt");
+/// The encoder's tokens, among them the words that are commonest in print: ordinary words and places, and of names few that no list holds.
+const TOKENS: &str = include_str!("../../models/recording-minilm/tokenizer.json");
 
 /// Whose name it is, as far as the name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +51,7 @@ struct Words {
     labels_of_people: String,
     closings: String,
     owned: String,
+    welsh: String,
     no_names: String,
     ordinary: String,
     short_forms: String,
@@ -51,6 +62,7 @@ pub struct Lists {
     first: HashMap<String, Gender>,
     surnames: HashSet<String>,
     ordinary: HashSet<String>,
+    met: HashSet<String>,
     pub titles: HashSet<String>,
     pub titles_of_men: HashSet<String>,
     pub titles_of_women: HashSet<String>,
@@ -71,6 +83,8 @@ pub struct Lists {
     pub labels: HashSet<String>,
     pub closings: HashSet<String>,
     pub owned: HashSet<String>,
+    /// The commonest words of Welsh that are no English ones.
+    pub welsh: HashSet<String>,
     no_names: HashSet<String>,
     /// Short forms of first names, each with the names it can stand for.
     pub short_forms: HashMap<String, Vec<String>>,
@@ -106,6 +120,7 @@ impl Lists {
             first,
             surnames,
             ordinary,
+            met: met_words(),
             titles: set(&words.titles),
             titles_of_men: set(&words.titles_of_men),
             titles_of_women: set(&words.titles_of_women),
@@ -126,6 +141,7 @@ impl Lists {
             labels: phrases(&words.labels_of_people),
             closings: phrases(&words.closings),
             owned: set(&words.owned),
+            welsh: set(&words.welsh),
             no_names,
             short_forms: short_forms(&words.short_forms),
             stand_ins,
@@ -144,6 +160,11 @@ impl Lists {
         self.ordinary.contains(folded)
     }
 
+    /// A word that is common in print, so that its capital alone tells nothing.
+    pub fn is_met(&self, folded: &str) -> bool {
+        self.met.contains(folded)
+    }
+
     /// A word with a capital that is no person's name.
     pub fn is_no_name(&self, folded: &str) -> bool {
         self.no_names.contains(folded)
@@ -155,6 +176,21 @@ impl Lists {
                 self.surnames.contains(one) || self.surnames.contains(other) || self.first.contains_key(other)
             })
     }
+}
+
+fn met_words() -> HashSet<String> {
+    #[derive(Deserialize)]
+    struct Tokenizer {
+        model: Model,
+    }
+    #[derive(Deserialize)]
+    struct Model {
+        vocab: HashMap<String, u32>,
+    }
+    const SHORTEST: usize = 3;
+    let tokenizer: Tokenizer = serde_json::from_str(TOKENS).expect("the built-in tokenizer is whole");
+    let is_word = |token: &String| token.len() >= SHORTEST && token.bytes().all(|byte| byte.is_ascii_lowercase());
+    tokenizer.model.vocab.into_keys().filter(is_word).collect()
 }
 
 /// `tom thomas`: a short form and the names it stands for, a line each.
@@ -169,7 +205,7 @@ fn short_forms(lines: &str) -> HashMap<String, Vec<String>> {
 /// Each name with its gender; *either* where several lines differ.
 fn first_names() -> HashMap<String, Gender> {
     let mut first: HashMap<String, Gender> = HashMap::new();
-    for line in FIRST_NAMES.lines() {
+    for line in FIRST_NAMES.lines().chain(SHORT_NAMES.lines()) {
         let Some((gender, names)) = group(line) else { continue };
         let gender = match gender {
             "w" => Gender::Woman,
@@ -217,129 +253,4 @@ fn stand_ins(first: &HashMap<String, Gender>, ordinary: &HashSet<String>, no_nam
     let surnames =
         of_lines(SURNAMES).filter(|name| usable(name) && !first.contains_key(&fold(name)) && met.insert(name));
     StandIns { women, men, either, surnames: surnames.collect() }
-}
-
-/// A word as it is looked up: lower case, straight apostrophes, Latin letters without their accents.
-pub fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    let mut folded = String::with_capacity(word.len());
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
-            'æ' => folded.push_str("ae"),
-            'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => folded.push('c'),
-            'ď' | 'đ' | 'ð' => folded.push('d'),
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ế' | 'ề' | 'ễ' | 'ệ' => folded.push('e'),
-            'ğ' | 'ģ' | 'ĝ' => folded.push('g'),
-            'ì'..='ï' | 'ī' | 'į' | 'ı' => folded.push('i'),
-            'ķ' => folded.push('k'),
-            'ł' | 'ľ' | 'ļ' | 'ĺ' => folded.push('l'),
-            'ñ' | 'ń' | 'ň' | 'ņ' => folded.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ơ' | 'ọ' | 'ố' | 'ồ' | 'ộ' => folded.push('o'),
-            'œ' => folded.push_str("oe"),
-            'ŕ' | 'ř' => folded.push('r'),
-            'ś' | 'š' | 'ş' | 'ș' => folded.push('s'),
-            'ß' => folded.push_str("ss"),
-            'ť' | 'ţ' | 'ț' => folded.push('t'),
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ' => folded.push('u'),
-            'ŵ' => folded.push('w'),
-            'ý' | 'ÿ' | 'ŷ' => folded.push('y'),
-            'ź' | 'ż' | 'ž' => folded.push('z'),
-            '’' | '‘' | 'ʼ' => folded.push('\''),
-            // A combining mark.
-            '\u{300}'..='\u{36f}' => {}
-            other => folded.push(other),
-        }
-    }
-    folded
-}
-
-/// True of a word that the recordings of the corpora write small, or that is made of one by an ending or a beginning.
-pub fn is_ordinary(folded: &str) -> bool {
-    let known = |word: &str| LISTS.ordinary.contains(word);
-    if known(folded) {
-        return true;
-    }
-    if let Some((one, other)) = folded.split_once('-') {
-        return is_ordinary(one) && is_ordinary(other);
-    }
-    let whole = |stem: &str| {
-        let doubled = || stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
-        stem.len() > 2
-            && stem.is_ascii()
-            && (known(stem) || known(&format!("{stem}e")) || (doubled() && known(&stem[..stem.len() - 1])))
-    };
-    const ENDINGS: [&str; 18] = [
-        "s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "ment", "ments", "ful", "less", "able", "ist",
-        "n't", "'s",
-    ];
-    // Words of learning, which no list of recordings holds to the last.
-    const LEARNED: [&str; 16] = [
-        "ologist", "ologists", "ology", "tion", "tions", "sion", "ness", "ment", "ical", "ship", "wards", "itis",
-        "aemia", "otomy", "ectomy", "ability",
-    ];
-    const BEGINNINGS: [&str; 9] = ["un", "re", "non", "over", "under", "mid", "pre", "dis", "mis"];
-    ENDINGS.iter().any(|ending| folded.strip_suffix(ending).is_some_and(whole))
-        || folded.strip_suffix("ies").or(folded.strip_suffix("ied")).is_some_and(|stem| known(&format!("{stem}y")))
-        || folded.strip_suffix("ily").is_some_and(|stem| known(&format!("{stem}y")))
-        || LEARNED.iter().any(|ending| folded.len() > ending.len() + 3 && folded.ends_with(ending))
-        || BEGINNINGS
-            .iter()
-            .any(|beginning| folded.strip_prefix(beginning).is_some_and(|rest| rest.len() > 3 && known(rest)))
-}
-
-pub fn is_title(folded: &str) -> bool {
-    LISTS.titles.contains(folded)
-}
-
-pub fn is_kin(folded: &str) -> bool {
-    LISTS.kin.contains(folded)
-}
-
-pub fn is_no_name(folded: &str) -> bool {
-    LISTS.no_names.contains(folded)
-}
-
-pub fn is_day_or_month(folded: &str) -> bool {
-    const DAYS_AND_MONTHS: [&str; 36] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ];
-    DAYS_AND_MONTHS.contains(&folded)
 }

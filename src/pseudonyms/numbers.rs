@@ -59,16 +59,17 @@ fn emails(text: &str) -> Vec<Found> {
 
 fn national_insurance(text: &str) -> Vec<Found> {
     static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b[A-Z][ .]?[A-Z](?:[ ./-]{0,2}\d){6}(?:[ ./-]?[A-D])?\b"));
-    static NAMED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b(?:ni|nino|n\.i\.?|national insurance|insurance n\w+)\b"));
+        LazyLock::new(|| pattern(r"(?i)\b[A-Z][ .]?[A-Z](?:(?:[ ./–-]{0,2}|[ –-]?\r?\n ?)\d){6}(?:[ ./–-]?[A-D])?\b"));
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b(?:ni|nino|n\.i\.?|national insurance|insurance n\w+|nat\.? ?ins\w*|n\.i\.? ?n\w*)\b")
+    });
     matches(text, &NUMBER, Kind::NationalInsurance, |words, at| {
         let named = || NAMED.is_match(&before(text, at, 50));
         let ends = words.ends_with(|c: char| c.is_ascii_alphabetic());
         let begins = words.as_bytes().iter().take(2).all(u8::is_ascii_uppercase);
         let whole = words.chars().all(char::is_alphanumeric);
         // Six digits in pairs after two letters are times and counts too (`at 12 30 45 a`).
-        (ends && (begins || whole)) || named()
+        (ends && (begins || whole) && !words.contains('\n')) || named()
     })
 }
 
@@ -77,7 +78,7 @@ fn labelled_ids(text: &str) -> Vec<Found> {
     const CODE: &str = r"((?:[A-Z]{1,5}[ /-]?)?\d[\dA-Z/-]*(?: \d{2,}){0,3}\b|[A-Z]\d{3,}[A-Z]{0,2}\b)";
     const NUMBER: &str = r"(?:id|i\.d\.|nos?\.?|number|num|reference|ref\.?|#|n°)";
     static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
-        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|nmc(?: pin)?|hcpc|swe";
+        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|passport|brp|urn|rent account|ssid|wccis|ucrn|uci|h/n|hn|cis|usn|bsn|nass|utr|pas|mhs|nmc(?: pin)?|hcpc|swe";
         pattern(&format!(
             r"(?i)\b(?:{system})(?:[ -](?:case |client |person |record |system )?{NUMBER})?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*{CODE}"
         ))
@@ -94,8 +95,21 @@ fn labelled_ids(text: &str) -> Vec<Found> {
     });
     // What has a number and is nobody: an event, a thing, a place to ring.
     const OTHERS: &str = "incident invoice assessment collar log crime cad order room house flat door phone tel telephone mobile mob fax contact bus route policy job event serial model batch ticket version score ward bed page report meter parcel tracking nhs ni insurance helpline line duty office total the a any same other wrong last new that this in on at is of by no complaint police audit interpreter datix riddor referral episode visit session section form chapter para paragraph box room item question chapter large small";
-    let counted = |code: &str, fewest: usize| digits::of(code).len() >= fewest && !is_date(code);
-    let mut found = matches(text, &SYSTEM, Kind::PersonId, |code, _| counted(code, 4));
+    // *A passport in 2022*.
+    let is_word = |code: &str| code.split(' ').next().is_some_and(|word| word.chars().all(|c| c.is_ascii_lowercase()));
+    let counted = |code: &str, fewest: usize| digits::of(code).len() >= fewest && !is_date(code) && !is_word(code);
+    // `LL 204 9917`: the name of the system is written as part of the number.
+    static WITH_ITS_SYSTEM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:\bid |\()((?:LL|LAS|LCS|RX|CF|FWI) \d[\d ]{4,}\d)\b"));
+    let mut found = matches(text, &WITH_ITS_SYSTEM, Kind::PersonId, |_, _| true);
+    // `Client 123456`, `patient #12345`.
+    static OF_SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:client|patient|case|record|service user|person|pupil|child|member|tenant|su|pt|file)\b:? ?#?(\d{5,9})\b",
+        )
+    });
+    keep_apart(&mut found, matches(text, &OF_SOMEBODY, Kind::PersonId, |_, _| true));
+    keep_apart(&mut found, matches(text, &SYSTEM, Kind::PersonId, |code, _| counted(code, 4)));
     let numbered = NUMBERED.captures_iter(text).filter_map(|captures| {
         let code = captures.iter().flatten().last()?;
         let of = captures.name("of").map(|of| of.as_str().to_lowercase());
@@ -113,7 +127,7 @@ fn labelled_ids(text: &str) -> Vec<Found> {
             .then(|| Found { span: Span::new(code.start(), code.end()), kind: Kind::PersonId })
     });
     keep_apart(&mut found, numbered.collect::<Vec<_>>());
-    keep_apart(&mut found, matches(text, &MONEY, Kind::PersonId, |code, _| counted(code, 5)));
+    keep_apart(&mut found, matches(text, &MONEY, Kind::PersonId, |code, _| digits::of(code).len() >= 5));
     found
 }
 
@@ -126,11 +140,17 @@ fn is_date(words: &str) -> bool {
 fn unlabelled_ids(text: &str) -> Vec<Found> {
     static CODE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3}\d{6}[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
+            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]{1,2}-\d{4,}(?:-[A-Z\d]{1,3})?|[A-Z]{3,5}/\d{2}/\d{4,}|[A-Z]{1,2}/\d{5,}|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3} ?\d{6} ?[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
         )
     });
-    static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]+ \((\d{6,9})\)"));
-    let mut found = matches(text, &CODE, Kind::PersonId, |_, _| true);
+    static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]*\.? \((\d{6,9})\)"));
+    const EVENTS: [&str; 7] = ["incident", "report", "ref", "form", "invoice", "crime", "log"];
+    let of_event = |at: usize| {
+        let near = before(text, at, 24);
+        let last = near.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+        last.is_some_and(|word| EVENTS.contains(&word))
+    };
+    let mut found = matches(text, &CODE, Kind::PersonId, |words, at| !(words[1..].contains('-') && of_event(at)));
     keep_apart(&mut found, matches(text, &IN_BRACKETS, Kind::PersonId, |_, _| true));
     found
 }
@@ -145,7 +165,7 @@ fn phones(text: &str) -> Vec<Found> {
         LazyLock::new(|| pattern(r"\b7\d{3}[ -]\d{6}\b|\b7\d{3}[ -]\d{3}[ -]\d{3}\b"));
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:tel|telephone|phone|mob|mobile|landline|fax|ring|rang|call|text|whatsapp|contact)\b\.?(?: (?:no\.?|number|him|her|them|me|us|mum|dad))?(?: on| is| at)?[ \t]*[:.=]?[ \t]*(\d{3,5} \d{3,6}|\d{6,8})\b",
+            r"(?i)\b(?:tel|telephone|phone|mob|mobile|landline|fax|ring|rang|call|text|whatsapp|contact)\b\.?(?: (?:no\.?|number|him|her|them|me|us|mum|dad))?(?: on| is| at)?[ \t]*[:.=]?[ \t]*(\d{3,5} \d{3,6}|\d{6,8}|7\d{9})\b",
         )
     });
     static INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:ext|extn|extension)\.?[ :]{0,2}(\d{3,6})\b"));
@@ -168,7 +188,8 @@ fn phones(text: &str) -> Vec<Found> {
 }
 
 fn nhs_numbers(text: &str) -> Vec<Found> {
-    static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d(?:[ .\u{a0}–/-]{0,3}\d){9}\b"));
+    static TEN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:\b|\()\d(?:(?:[ .\u{a0}–/()_·-]{0,3}|[ –-]{0,2}\r?\n ?)\d){9}\b"));
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:nhs|chi)(?: ?(?:nos?\.?|number|num|id|#))?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d(?:[ -]?\d){5,11})\b",
@@ -180,15 +201,34 @@ fn nhs_numbers(text: &str) -> Vec<Found> {
             r"\b(?:inc|incident|invoice|assessment|order|parcel|tracking|barcode|serial|meter|collar|crime|log)\W*(?:id|no\.?|number|ref\w*)?\W*$",
         )
     });
+    // The head of a table says what its cells are.
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\|[ *]*nhs[^|\n]*\|"));
+    let tabled = HEAD.is_match(text);
+    let is_cell = |text: &str, at: usize| text[..at].trim_end_matches(' ').ends_with('|');
     let mut found = matches(text, &TEN, Kind::Nhs, |words, at| {
         let near = before(text, at, 90);
         let groups = words.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
         let usual = groups == 1 || words.split([' ', '-', '\u{a0}', '.']).map(str::len).eq([3, 3, 4]);
         let named = NAMED.is_match(&near);
+        // A line's end may break a number that is called so.
+        if words.contains('\n') && !near.contains("nhs") {
+            return false;
+        }
         let likely = usual || digits::is_checked(&digits::of(words)) || named;
-        likely && (groups <= 5 || (groups == 10 && near.contains("nhs"))) && !is_date(words) && !OTHER.is_match(&near)
+        likely
+            && (groups <= 5
+                || named && groups <= 6
+                || (groups == 10 && (near.contains("nhs") || tabled && is_cell(text, at))))
+            && (named || !is_date(words))
+            && !OTHER.is_match(&near)
     });
     keep_apart(&mut found, matches(text, &LABELLED, Kind::Nhs, |words, _| !is_date(words)));
+    static ENDING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bnhs(?: ?(?:no\.?|number|num))?,? (?:ends|ending|last (?:four|4|three|3))(?: digits)?(?: are| is| in| with)?:? (\d{3,4})\b",
+        )
+    });
+    keep_apart(&mut found, matches(text, &ENDING, Kind::Nhs, |_, _| true));
     found
 }
 
@@ -266,12 +306,12 @@ fn postcodes(text: &str) -> Vec<Found> {
 fn registrations(text: &str) -> Vec<Found> {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{2,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b|\b[a-z]{2}\d{2} [a-z]{3}\b",
+            r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{2,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b|\b\d{2,3}-[A-Z]{1,2}-\d{1,6}\b|\b[A-Z]{2} \d{2} [A-Z]{3}\b|\b[a-z]{2}\d{2} [a-z]{3}\b",
         )
     });
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:plate|number ?plate|reg|registration|index|vrm)\b(?: no\.?| number| mark)?(?: is| was| of| ending(?: in)?| beginning| starting(?: with)?)?[ \t]*[:=]?[ \t]*([A-Z]{1,3}\d{1,4}(?: ?[A-Z]{1,3})?|[A-Z]{3} ?\d{0,4}[A-Z]?)\b",
+            r"(?i)\b(?:plate|number ?plate|reg|registration|index|vrm)\b(?: no\.?| number| mark)?(?: is| was| of| ending(?: in)?| ends(?: in| with)?| beginning| starting(?: with)?)?[ \t]*[:=]?[ \t]*([A-Z]{1,3}\d{1,4}(?: ?[A-Z]{1,3})?|[A-Z]{3} ?\d{0,4}[A-Z]?)\b",
         )
     });
     static PART: LazyLock<Regex> = LazyLock::new(|| {
@@ -301,6 +341,13 @@ fn registrations(text: &str) -> Vec<Found> {
             && (capitals || (words.len() >= 7 && words.as_bytes()[..2].iter().all(u8::is_ascii_alphabetic)))
             && !lists::is_ordinary(&letters.to_lowercase())
     };
+    // `Car outside: vo 21 jju`.
+    static SPACED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:car|van|vehicle|bike|moped|plate|reg|registration)\b[^.\n]{0,20}?\b([a-z]{2} \d{2} [a-z]{3})\b",
+        )
+    });
+    keep_apart(&mut found, matches(text, &SPACED, Kind::Registration, |_, _| true));
     keep_apart(&mut found, matches(text, &OF_CAR, Kind::Registration, |words, _| of_car(words)));
     let capitals = |words: &str| {
         !words.chars().any(char::is_lowercase) && words.chars().any(|c| c.is_ascii_digit() || words.len() == 3)

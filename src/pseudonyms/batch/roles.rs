@@ -1,7 +1,9 @@
 //! What the words of names are: first names or a family's, and whose.
 
-use super::{Place, Read, Word, in_order, words_of};
-use crate::pseudonyms::lists::{Gender, LISTS, fold};
+use super::names::Place;
+use super::read::Read;
+use super::words::{Word, in_order, words_of};
+use crate::pseudonyms::lists::{Gender, LISTS, fold, is_epithet};
 use crate::pseudonyms::{Found, Kind};
 use std::collections::HashMap;
 
@@ -47,9 +49,13 @@ pub(super) fn roles(read: &[Read]) -> HashMap<Place, Votes> {
         for piece in read.pieces() {
             for one in piece.found.iter().filter(|one| one.kind == Kind::Name) {
                 let name = one.span.of(&piece.text);
-                let title = words_of(name)
-                    .iter()
-                    .find_map(|word| if let Word::Title(title) = word { Some(fold(title)) } else { None });
+                let title = words_of(name).iter().find_map(|word| {
+                    if let Word::Title(title) = word {
+                        Some(fold(title)).filter(|title| !is_epithet(title))
+                    } else {
+                        None
+                    }
+                });
                 let initials = matches!(
                     words_of(name).iter().find(|word| !matches!(word, Word::Title(_) | Word::Between(_))),
                     Some(Word::Initial(_))

@@ -1,6 +1,7 @@
 //! Which words of names are one person's, in a recording and across those of a batch.
 
-use super::{Place, Read};
+use super::names::Place;
+use super::read::Read;
 use crate::pseudonyms::lists::LISTS;
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;

@@ -43,7 +43,10 @@ impl Reader<'_> {
         let lower = self.tokens[start].shape == Shape::Lower;
         let touched = self.text[..self.tokens[start].span.start()]
             .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '&' | '/'));
-        if (lower && self.cased) || touched || OF_THINGS.contains(&self.before(start)) {
+        if (lower && self.cased && !self.rest(start).starts_with('.'))
+            || touched
+            || OF_THINGS.contains(&self.before(start))
+        {
             return start + 1;
         }
         let mut end = start + 1;
@@ -69,8 +72,23 @@ impl Reader<'_> {
                     name.is_capital() && name.may_be_name() && !name.no_name && name.shape == Shape::Capital
                 });
             let surely = dotted || name.last == Known::Yes;
-            let article = matches!(self.folded(start), "a" | "i" | "x") && !self.rest(start).starts_with('.');
-            if named && surely && !article {
+            let stopped = self.rest(start).starts_with('.');
+            // *A Marsh* within a sentence is a letter; *u*, *r*, *n* are words of texts.
+            let begins = self.tokens[start].begins || start == 0;
+            let article = !stopped
+                && match self.folded(start) {
+                    "a" => lower || begins,
+                    "i" => true,
+                    letter => lower && "bcknruvwxy".contains(letter) || letter == "x",
+                };
+            // *5 a.m. Will go*, *b. Leeds*.
+            let counted = self.tokens[start].gap.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            let known = name.last == Known::Yes || name.first == Known::Yes;
+            let shortened = lower
+                && (counted && !known
+                    || self.is_abbreviation(start, end)
+                    || self.cased && matches!(self.folded(start), "b" | "c" | "d"));
+            if named && surely && !article && !shortened {
                 for at in start..end {
                     self.parts[at] = if self.tokens[at].is_initial() { Part::Initial } else { Part::Particle };
                 }
@@ -132,7 +150,13 @@ impl Reader<'_> {
         let speaks =
             LISTS.speaking.contains(self.after(at)) && self.tokens.get(at + 1).is_some_and(|next| !next.is_capital());
         let kin = LISTS.kin.contains(self.before(at)) && self.tokens[at].follows_closely();
+        // *L (4) & T (2)*.
+        let aged = rest.strip_prefix(" (").is_some_and(|age| {
+            let digits = age.bytes().take_while(u8::is_ascii_digit).count();
+            (1..=2).contains(&digits) && age[digits..].starts_with([')', ',']) || age[digits..].starts_with("yrs")
+        });
         owns || speaks
+            || aged
             || kin
             || (person && self.before(at) != "and" && (stopped || LISTS.after_person.contains(self.after(at))))
     }

@@ -11,7 +11,10 @@ impl Reader<'_> {
         let mut speakers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for at in 0..self.tokens.len() {
             let rest = self.rest(at);
-            let colon = rest.starts_with([':', '=']) || rest.starts_with(" :") || rest.starts_with(" =");
+            let colon = rest.starts_with([':', '='])
+                || rest.starts_with(" :")
+                || rest.starts_with(" =")
+                || rest.starts_with("? ");
             if colon && self.is_label(at) {
                 self.labelled(at + 1);
             } else if colon && rest.starts_with(": ") && self.tokens[at].is_capital() {
@@ -112,19 +115,27 @@ impl Reader<'_> {
         {
             return;
         }
+        // *From: Ward 11*, *To: Head*.
+        let numbered =
+            self.rest(at).strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let post = LISTS.roles.contains(&first.folded) && first.last == Known::No || first.is_place() && numbered;
+        let alone = !self.tokens.get(at + 1).is_some_and(|next| next.follows_closely() && next.is_capital());
+        if post && alone && first.first == Known::No && first.last < Known::Yes {
+            return;
+        }
         let mut next = at;
         let mut commas = 0;
         while next < self.tokens.len() && next < at + MOST {
             let token = &self.tokens[next];
             let close = next == at
                 || token.follows_closely()
-                || (token.follows_stop() && self.parts[next - 1] == Part::Initial);
+                || (token.follows_stop() && (self.parts[next - 1] == Part::Initial || self.folded(next - 1) == "st"));
             let turned = next > at
                 && token.gap == ", "
                 && commas == 0
-                && next == at + 1
-                && token.first > Known::No
-                && self.parts[at] == Part::Name;
+                && (next == at + 1 || self.parts[at] == Part::Particle)
+                && (token.first > Known::No || token.shape == Shape::Upper && self.tokens[at].shape == Shape::Upper)
+                && matches!(self.parts[at], Part::Name | Part::Particle);
             let unit = token.is_initial() && token.is_capital();
             let named = self.is_written_so(next)
                 && token.may_be_name()

@@ -1,12 +1,18 @@
 //! Names of people: by their titles, by lists, by capitals where no ordinary word has one, by labels, initials, greetings and signatures; and, once
 //! found, wherever else they stand in the recording.
 
+mod beside;
+mod evidence;
 mod initials;
 mod labels;
+mod persons;
+mod places;
 mod runs;
 mod spread;
 mod titles;
 mod tokens;
+mod turned;
+mod welsh;
 
 use super::{Found, Kind};
 use crate::text::Span;
@@ -32,6 +38,7 @@ pub fn find(text: &str, found: &[Found], told: &[String]) -> Vec<Found> {
     reader.take_titles();
     reader.take_labels();
     reader.take_runs();
+    reader.take_nicknames();
     reader.take_initials();
     reader.take_signatures();
     reader.spread(told);
@@ -46,16 +53,24 @@ struct Reader<'a> {
     joined: HashSet<usize>,
     /// The writer gives names their capital.
     cased: bool,
+    /// Of each word, whether its sentence is in Welsh.
+    welsh: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, found: &[Found]) -> Reader<'a> {
         const WORDS_TO_A_CAPITAL: usize = 25;
+        const SENTENCES_TO_A_CAPITAL: usize = 3;
         let tokens = tokens(text, found);
         let capitals = tokens.iter().filter(|token| token.shape == Shape::Capital && !token.is_initial()).count();
-        let cased = capitals > 0 && capitals * WORDS_TO_A_CAPITAL >= tokens.len();
+        let begin = || tokens.iter().filter(|token| token.begins && !token.is_initial());
+        let begun = begin().filter(|token| token.is_capital()).count();
+        let cased = capitals > 0
+            && capitals * WORDS_TO_A_CAPITAL >= tokens.len()
+            && begun * SENTENCES_TO_A_CAPITAL >= begin().count();
         let parts = vec![Part::No; tokens.len()];
-        Reader { text, tokens, parts, joined: HashSet::new(), cased }
+        let welsh = welsh::sentences(&tokens);
+        Reader { text, tokens, parts, joined: HashSet::new(), cased, welsh }
     }
 
     fn folded(&self, at: usize) -> &str {

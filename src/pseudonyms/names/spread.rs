@@ -2,8 +2,16 @@
 
 use super::tokens::{Known, Shape, is_rarely_name};
 use super::{Part, Reader};
-use crate::pseudonyms::lists::{LISTS, fold};
+use crate::pseudonyms::lists::{LISTS, fold, is_called_so};
 use std::collections::HashSet;
+
+/// Letters that stand for something other than somebody.
+const SHORT: &str = "gp ot sw pa mh ld dv cp ce la hv fn ct md pt pc ds dc di ni ok id tv uk us eu am pm hr ma ba re ps nb fm fa mo mg gm ml kg cm mm km st nd rd th dr mr ms mx ft lb oz aa ad ae af ah \
+bp bm bo bs cc cd ch cg cm cv da dd de dm dn do dp dt dx ed eh el em en er es ex fu ga gb go gu ha he hi hm ho if in is it jc kc lo lp lt me mi mo my na nd no nu of oh om on op or os ou ow ox oy pe \
+pi pm po pp pr qc qs ra rc rg ri ro rx sb sc se sh si sn so sp sr ss su tb tc te ti tl tm to tp tt tx ui um un up ur us va vc vi vs we wf wc wk wm wp xl ya ye yo yp yr pip dla esa nhs edt mdt emi imca \
+tia cva mca dol rc iro lac cla aph all and any are but can did for had has her him his how its may new not now off old one our out own say see she the too two use was way who why yes you \
+hv dn oa yp yj la lt mw mr ms pn rm rn ri rl sg ss sgo qa qi hb hx tx ax bx gf bf fp fw sj tl cl vc vo wr wb wp pw ow \
+mib mgm pgm mgf pgf";
 
 impl Reader<'_> {
     /// The name under *Regards*, and one that ends the recording alone on its line.
@@ -63,7 +71,19 @@ impl Reader<'_> {
         names.extend(
             (0..self.tokens.len()).filter(|&at| self.parts[at] == Part::Name).map(|at| self.folded(at).to_owned()),
         );
-        let initials = self.initials_of_names();
+        let mut initials = self.initials_of_names();
+        let acting =
+            (0..self.tokens.len()).filter(|&at| self.tokens[at].shape == Shape::Upper && self.acts_by_letters(at));
+        initials.extend(acting.map(|at| self.folded(at).to_owned()));
+        // *Worker: JT*.
+        let labelled = (0..self.tokens.len()).filter(|&at| {
+            self.parts[at] == Part::Name && self.tokens[at].shape == Shape::Upper && self.tokens[at].span.len() == 2
+        });
+        initials.extend(
+            labelled
+                .map(|at| self.folded(at).to_owned())
+                .filter(|letters| !SHORT.split_whitespace().any(|known| known == letters)),
+        );
         for at in 0..self.tokens.len() {
             if self.parts[at] != Part::No {
                 continue;
@@ -71,7 +91,7 @@ impl Reader<'_> {
             let token = &self.tokens[at];
             // *PIP* is no *Pip*.
             let short = token.shape == Shape::Upper && token.folded.len() <= 3;
-            if names.contains(&token.folded) && !short {
+            if names.contains(&token.folded) && !(short || initials.contains(&token.folded)) {
                 if self.is_same_name(at) {
                     self.parts[at] = Part::Name;
                 }
@@ -80,30 +100,93 @@ impl Reader<'_> {
                 if owned && names.contains(stem) && token.is_unknown() {
                     self.parts[at] = Part::Owner;
                 }
-            } else if token.shape == Shape::Upper && initials.contains(&token.folded) {
+            } else if self.signs(at) || initials.contains(&token.folded) && self.is_written_as_letters(at) {
                 self.parts[at] = Part::Initial;
             }
         }
         self.fill_in();
     }
 
+    /// *JB*, *AvP*, and *mpl* alone in its cell.
+    fn is_written_as_letters(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let capitals = token.span.of(self.text).chars().filter(|c| c.is_uppercase()).count();
+        let cell = token.gap.ends_with("/ ") && (self.rest(at).starts_with('\n') || self.rest(at).starts_with(" /"));
+        token.shape == Shape::Upper
+            || capitals >= 2
+            || cell && capitals == 0 && token.folded.len() == 3 && !token.met_in_print
+    }
+
+    /// *AR explained it*, *SK (minutes)*: two letters that do what people do and are no abbreviation.
+    fn acts_by_letters(&self, at: usize) -> bool {
+        const SAYING: [&str; 22] = [
+            "said",
+            "says",
+            "told",
+            "asked",
+            "asks",
+            "explained",
+            "agreed",
+            "rang",
+            "reported",
+            "confirmed",
+            "thinks",
+            "felt",
+            "feels",
+            "emailed",
+            "texted",
+            "phoned",
+            "visited",
+            "collected",
+            "thanked",
+            "raised",
+            "met",
+            "queried",
+        ];
+        let token = &self.tokens[at];
+        let is_known = SHORT.split_whitespace().any(|known| known == token.folded);
+        // *KB / Obi*.
+        let beside = self.rest(at).starts_with(" / ")
+            && self.parts.get(at + 1) == Some(&Part::Name)
+            && (token.line || token.begins);
+        let minutes = ["minutes", "notes", "chair"]
+            .iter()
+            .any(|post| self.rest(at).strip_prefix(" (").is_some_and(|rest| rest.starts_with(post)));
+        let nickname = token.folded.len() == 2 && token.folded.ends_with('j');
+        token.folded.chars().count() == 2
+            && !is_known
+            && token.span.len() == 2
+            && (SAYING.contains(&self.after(at)) || minutes || nickname || beside)
+    }
+
+    /// *R/v 48h. cjm*, a line *KB / Obi*: letters that sign a recording or a note.
+    fn signs(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let letters = (2..=3).contains(&token.folded.chars().count())
+            && !token.plain
+            && !token.no_name
+            && token.first == Known::No;
+        let is_known = SHORT.split_whitespace().any(|known| known == token.folded);
+        let ends = at + 1 == self.tokens.len()
+            && self.rest(at).trim().is_empty()
+            && (token.gap.starts_with('.') || token.gap.contains('\n'));
+        let vowel = token.folded.contains(['a', 'e', 'i', 'o', 'u']);
+        letters && !is_known && ends && !token.met && (token.shape == Shape::Upper || !vowel)
+    }
+
     /// Two or three letters that the names of the recording begin with, as *JB* for *Josie Bright*; none that is an abbreviation besides.
     pub(super) fn initials_of_names(&self) -> HashSet<String> {
-        const KNOWN: &str = "gp ot sw pa mh ld dv cp ce la hv fn ct md pt pc ds dc di ni ok id tv uk us eu am pm hr ma ba re ps nb fm fa mo mg gm ml kg cm mm km st nd rd th dr mr ms mx ft lb oz aa ad ae af ah \
-bp bm bo bs cc cd ch cg cm cv da dd de dm dn do dp dt dx ed eh el em en er es ex fu ga gb go gu ha he hi hm ho if in is it jc kc lo lp lt me mi mo my na nd no nu of oh om on op or os ou ow ox oy pe \
-pi pm po pp pr qc qs ra rc rg ri ro rx sb sc se sh si sn so sp sr ss su tb tc te ti tl tm to tp tt tx ui um un up ur us va vc vi vs we wf wc wk wm wp xl ya ye yo yp yr pip dla esa nhs edt mdt emi imca \
-tia cva mca dol rc iro lac cla aph all and any are but can did for had has her him his how its may new not now off old one our out own say see she the too two use was way who why yes you";
         let mut found = HashSet::new();
         let mut letters = String::new();
         for at in 0..=self.tokens.len() {
             let goes_on = at < self.tokens.len()
-                && matches!(self.parts[at], Part::Name | Part::Initial)
+                && matches!(self.parts[at], Part::Name | Part::Initial | Part::Particle)
                 && (letters.is_empty() || self.tokens[at].follows_closely());
             if goes_on {
                 letters.extend(self.folded(at).chars().next());
                 continue;
             }
-            if (2..=3).contains(&letters.len()) && !KNOWN.split_whitespace().any(|known| known == letters) {
+            if (2..=3).contains(&letters.len()) && !SHORT.split_whitespace().any(|known| known == letters) {
                 found.insert(std::mem::take(&mut letters));
             }
             letters.clear();
@@ -120,19 +203,32 @@ tia cva mca dol rc iro lac cla aph all and any are but can did for had has her h
         let (before, after) = (self.before(at), self.after(at));
         let digit_next = self.rest(at).trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
             && self.rest(at).starts_with(' ');
+        if self.is_pet(at) || self.is_dated(at) || self.opens_in_welsh(at) {
+            return false;
+        }
         if token.is_capital() {
             let saint = matches!(before, "st" | "saint");
             let place_next = self.tokens.get(at + 1).is_some_and(|next| {
-                next.follows_closely() && next.is_capital() && next.is_place() && next.last == Known::No
+                next.follows_closely()
+                    && (next.is_capital()
+                        && next.is_place()
+                        && (next.last == Known::No || next.folded == "grange" || next.folded == "house")
+                        || is_called_so(&next.folded))
             });
             if saint || place_next {
+                return false;
+            }
+            // *Will not eat*.
+            if matches!(&*token.folded, "will" | "may" | "can")
+                && matches!(after, "not" | "be" | "have" | "need" | "also")
+            {
                 return false;
             }
             let ordinary = token.plain || token.no_name;
             if !ordinary {
                 return true;
             }
-            if is_rarely_name(&token.folded) {
+            if is_rarely_name(&token.folded) || token.no_name && token.first == Known::No {
                 return self.evident(at) || self.is_done_to(at) || self.cued(at) || self.is_owner(at);
             }
             if digit_next || matches!(before, "the" | "a" | "an" | "this" | "that") {
@@ -146,7 +242,8 @@ tia cva mca dol rc iro lac cla aph all and any are but can did for had has her h
         if token.plain || token.no_name {
             return !self.cased && self.is_meant(at);
         }
-        true
+        // *A marsh* is no *Mr Marsh*.
+        !(self.cased && token.met_in_print && token.first == Known::No)
     }
 
     /// A capital between a first name and what is known to be its family name, or after one: *Michelle Anne Garforth*.
@@ -161,6 +258,17 @@ tia cva mca dol rc iro lac cla aph all and any are but can did for had has her h
             let sure = token.first == Known::Yes || token.last == Known::Yes;
             if joins && sure && !token.no_name && !token.is_place() {
                 self.parts[at] = Part::Name;
+            }
+            // *R Sodipo*, where *Sodipo* is found already.
+            let letter = self.parts[at - 1] == Part::No
+                && self.parts[at] == Part::Name
+                && token.follows_closely()
+                && self.tokens[at - 1].is_initial()
+                && self.tokens[at - 1].is_capital()
+                && token.last >= token.first
+                && !matches!(self.folded(at - 1), "a" | "i" | "x");
+            if letter {
+                self.parts[at - 1] = Part::Initial;
             }
         }
     }

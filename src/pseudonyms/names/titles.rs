@@ -1,6 +1,6 @@
 //! Names after titles, and of couples.
 
-use super::tokens::Known;
+use super::tokens::{Known, Shape, Token};
 use super::{Part, Reader};
 use crate::pseudonyms::lists::LISTS;
 
@@ -12,12 +12,19 @@ impl Reader<'_> {
             if !title.is_title() || self.parts[at] != Part::No {
                 continue;
             }
-            if self.cased && !title.is_capital() && LISTS.titles_in_doubt.contains(&title.folded) {
+            // *sister hodan* is somebody's.
+            let kin = LISTS.kin.contains(&title.folded) || title.folded == "lady";
+            if !title.is_capital() && LISTS.titles_in_doubt.contains(&title.folded) && (self.cased || kin) {
                 continue;
             }
             let end = self.titled(at);
             if end > at + 1 {
                 self.parts[at] = Part::Title;
+                // *Rev. Canon Ede*.
+                if title_before(&self.tokens, at) && self.parts[at - 1] == Part::No {
+                    self.parts[at - 1] = Part::Title;
+                    self.joined.insert(at);
+                }
                 self.take_couple(at);
             }
         }
@@ -77,28 +84,55 @@ impl Reader<'_> {
         let ordinary = !token.may_be_name();
         if named {
             // *Mr Singh today*.
-            return ordinary || (!self.cased && token.plain);
+            return ordinary && !self.is_family_name(at - 1, at) || (!self.cased && token.plain);
         }
-        let joins = matches!(&*token.folded, "and" | "or" | "is" | "was" | "has" | "the" | "to");
+        let joins = !token.is_capital() && doubtful && LISTS.verbs.contains(&token.folded)
+            || matches!(&*token.folded, "and" | "or" | "is" | "was" | "has" | "the" | "to");
         let no_first_name = !self.cased && token.plain && token.first == Known::No;
         token.is_title() || joins || (doubtful && (ordinary || no_first_name))
     }
 
     /// A word with a capital, or any in text that gives names none; a particle between.
     pub(super) fn cased_name(&self, at: usize) -> bool {
-        self.is_written_so(at) || self.is_particle(at)
+        self.is_written_so(at) || self.is_particle(at) || self.is_titled_small(at)
+    }
+
+    /// *mrs zając* among sentences that begin with capitals.
+    fn is_titled_small(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let title = at.checked_sub(1).map(|last| &self.tokens[last]).filter(|title| title.is_title());
+        title.is_some_and(|title| !LISTS.titles_in_doubt.contains(&title.folded))
+            && (token.last == Known::Yes || token.first == Known::Yes || token.is_unknown() && !token.met)
     }
 
     /// *de*, *ap*, *Mac* with a name after it.
-    pub(super) fn is_particle(&self, at: usize) -> bool {
+    pub(super) fn is_particle(&self, mut at: usize) -> bool {
+        // *de la Cruz*.
+        const MOST: usize = 2;
+        for _ in 0..MOST {
+            let goes_on = LISTS.particles.contains(self.folded(at))
+                && self.tokens.get(at + 1).is_some_and(|next| {
+                    next.follows_closely() && !next.is_capital() && LISTS.particles.contains(&next.folded)
+                });
+            at += usize::from(goes_on);
+        }
         let token = &self.tokens[at];
         LISTS.particles.contains(&token.folded)
             && self.tokens.get(at + 1).is_some_and(|next| {
                 (next.follows_closely() || next.follows_stop() && token.folded == "st")
                     && (next.is_capital() || (!self.cased && next.may_be_name()))
                     && (next.may_be_name()
+                        || next.shape == Shape::Capital && !next.no_name && token.folded != "st"
                         || next.is_initial() && next.is_capital()
                         || LISTS.particles.contains(&next.folded))
             })
     }
+}
+
+fn title_before(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|last| {
+        tokens[last].is_title()
+            && tokens[last].is_capital()
+            && (tokens[at].follows_closely() || tokens[at].follows_stop())
+    })
 }

@@ -1,7 +1,7 @@
 //! The words of a recording with what the finder of names asks of each.
 
 use crate::pseudonyms::Found;
-use crate::pseudonyms::lists::{LISTS, fold, is_day_or_month, is_ordinary};
+use crate::pseudonyms::lists::{LISTS, fold, is_compound, is_day_or_month, is_ordinary};
 use crate::text::Span;
 
 /// How a word is written.
@@ -32,6 +32,10 @@ pub struct Token<'a> {
     /// An ordinary word, exactly or by its stem.
     pub plain: bool,
     pub no_name: bool,
+    /// Common in print and on no list: its capital tells less than that of a word nobody knows.
+    pub met: bool,
+    /// Common in print, whether or not a list knows it as a name.
+    pub met_in_print: bool,
     /// What stands between this word and the one before.
     pub gap: &'a str,
     /// A sentence, a line, a quotation or what follows a colon begins here.
@@ -111,7 +115,9 @@ fn token(span: Span, word: &str) -> Token<'static> {
     let folded = fold(word);
     let exact = LISTS.is_exactly_ordinary(&folded);
     let no_name = LISTS.is_no_name(&folded);
-    let known = |is: bool| match (is, exact || no_name) {
+    // What is listed as a name and met in print nowhere is a name that somebody wrote small.
+    let ordinary = exact && (folded.len() < 3 || folded.contains('-') || LISTS.is_met(&folded)) || no_name;
+    let known = |is: bool| match (is, ordinary) {
         (false, _) => Known::No,
         (true, true) => Known::Perhaps,
         (true, false) => Known::Yes,
@@ -119,9 +125,14 @@ fn token(span: Span, word: &str) -> Token<'static> {
     let initial = folded.chars().count() == 1;
     let (first, last) = match initial {
         true => (Known::No, Known::No),
+        // *Non-verbal* begins as *Non* does.
+        false if is_compound(word) => (Known::No, Known::No),
         false => (known(LISTS.first(&folded).is_some()), known(LISTS.is_surname(&folded))),
     };
-    let plain = initial || exact || (first == Known::No && last == Known::No && is_ordinary(&folded));
+    let listed = first > Known::No || last > Known::No;
+    let plain = initial
+        || exact && (ordinary || !listed)
+        || !listed && (is_ordinary(&folded) || is_compound(word) || is_shortened(word));
     Token {
         span,
         shape: shape(word),
@@ -129,12 +140,26 @@ fn token(span: Span, word: &str) -> Token<'static> {
         last,
         plain,
         no_name,
+        met: !plain && !no_name && !listed && LISTS.is_met(&folded),
+        met_in_print: LISTS.is_met(&folded),
         folded,
         gap: "",
         begins: false,
         line: false,
         heading: false,
     }
+}
+
+/// *Nxt*, *Sessn*, *ViSOR*, *BiPAP*: a word without a vowel, or with a capital at its end, is none that a name is.
+fn is_shortened(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    let last_is_capital = letters().next_back().is_some_and(char::is_uppercase);
+    let small = letters().any(char::is_lowercase);
+    let scottish = word.starts_with("Mc") || word.starts_with("Mac");
+    letters().count() > 1
+        && small
+        && !scottish
+        && (last_is_capital || !fold(word).contains(['a', 'e', 'i', 'o', 'u', 'y', 'w']))
 }
 
 fn shape(word: &str) -> Shape {
@@ -223,7 +248,11 @@ impl Lines<'_> {
             let words = || line.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3);
             let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
             let all = words().count();
-            self.heading = all >= FEWEST && capitals * 4 >= all * 3 && !line.trim_end().ends_with('.');
+            let row = line.contains(',')
+                && (line.contains(':')
+                    || line.matches(',').count() > 1
+                    || line.bytes().filter(u8::is_ascii_digit).count() > 4);
+            self.heading = !row && all >= FEWEST && capitals * 4 >= all * 3 && !line.trim_end().ends_with('.');
         }
         self.heading
     }

@@ -1,0 +1,188 @@
+//! Words as they are looked up, and what a word is besides a name.
+
+use super::LISTS;
+
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+/// Months of other years that people in recordings count by.
+pub const HIJRI: [&str; 8] = ["muharram", "safar", "rajab", "shaban", "ramadan", "shawwal", "jumada", "rabi"];
+
+/// A word as it is looked up: lower case, straight apostrophes, Latin letters without their accents.
+pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(word.len());
+    for letter in word.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
+            'æ' => folded.push_str("ae"),
+            'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => folded.push('c'),
+            'ď' | 'đ' | 'ð' => folded.push('d'),
+            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => folded.push('e'),
+            'ğ' | 'ģ' | 'ĝ' => folded.push('g'),
+            'ì'..='ï' | 'ī' | 'į' | 'ı' => folded.push('i'),
+            'ķ' => folded.push('k'),
+            'ł' | 'ľ' | 'ļ' | 'ĺ' => folded.push('l'),
+            'ñ' | 'ń' | 'ň' | 'ņ' => folded.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ơ' => folded.push('o'),
+            'œ' => folded.push_str("oe"),
+            'ŕ' | 'ř' => folded.push('r'),
+            'ś' | 'š' | 'ş' | 'ș' => folded.push('s'),
+            'ß' => folded.push_str("ss"),
+            'ť' | 'ţ' | 'ț' => folded.push('t'),
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ư' => folded.push('u'),
+            'ŵ' => folded.push('w'),
+            'ý' | 'ÿ' | 'ŷ' => folded.push('y'),
+            'ź' | 'ż' | 'ž' => folded.push('z'),
+            '’' | '‘' | 'ʼ' => folded.push('\''),
+            // Vietnamese and Yoruba letters, with marks above and below.
+            '\u{1ea0}'..='\u{1eb7}' => folded.push('a'),
+            '\u{1eb8}'..='\u{1ec7}' => folded.push('e'),
+            '\u{1ec8}'..='\u{1ecb}' => folded.push('i'),
+            '\u{1ecc}'..='\u{1ee3}' => folded.push('o'),
+            '\u{1ee4}'..='\u{1ef1}' => folded.push('u'),
+            '\u{1ef2}'..='\u{1ef9}' => folded.push('y'),
+            'ṣ' => folded.push('s'),
+            'ḥ' => folded.push('h'),
+            'ṭ' => folded.push('t'),
+            // A combining mark.
+            '\u{300}'..='\u{36f}' => {}
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// True of a word that the recordings of the corpora write small, or that is made of one by an ending or a beginning.
+pub fn is_ordinary(folded: &str) -> bool {
+    let known = |word: &str| LISTS.ordinary.contains(word);
+    if known(folded) {
+        return true;
+    }
+    if let Some((one, other)) = folded.split_once('-') {
+        return is_ordinary(one) && is_ordinary(other);
+    }
+    let whole = |stem: &str| {
+        let doubled = || stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+        stem.len() > 2
+            && stem.is_ascii()
+            && (known(stem) || known(&format!("{stem}e")) || (doubled() && known(&stem[..stem.len() - 1])))
+    };
+    const ENDINGS: [&str; 18] = [
+        "s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "ment", "ments", "ful", "less", "able", "ist",
+        "n't", "'s",
+    ];
+    // Words of learning, which no list of recordings holds to the last.
+    const LEARNED: [&str; 16] = [
+        "ologist", "ologists", "ology", "tion", "tions", "sion", "ness", "ment", "ical", "ship", "wards", "itis",
+        "aemia", "otomy", "ectomy", "ability",
+    ];
+    const BEGINNINGS: [&str; 9] = ["un", "re", "non", "over", "under", "mid", "pre", "dis", "mis"];
+    ENDINGS.iter().any(|ending| folded.strip_suffix(ending).is_some_and(whole))
+        || folded.strip_suffix("ies").or(folded.strip_suffix("ied")).is_some_and(|stem| known(&format!("{stem}y")))
+        || folded.strip_suffix("ily").is_some_and(|stem| known(&format!("{stem}y")))
+        || LEARNED.iter().any(|ending| folded.len() > ending.len() + 3 && folded.ends_with(ending))
+        || BEGINNINGS
+            .iter()
+            .any(|beginning| folded.strip_prefix(beginning).is_some_and(|rest| rest.len() > 3 && known(rest)))
+}
+
+/// *Non-attendance*, *Polish-speaking*, *Mon-Thu*: words joined by a stroke that are ordinary, days or beginnings, none of them with a capital after it
+/// but a day.
+pub fn is_compound(word: &str) -> bool {
+    const BEGINNINGS: [&str; 10] = ["co", "ex", "non", "re", "self", "semi", "anti", "multi", "e", "x"];
+    let is_part = |part: &str| {
+        let folded = fold(part);
+        let first = word.starts_with(part);
+        let small = first || part.starts_with(char::is_lowercase) && LISTS.first(&folded).is_none();
+        is_day_or_month(&folded)
+            || small
+                && (BEGINNINGS.contains(&&*folded)
+                    || is_ordinary(&folded)
+                    || LISTS.is_met(&folded)
+                    || is_no_name(&folded))
+    };
+    let told = ["-speaking", "-born", "-based"].iter().any(|ending| word.ends_with(ending));
+    word.contains('-') && (told || word.split('-').all(is_part))
+}
+
+pub fn is_title(folded: &str) -> bool {
+    LISTS.titles.contains(folded)
+}
+
+/// *Big*, *Wee* before somebody's name, kept as a title is.
+pub fn is_epithet(folded: &str) -> bool {
+    matches!(folded, "big" | "wee" | "little")
+}
+
+/// *Biscuit*, *knife*: what is called by a name and is nobody.
+pub fn is_called_so(folded: &str) -> bool {
+    matches!(
+        folded,
+        "biscuit"
+            | "biscuits"
+            | "knife"
+            | "necklace"
+            | "tree"
+            | "trees"
+            | "bun"
+            | "buns"
+            | "ham"
+            | "leaf"
+            | "spoon"
+            | "stedy"
+            | "hoist"
+            | "walker"
+            | "chart"
+            | "dressing"
+            | "dressings"
+            | "pads"
+    )
+}
+
+pub fn is_kin(folded: &str) -> bool {
+    LISTS.kin.contains(folded)
+}
+
+pub fn is_no_name(folded: &str) -> bool {
+    LISTS.no_names.contains(folded)
+}
+
+pub fn is_day_or_month(folded: &str) -> bool {
+    const DAYS: [&str; 15] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thurs",
+        "fri",
+        "sat",
+    ];
+    DAYS.contains(&folded) || folded == "sun" || is_month(folded)
+}
+
+/// A month, whole or in its first three letters.
+fn is_month(folded: &str) -> bool {
+    folded == "sept" || MONTHS.iter().any(|month| *month == folded || folded.len() == 3 && month.starts_with(folded))
+}

@@ -1,0 +1,121 @@
+//! Another day for a date of birth, written as the date is.
+
+use super::in_case;
+use crate::pseudonyms::lists::{HIJRI, MONTHS, fold};
+use crate::random::Random;
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
+/// The day and month that a date tells, as far as it does; the month from 1, Hijri months from 101.
+pub(super) struct Day {
+    pub(super) day: usize,
+    pub(super) month: usize,
+}
+
+static PARTS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d+(?P<th>st|nd|rd|th)?|\p{L}+").expect("the pattern is whole"));
+
+impl Day {
+    pub(super) fn read(original: &str) -> Option<Day> {
+        let mut numbers = Vec::new();
+        let mut month = None;
+        for part in PARTS.find_iter(original) {
+            let folded = fold(part.as_str());
+            if let Ok(number) = folded.trim_end_matches(char::is_alphabetic).parse::<usize>() {
+                numbers.push((number, part.len()));
+            } else if let Some(found) = month_of(&folded) {
+                month = Some(found);
+            } else if let Some(at) = ORDINALS.iter().position(|known| *known == folded) {
+                numbers.push((at + 1, 1));
+            }
+        }
+        match (numbers.as_slice(), month) {
+            ([(year, 4), (month, _), (day, _)], None) if *year > 31 => Some(Day { day: *day, month: *month }),
+            ([(day, _), (month, _), ..], None) => Some(Day { day: *day, month: *month }),
+            ([(day, width), ..], Some(month)) if *width < 4 => Some(Day { day: *day, month }),
+            (_, Some(month)) => Some(Day { day: 0, month }),
+            _ => None,
+        }
+    }
+}
+
+fn month_of(folded: &str) -> Option<usize> {
+    let begins =
+        |known: &&str| folded.len() >= 3 && known.starts_with(folded.trim_end_matches('t').get(..3).unwrap_or(folded));
+    let whole = MONTHS.iter().position(|known| *known == folded || (folded.len() <= 4 && begins(known)));
+    whole.map(|at| at + 1).or(HIJRI.iter().position(|known| *known == folded).map(|at| at + 101))
+}
+
+/// Another day and month, written in the same way. The year stays, so that what the recording says of ages still holds.
+pub(super) fn other_day(original: &str, random: &mut Random) -> String {
+    const MARKER: &str = "[date of birth]";
+    let Some(given) = Day::read(original) else { return MARKER.into() };
+    let other = |given: usize, most: usize, random: &mut Random| (given + random.below(most - 1)) % most + 1;
+    let day = other(given.day, 28, random);
+    let month =
+        if given.month > 100 { other(given.month - 100, HIJRI.len(), random) } else { other(given.month, 12, random) };
+    let iso = original.len() > 4 && original.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+    let named = PARTS.find_iter(original).any(|part| month_of(&fold(part.as_str())).is_some());
+    let (mut numbers, mut changed) = (0, false);
+    let written = PARTS.replace_all(original, |captures: &Captures| {
+        let part = &captures[0];
+        let folded = fold(part);
+        let is_number = part.starts_with(|c: char| c.is_ascii_digit());
+        if is_number {
+            numbers += 1;
+            let value = match (iso, named, numbers) {
+                (true, _, 2) | (false, false, 2) => month,
+                (true, _, 3) | (false, _, 1) if part.len() < 4 || captures.name("th").is_some() => day,
+                _ => return part.to_owned(),
+            };
+            changed = true;
+            let width = part.bytes().take_while(u8::is_ascii_digit).count();
+            let suffix = captures.name("th").map_or("", |_| ordinal_suffix(value));
+            return format!("{value:0width$}{suffix}");
+        }
+        if let Some(found) = month_of(&folded) {
+            changed = true;
+            let name = if found > 100 { HIJRI[month - 1] } else { MONTHS[month - 1] };
+            let short = found <= 100 && folded.len() <= 4 && MONTHS[found - 1].len() > folded.len();
+            return in_case(part, if short { &name[..3] } else { name });
+        }
+        if ORDINALS.contains(&folded.as_str()) {
+            changed = true;
+            return in_case(part, ORDINALS[(day - 1) % ORDINALS.len()]);
+        }
+        part.to_owned()
+    });
+    if changed { written.into_owned() } else { MARKER.into() }
+}
+
+fn ordinal_suffix(day: usize) -> &'static str {
+    match (day % 10, day / 10) {
+        (1, tens) if tens != 1 => "st",
+        (2, tens) if tens != 1 => "nd",
+        (3, tens) if tens != 1 => "rd",
+        _ => "th",
+    }
+}
