@@ -11,6 +11,7 @@ mod reading;
 mod restructure;
 mod rules;
 mod settled;
+mod supervise;
 #[cfg(feature = "training")]
 mod train;
 
@@ -31,6 +32,7 @@ struct Arguments {
 enum Command {
     Restructure(restructure::Restructure),
     Check(check::Check),
+    Supervise(supervise::Supervise),
     Dismiss(dismiss::Dismiss),
     Rules(rules::Rules),
     Explain(rules::Explain),
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Restructure(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Supervise(command) => command.run(),
         Command::Dismiss(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),

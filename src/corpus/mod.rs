@@ -6,6 +6,7 @@ use crate::files::in_words;
 use crate::outcome::{Kind, Theme};
 use crate::rules::Category;
 use crate::section::{Section, Voice};
+use crate::supervision::Became;
 use crate::text::{Span, lines};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -270,6 +271,52 @@ pub fn read_split(corpora: &Path, split: Split) -> Result<Vec<Entry>, CorpusErro
         }
     }
     Ok(entries)
+}
+
+/// A plan and a later sentence, as a line of `corpora/followed/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowedPair {
+    pub plan: String,
+    pub later: String,
+    pub became: BecameLabel,
+}
+
+/// What the later sentence tells of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BecameLabel {
+    Done,
+    Changed,
+    Planned,
+    /// It is about something else.
+    Other,
+}
+
+impl BecameLabel {
+    pub fn became(self) -> Option<Became> {
+        match self {
+            BecameLabel::Done => Some(Became::Done),
+            BecameLabel::Changed => Some(Became::Changed),
+            BecameLabel::Planned => Some(Became::Planned),
+            BecameLabel::Other => None,
+        }
+    }
+}
+
+/// The pairs of `development` or `test`, in order.
+pub fn read_followed(corpora: &Path, split: Split) -> Result<Vec<FollowedPair>, CorpusError> {
+    let path = corpora.join("followed").join(format!("{}.jsonl", split.folder()));
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| CorpusError::Unreadable { path: path.clone(), kind: error.kind() })?;
+    let pair = |(index, line): (usize, Span)| {
+        serde_json::from_str(line.of(&text)).map_err(|error| CorpusError::Line {
+            path: path.clone(),
+            line: index + 1,
+            wrong: error.to_string(),
+        })
+    };
+    lines(&text).enumerate().map(pair).collect()
 }
 
 /// What must hold of an entry beyond its shape.

@@ -2,6 +2,7 @@
 
 mod bag;
 mod close;
+mod followed;
 mod intervals;
 mod phrasing;
 mod score;
@@ -10,6 +11,7 @@ mod tables;
 
 pub use bag::BagOfWords;
 pub use close::{ReadingRow, readings};
+pub use followed::{FollowedRow, followed, followed_table};
 pub use intervals::intervals;
 pub use phrasing::{Finder, Found, phrasing};
 pub use score::{Figures, Scored, boundary_f1, score};

@@ -9,7 +9,7 @@ mod threads;
 
 pub use chronology::{Day, chronology, people};
 pub use outcomes::{OutcomeReading, outcome_of};
-pub use people::{Unheard, unheard};
+pub use people::{Unheard, children, is_told_of, unheard};
 pub use risks::{Harm, RiskReading};
 pub use threads::{Line, Thread, Threads};
 

@@ -16,7 +16,7 @@ pub struct Html {
     drafts: String,
 }
 
-const STYLE: &str = "\
+pub(super) const STYLE: &str = "\
 :root { --paper: #fff; --ink: #1b1b1b; --quiet: #505050; --mark: #ffe9a8; --line: #767676; --link: #0b4f8a }
 @media screen and (prefers-color-scheme: dark) {
   :root { color-scheme: dark; --paper: #161616; --ink: #ececec; --quiet: #bdbdbd; --mark: #594400; --line: #8c8c8c; --link: #9ecbff }
@@ -205,7 +205,7 @@ fn kind(category: Category) -> &'static str {
 }
 
 /// A whole page of which no character steers what shows it; `maud` has seen to the marks of HTML.
-fn unsteered(page: &str) -> String {
+pub(super) fn unsteered(page: &str) -> String {
     let page = page.replace("\r\n", "\n").replace('\r', "\n");
     page.chars().map(|c| if steers(c) && !matches!(c, '\n' | '\t') { ' ' } else { c }).collect()
 }

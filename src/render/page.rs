@@ -353,7 +353,7 @@ pub fn foot_of_findings(versions: &super::Versions) -> [String; 2] {
     ["Pointed out by machine; some of it may be right as it stands. The writer decides.".into(), made_by(versions)]
 }
 
-fn made_by(versions: &super::Versions) -> String {
+pub fn made_by(versions: &super::Versions) -> String {
     format!("whatmatters {}, model {}, rules {}", versions.version, versions.model, versions.rules)
 }
 
@@ -383,7 +383,7 @@ mod tests {
             }
         };
         let findings = phrases.iter().map(finding).collect();
-        Draft { findings, ..Draft::unread(Recording { text: text.into(), source: Source::default() }) }
+        Draft { findings, ..Draft::unread(Recording::new(text.into(), Source::default())) }
     }
 
     #[test]
@@ -406,7 +406,7 @@ mod tests {
     #[test]
     fn every_part_is_listed_once_and_none_is_empty() {
         let text = "She fell on Friday. Mum failed to attend. Will ring the GP on Monday.".to_owned();
-        let draft = Engine::without_model().read(Recording { text, source: Source::default() });
+        let draft = Engine::without_model().read(Recording::new(text, Source::default()));
         let headings: Vec<&str> = parts(&draft).iter().map(|part| part.heading).collect();
         assert!(headings.contains(&"Who does what, by when") && headings.contains(&"Phrasing worth another look"));
         assert_eq!(headings.last(), Some(&"The recording in its own order"));
@@ -417,7 +417,7 @@ mod tests {
     #[test]
     fn an_i_that_nobody_wrote_is_not_put_into_their_words() {
         let told = |text: &str| {
-            let mut draft = Engine::without_model().read(Recording { text: text.into(), source: Source::default() });
+            let mut draft = Engine::without_model().read(Recording::new(text.into(), Source::default()));
             draft.actions.iter_mut().for_each(|action| action.who = Some("I".into()));
             who(&draft, &draft.actions[0])
         };

@@ -1,0 +1,320 @@
+//! Few and chosen sentences of a case: under the questions, of what the worker did well, and what became of plans.
+
+use super::{Became, Follower, Read, Six, Telling, is_same};
+use crate::placement::Placed;
+use crate::rules::{Action, Due, Status};
+use crate::section::{Section, Voice};
+use crate::text::{Span, lines};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// The most sentences under one question, and of one recording under it, so that a case is two pages.
+const MOST: usize = 4;
+const MOST_OF_ONE: usize = 2;
+/// Segments that are less likely where they stand are not chosen to stand for a case.
+const SURE: f32 = 0.5;
+
+/// A sentence that was chosen, and why it stands where it does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    pub recording: usize,
+    pub span: Span,
+    pub voice: Voice,
+    pub quoted: bool,
+    pub why: Option<&'static str>,
+}
+
+/// A plan, and what later recordings tell of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Followed {
+    pub recording: usize,
+    /// Its own words, and its segment.
+    pub span: Span,
+    pub who: Option<String>,
+    pub due: Option<Due>,
+    pub later: Option<Later>,
+    /// True where the plan lacks nothing: who, what, when and how anybody could tell.
+    pub is_whole: bool,
+}
+
+/// A sentence that tells what became of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Later {
+    pub recording: usize,
+    pub span: Span,
+    pub became: Became,
+}
+
+/// A recording with its sentences as they are compared; one for each segment.
+pub struct Told<'a> {
+    pub read: &'a Read<'a>,
+    pub tellings: Vec<Telling>,
+    /// Greater for newer recordings; 0 where a recording tells no day with its year.
+    pub newness: usize,
+}
+
+pub fn told<'a>(read: &'a [Read<'a>], follower: &Follower) -> Vec<Told<'a>> {
+    let of = |(number, read): (usize, &'a Read<'a>)| {
+        let is_dated = read.day.is_some_and(|day| day.tells_year());
+        let text = &read.draft.recording.text;
+        let tellings = read.draft.segments.iter().map(|placed| follower.telling(placed.span.of(text))).collect();
+        Told { read, tellings, newness: if is_dated { number + 1 } else { 0 } }
+    };
+    read.iter().enumerate().map(of).collect()
+}
+
+/// The newest recording, or the last given where none tells its day.
+pub fn newest<'t, 'a>(told: &'t [Told<'a>]) -> Option<(usize, &'t Told<'a>)> {
+    told.iter().enumerate().max_by_key(|(number, told)| (told.newness, *number))
+}
+
+impl<'a> Told<'a> {
+    /// The segments that tell something, each with its number.
+    pub fn segments(&self) -> impl Iterator<Item = (usize, &'a Placed)> {
+        self.read.draft.segments.iter().enumerate().filter(|(_, placed)| placed.is_told())
+    }
+
+    pub fn words(&self, span: Span) -> &'a str {
+        span.of(&self.read.draft.recording.text)
+    }
+
+    /// Plans whose day or deed can be looked for later: neither something that goes on, nor what is done only if something happens.
+    pub fn plans(&self, follower: &Follower) -> Vec<&'a Action> {
+        let draft = self.read.draft;
+        let is_contingent =
+            |action: &Action| draft.contingencies.iter().any(|&at| draft.segments[at].span == action.segment);
+        let stands = |action: &&Action| {
+            let placed = draft.segments.iter().find(|placed| placed.span == action.segment);
+            placed.is_some_and(|placed| {
+                placed.is_told() && placed.section == Section::AgreedActions && placed.confidence >= SURE
+            })
+        };
+        let tells = |action: &&Action| {
+            let words = self.words(action.span);
+            let says = |looked_for: &str| {
+                words.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(looked_for))
+            };
+            let looks_back = ["has", "have", "had", "was", "were", "met"].iter().any(|word| says(word));
+            let looks_ahead = ["will", "to", "next", "ll", "going"].iter().any(|word| says(word));
+            action.due.is_some()
+                || looks_ahead && (!looks_back || says("will"))
+                || follower.telling(words).reading() == Some(Became::Planned)
+        };
+        let planned = draft.actions.iter().filter(|action| {
+            action.status == Status::Planned && action.what.as_deref().is_some_and(|what| !what.is_empty())
+        });
+        planned.filter(|action| !is_contingent(action)).filter(stands).filter(tells).collect()
+    }
+}
+
+/// What became of every plan, in recordings whose order is known.
+pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
+    let mut found = Vec::new();
+    for (number, own) in told.iter().enumerate().take(told.len().saturating_sub(1)) {
+        for action in own.plans(follower) {
+            let plan = follower.telling(own.words(action.span));
+            found.push(Followed {
+                recording: number,
+                span: action.span,
+                who: action.who.clone(),
+                due: action.due,
+                later: later(&plan, number, told, follower),
+                is_whole: action.missing().is_empty(),
+            });
+        }
+    }
+    found
+}
+
+/// The last sentence that tells that a plan was done, else the last that tells that it went otherwise; the surest of its recording.
+fn later(plan: &Telling, number: usize, told: &[Told], follower: &Follower) -> Option<Later> {
+    let mut found: Option<Later> = None;
+    for (recording, other) in told.iter().enumerate().skip(number + 1) {
+        let planned: Vec<Span> = other.plans(follower).iter().map(|action| action.segment).collect();
+        let tells = |(at, placed): (usize, &Placed)| {
+            let (became, sure) = follower.became(plan, &other.tellings[at])?;
+            (became != Became::Planned && !planned.contains(&placed.span))
+                .then_some((sure, Later { recording, span: placed.span, became }))
+        };
+        let surest =
+            other.segments().filter_map(tells).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.cmp(&a.1.span)));
+        if let Some((_, later)) = surest
+            && found.as_ref().is_none_or(|before| later.became == Became::Done && before.became != Became::Done)
+        {
+            found = Some(later);
+        }
+    }
+    found
+}
+
+/// What the worker did well: their own sentences that keep the person's words, notice a strength, plan so that anybody could follow, or
+/// give the reason for a decision. The newest first, one of each before a second.
+pub fn well(told: &[Told]) -> Vec<Chosen> {
+    const MOST: usize = 5;
+    let kinds: [(&'static str, &dyn Fn(&Told, usize, &Placed) -> bool); 4] = [
+        ("the person's own words were kept", &|_, _, placed| {
+            placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE
+        }),
+        ("a strength was noticed and told", &|_, _, placed| {
+            placed.section == Section::Strengths && placed.confidence >= 0.7
+        }),
+        ("anyone could tell who does what, by when", &|told, _, placed| {
+            let mut actions = told.read.draft.actions.iter().filter(|action| action.segment == placed.span);
+            placed.section == Section::AgreedActions
+                && actions.any(|action| {
+                    action.status == Status::Planned && action.missing().is_empty() && action.due.is_some()
+                })
+        }),
+        ("the reason for a decision was given", &|told, _, placed| gives_a_reason(told.words(placed.span))),
+    ];
+    let own = |told: &Told| told.read.own;
+    let mut of_each: Vec<Vec<Chosen>> = kinds
+        .iter()
+        .map(|(why, is_one)| {
+            let mut newest: Vec<(usize, &Told)> = told.iter().enumerate().filter(|(_, told)| own(told)).collect();
+            newest.sort_by_key(|(number, told)| Reverse((told.newness, *number)));
+            let of_one = |(recording, told): (usize, &Told)| {
+                // The longest of a recording says most.
+                let found = told
+                    .segments()
+                    .filter(|(at, placed)| is_one(told, *at, placed))
+                    .max_by_key(|(_, placed)| placed.span.len());
+                found.map(|(_, placed)| Chosen { why: Some(why), ..chosen(recording, placed) })
+            };
+            newest.into_iter().filter_map(of_one).take(2).collect()
+        })
+        .collect();
+    let mut taken: Vec<Chosen> = Vec::new();
+    for turn in 0..2 {
+        for kind in &mut of_each {
+            let next = kind.get(turn).filter(|next| !taken.iter().any(|other| is_at(other, next.recording, next.span)));
+            taken.extend(next.cloned());
+        }
+    }
+    taken.truncate(MOST);
+    taken
+}
+
+/// The sentences under each question, but for what becomes of plans, which `followed` holds.
+pub fn six(told: &[Told], well: &[Chosen]) -> Vec<(Six, Vec<Chosen>)> {
+    let unused = |chosen: &Chosen| !well.iter().any(|other| is_at(other, chosen.recording, chosen.span));
+    let of_section = |section: Section| {
+        let mut found: Vec<(Chosen, f32)> = told
+            .iter()
+            .enumerate()
+            .flat_map(|(recording, told)| told.segments().map(move |(_, placed)| (recording, told, placed)))
+            .filter(|(_, told, placed)| {
+                placed.section == section && stands(placed) && says_enough(told.words(placed.span))
+            })
+            .map(|(recording, _, placed)| (chosen(recording, placed), placed.confidence))
+            .filter(|(chosen, _)| unused(chosen))
+            .collect();
+        found.sort_by(|(a, sure_a), (b, sure_b)| {
+            let order = |chosen: &Chosen| {
+                let person = (chosen.voice == Voice::Person && chosen.quoted, chosen.voice == Voice::Person);
+                // Risks are told newest first whoever tells them: an old worry in strong words would else hide a new one.
+                if section == Section::PriorityRisks {
+                    (Reverse((false, false)), Reverse(told[chosen.recording].newness))
+                } else {
+                    (Reverse(person), Reverse(told[chosen.recording].newness))
+                }
+            };
+            order(a).cmp(&order(b)).then(sure_b.total_cmp(sure_a)).then(a.span.cmp(&b.span))
+        });
+        let mut kept: Vec<Chosen> = Vec::new();
+        for (chosen, _) in found {
+            if kept.iter().filter(|other| other.recording == chosen.recording).count() < MOST_OF_ONE {
+                kept.push(chosen);
+            }
+        }
+        kept.truncate(MOST);
+        kept
+    };
+    vec![
+        (Six::WorkingTowards, of_section(Section::WhatMatters)),
+        (Six::WorkingWell, of_section(Section::Strengths)),
+        (Six::WorriedAbout, of_section(Section::PriorityRisks)),
+        (Six::WhereToBe, ahead(told)),
+    ]
+}
+
+/// What the last recording plans, and what is planned if things go otherwise.
+fn ahead(told: &[Told]) -> Vec<Chosen> {
+    let Some((recording, last)) = newest(told) else { return Vec::new() };
+    let draft = last.read.draft;
+    let contingent = |placed: &Placed| draft.contingencies.iter().any(|&at| draft.segments[at].span == placed.span);
+    let planned = |placed: &Placed| {
+        draft
+            .actions
+            .iter()
+            .any(|action| action.segment == placed.span && action.status == Status::Planned && action.what.is_some())
+    };
+    let found = last.segments().map(|(_, placed)| placed).filter(|placed| {
+        placed.section == Section::AgreedActions && placed.confidence >= SURE && (planned(placed) || contingent(placed))
+    });
+    let why = |placed: &Placed| contingent(placed).then_some("if things go otherwise");
+    found.map(|placed| Chosen { why: why(placed), ..chosen(recording, placed) }).take(MOST + 1).collect()
+}
+
+fn chosen(recording: usize, placed: &Placed) -> Chosen {
+    Chosen { recording, span: placed.span, voice: placed.voice, quoted: placed.quoted, why: None }
+}
+
+fn is_at(chosen: &Chosen, recording: usize, span: Span) -> bool {
+    chosen.recording == recording && chosen.span == span
+}
+
+/// True where a segment is likely enough in its place to stand for a case. What is told as going well, and may be a risk, needs to be likelier.
+fn stands(placed: &Placed) -> bool {
+    const SURER: f32 = 0.8;
+    let doubtful = placed.section == Section::Strengths && placed.also.contains(&Section::PriorityRisks);
+    placed.confidence >= if doubtful { SURER } else { SURE }
+}
+
+/// A clause of few words, or the second half of a sentence, says little apart from what stands beside it.
+fn says_enough(words: &str) -> bool {
+    words.split_whitespace().count() >= 4 && !words.starts_with("but ")
+}
+
+/// A decision with what it rests on.
+fn gives_a_reason(words: &str) -> bool {
+    const DECIDES: [&str; 6] = ["decision", "decided", "agreed not", "we chose", "instead of", "in place of"];
+    const REASON: [&str; 4] = ["because", "so that", "the reason", "since "];
+    let words = words.to_lowercase();
+    DECIDES.iter().any(|word| words.contains(word)) && REASON.iter().any(|word| words.contains(word))
+}
+
+/// How many people the first lines name as the one they are about.
+pub fn people(told: &[Told]) -> usize {
+    const LABELS: [&str; 10] = [
+        "name:",
+        "client:",
+        "person:",
+        "young person:",
+        "service user:",
+        "child:",
+        "patient:",
+        "resident:",
+        "family:",
+        "re:",
+    ];
+    const LINES: usize = 5;
+    let of = |told: &Told| {
+        let text = &told.read.draft.recording.text;
+        let first = lines(text).map(|line| line.of(text).trim()).filter(|line| !line.is_empty()).take(LINES);
+        first.into_iter().find_map(|line| {
+            let label = LABELS.iter().find(|label| line.to_lowercase().starts_with(*label))?;
+            let rest = line.get(label.len()..)?.trim();
+            let end = rest.find(['(', ',', '.', ';']).or_else(|| rest.find("  ")).unwrap_or(rest.len());
+            Some(rest[..end].trim().to_owned()).filter(|name| !name.is_empty())
+        })
+    };
+    let names: BTreeSet<String> = told.iter().filter_map(of).collect();
+    let mut kept: Vec<String> = Vec::new();
+    for name in names {
+        if !kept.iter().any(|other| is_same(other, &name)) {
+            kept.push(name);
+        }
+    }
+    kept.len()
+}
