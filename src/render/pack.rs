@@ -107,8 +107,8 @@ fn of_question(case: &CasePack, question: Six) -> PaperPart {
 fn more(count: usize) -> Option<String> {
     match count {
         0 => None,
-        1 => Some("One more such plan is in the JSON.".into()),
-        count => Some(format!("{count} more such plans are in the JSON.")),
+        1 => Some("There is one more such plan: a pack written as .json holds all of them.".into()),
+        count => Some(format!("There are {count} more such plans: a pack written as .json holds all of them.")),
     }
 }
 
@@ -196,7 +196,7 @@ pub fn paper_of_own(pack: &Pack, own: &Own, versions: &Versions) -> Paper {
         part("Two examples of your own to keep", own.examples.iter().map(example).collect(), Vec::new()),
         part("Your plans", plans(own), Vec::new()),
         part("Words that come again", own.patterns.iter().map(pattern).collect(), Vec::new()),
-        part("One thing to try", Vec::new(), own.to_try.into_iter().map(|try_it| try_it.replace('*', "")).collect()),
+        part("One thing to try", Vec::new(), own.to_try.into_iter().map(str::to_owned).collect()),
     ];
     parts.retain(|part| !part.is_empty());
     let count = own.recordings;
@@ -218,22 +218,17 @@ fn plans(own: &Own) -> Vec<Line> {
     let shares = |shares: &Shares| {
         let [who, what, when, measurable] = shares.told;
         format!(
-            "of {} you planned, {who} say who, {what} say what, {when} say when, and of {measurable} anybody could tell whether it has happened",
+            "{} plans: {who} say who, {what} what and {when} when, and of {measurable} anybody could tell whether it has happened",
             shares.planned
         )
     };
-    let mut lines = vec![Line { words: sentence(&shares(&own.actions)), ..Line::default() }];
+    let mut lines = vec![Line { words: format!("{}.", shares(&own.actions)), ..Line::default() }];
     if let Some([before, after]) = &own.halves {
         let words =
             format!("In the first half of these recordings: {}. In the later half: {}.", shares(before), shares(after));
         lines.push(Line { words, ..Line::default() });
     }
     lines
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>() + ".")
 }
 
 fn pattern(pattern: &Pattern) -> Line {

@@ -1,7 +1,7 @@
 //! What has gone out of sight between recordings, and scores that moved.
 
-use super::gathered::Told;
-use super::{Follower, Telling};
+use super::gathered::{Followed, Told};
+use super::{Became, Follower, Telling};
 use crate::rules::Score;
 use crate::section::{Section, Voice};
 use crate::text::Span;
@@ -37,12 +37,24 @@ const MOST_WISHES: usize = 2;
 const SURE: f32 = 0.6;
 
 /// Risks, then wishes, whose words stand in no recording since, in recordings whose order is known.
-pub fn out_of_sight(told: &[Told]) -> Vec<OutOfSight> {
+pub fn out_of_sight(told: &[Told], followed: &[Followed], follower: &Follower) -> Vec<OutOfSight> {
     if told.len() <= SILENT {
         return Vec::new();
     }
     let places = places(told);
-    let mut found = risks(told, &places);
+    let plans: Vec<(Telling, bool)> = followed
+        .iter()
+        .map(|one| {
+            let is_done = one.later.as_ref().is_some_and(|later| later.became == Became::Done);
+            (follower.telling(told[one.recording].words(one.span)), is_done)
+        })
+        .collect();
+    // A risk all of whose plans were done has been answered.
+    let is_answered = |key: &str| {
+        let mut own = plans.iter().filter(|(plan, _)| plan.holds(key)).peekable();
+        own.peek().is_some() && own.all(|(_, is_done)| *is_done)
+    };
+    let mut found = risks(told, &places, &is_answered);
     found.extend(wishes(told, &places));
     found
 }
@@ -63,7 +75,7 @@ fn places<'a>(told: &'a [Told]) -> BTreeMap<&'a str, Vec<Place>> {
 
 /// A risk is known by a word that it shares with a plan of the same recording, or that is told three times. Names of those who act or whom the
 /// first lines name are left out, since their coming and going is no risk.
-fn risks(told: &[Told], places: &BTreeMap<&str, Vec<Place>>) -> Vec<OutOfSight> {
+fn risks(told: &[Told], places: &BTreeMap<&str, Vec<Place>>, is_answered: &dyn Fn(&str) -> bool) -> Vec<OutOfSight> {
     const OFTEN: usize = 3;
     let actors = actors(told);
     let placed = |(recording, at): Place| &told[recording].read.draft.segments[at];
@@ -77,6 +89,7 @@ fn risks(told: &[Told], places: &BTreeMap<&str, Vec<Place>>) -> Vec<OutOfSight> 
         let risks: Vec<&Place> = places.iter().filter(is_risk).collect();
         let planned = risks.iter().any(|risk| places.iter().any(|place| place.0 == risk.0 && is_plan(place)));
         if since < SILENT
+            || is_answered(key)
             || actors.contains(*key)
             || !is_telling(key)
             || !(planned || (places.len() >= OFTEN && risks.len() > 1))

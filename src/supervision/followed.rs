@@ -123,6 +123,10 @@ impl Follower {
     pub fn became(&self, plan: &Telling, later: &Telling) -> Option<(Became, f32)> {
         let shared =
             |kind: Kind| plan.keys.iter().filter(|(key, own)| **own == kind && later.keys.contains_key(*key)).count();
+        // Ringing and sending alone say nothing of what about.
+        if shared(Kind::Object) + shared(Kind::Name) == 0 && plan.days.is_disjoint(&later.days) {
+            return None;
+        }
         let objects = plan.keys.values().filter(|kind| **kind == Kind::Object).count().max(1);
         let same_day = if plan.days.is_disjoint(&later.days) { 0.0 } else { 1.0 };
         let same_weekday = if plan.weekdays.is_disjoint(&later.weekdays) { 0.0 } else { 0.5 };
@@ -191,6 +195,8 @@ const AFTER_AN_ACTOR: [&str; 7] = ["to", "will", "is", "and", "would", "'ll", "a
 fn stem(word: &str) -> String {
     const ENDINGS: [&str; 9] = ["ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"];
     let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|left| left.chars().count() >= 3));
+    // `thickener` and `thickened`, though not `paper` and `pap`.
+    let cut = cut.or_else(|| word.strip_suffix("er").filter(|left| left.chars().count() >= 6));
     let mut left = cut.unwrap_or(word).to_owned();
     let mut last = left.chars().rev();
     if left.chars().count() > 3 && last.next() == last.next() {

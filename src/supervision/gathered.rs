@@ -96,7 +96,8 @@ impl<'a> Told<'a> {
             };
             let looks_back = ["has", "have", "had", "was", "were", "met"].iter().any(|word| says(word));
             let looks_ahead = ["will", "to", "next", "ll", "going"].iter().any(|word| says(word));
-            action.due.is_some()
+            let is_done = words.split_whitespace().nth(1).is_some_and(|second| second.ends_with("ed"));
+            (action.due.is_some() && (looks_ahead || !(looks_back || is_done)))
                 || looks_ahead && (!looks_back || says("will"))
                 || follower.telling(words).reading() == Some(Became::Planned)
         };
@@ -196,7 +197,7 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
 }
 
 /// The sentences under each question, but for what becomes of plans, which `followed` holds.
-pub fn six(told: &[Told], well: &[Chosen]) -> Vec<(Six, Vec<Chosen>)> {
+pub fn six(told: &[Told], well: &[Chosen], follower: &Follower) -> Vec<(Six, Vec<Chosen>)> {
     let unused = |chosen: &Chosen| !well.iter().any(|other| is_at(other, chosen.recording, chosen.span));
     let of_section = |section: Section| {
         let mut found: Vec<(Chosen, f32)> = told
@@ -234,21 +235,17 @@ pub fn six(told: &[Told], well: &[Chosen]) -> Vec<(Six, Vec<Chosen>)> {
         (Six::WorkingTowards, of_section(Section::WhatMatters)),
         (Six::WorkingWell, of_section(Section::Strengths)),
         (Six::WorriedAbout, of_section(Section::PriorityRisks)),
-        (Six::WhereToBe, ahead(told)),
+        (Six::WhereToBe, ahead(told, follower)),
     ]
 }
 
 /// What the last recording plans, and what is planned if things go otherwise.
-fn ahead(told: &[Told]) -> Vec<Chosen> {
+fn ahead(told: &[Told], follower: &Follower) -> Vec<Chosen> {
     let Some((recording, last)) = newest(told) else { return Vec::new() };
     let draft = last.read.draft;
     let contingent = |placed: &Placed| draft.contingencies.iter().any(|&at| draft.segments[at].span == placed.span);
-    let planned = |placed: &Placed| {
-        draft
-            .actions
-            .iter()
-            .any(|action| action.segment == placed.span && action.status == Status::Planned && action.what.is_some())
-    };
+    let plans = last.plans(follower);
+    let planned = |placed: &Placed| plans.iter().any(|action| action.segment == placed.span);
     let found = last.segments().map(|(_, placed)| placed).filter(|placed| {
         placed.section == Section::AgreedActions && placed.confidence >= SURE && (planned(placed) || contingent(placed))
     });

@@ -139,10 +139,10 @@ pub fn own(pack: &Pack) -> Own {
 fn of_case<'a>(case: &Case, read: Vec<Read<'a>>, follower: &Follower, rules: &Rules) -> CasePack<'a> {
     let told = gathered::told(&read, follower);
     let followed = gathered::followed(&told[..case.ordered], follower);
-    let out_of_sight = dropped::out_of_sight(&told[..case.ordered]);
+    let out_of_sight = dropped::out_of_sight(&told[..case.ordered], &followed, follower);
     let moved = dropped::moved(&told, follower);
     let well = gathered::well(&told);
-    let six = gathered::six(&told, &well);
+    let six = gathered::six(&told, &well, follower);
     let holds = questions::Holds::of(&told, &followed, &out_of_sight, &moved, rules);
     let asked = questions::asked(&holds, &case.name);
     CasePack {
