@@ -89,7 +89,7 @@ fn risks(told: &[Told], places: &BTreeMap<&str, Vec<Place>>, is_answered: &dyn F
         let risks: Vec<&Place> = places.iter().filter(is_risk).collect();
         let planned = risks.iter().any(|risk| places.iter().any(|place| place.0 == risk.0 && is_plan(place)));
         if since < SILENT
-            || is_answered(key)
+            || (is_answered(key) && !is_plan(&last))
             || actors.contains(*key)
             || !is_telling(key)
             || !(planned || (places.len() >= OFTEN && risks.len() > 1))
@@ -107,7 +107,7 @@ fn risks(told: &[Told], places: &BTreeMap<&str, Vec<Place>>, is_answered: &dyn F
         };
         found.push((planned, places.len(), one, places));
     }
-    found.sort_by_key(|(planned, count, one, _)| (Reverse((*planned, *count)), one.first));
+    found.sort_by_key(|(planned, count, one, _)| (Reverse((*planned, one.since, *count)), one.first));
     // A sentence that has been named is not named again for another word of it.
     let mut used: BTreeSet<Place> = BTreeSet::new();
     found.retain(|(_, _, _, places)| {

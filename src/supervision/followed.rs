@@ -123,10 +123,6 @@ impl Follower {
     pub fn became(&self, plan: &Telling, later: &Telling) -> Option<(Became, f32)> {
         let shared =
             |kind: Kind| plan.keys.iter().filter(|(key, own)| **own == kind && later.keys.contains_key(*key)).count();
-        // Ringing and sending alone say nothing of what about.
-        if shared(Kind::Object) + shared(Kind::Name) == 0 && plan.days.is_disjoint(&later.days) {
-            return None;
-        }
         let objects = plan.keys.values().filter(|kind| **kind == Kind::Object).count().max(1);
         let same_day = if plan.days.is_disjoint(&later.days) { 0.0 } else { 1.0 };
         let same_weekday = if plan.weekdays.is_disjoint(&later.weekdays) { 0.0 } else { 0.5 };

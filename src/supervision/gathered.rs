@@ -129,12 +129,14 @@ pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
 
 /// The last sentence that tells that a plan was done, else the last that tells that it went otherwise; the surest of its recording.
 fn later(plan: &Telling, number: usize, told: &[Told], follower: &Follower) -> Option<Later> {
+    // Many sentences are compared with each plan, and most are about something else: one that hardly fits is left out.
+    const MARGIN: f32 = 0.25;
     let mut found: Option<Later> = None;
     for (recording, other) in told.iter().enumerate().skip(number + 1) {
         let planned: Vec<Span> = other.plans(follower).iter().map(|action| action.segment).collect();
         let tells = |(at, placed): (usize, &Placed)| {
             let (became, sure) = follower.became(plan, &other.tellings[at])?;
-            (became != Became::Planned && !planned.contains(&placed.span))
+            (sure >= MARGIN && became != Became::Planned && !planned.contains(&placed.span))
                 .then_some((sure, Later { recording, span: placed.span, became }))
         };
         let surest =
