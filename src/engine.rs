@@ -44,7 +44,8 @@ impl Engine {
             Err(why) => (Vec::new(), Some(why)),
         };
         let findings = self.rules.findings(&words, &segments, &proposals);
-        let problems = problem.into_iter().chain(told_of_mail(&recording)).collect();
+        let problems =
+            problem.into_iter().chain(told_of_mail(&recording)).chain(told_of_languages(&recording)).collect();
         drop(words);
         Draft { findings, problems, ..Draft::unread(recording) }
     }
@@ -82,7 +83,8 @@ impl Engine {
         };
         let parts = by_model.unwrap_or_else(|| self.read_by_rules(&words, segments, written));
         drop(words);
-        let told = told_of_mail(&recording).into_iter().chain(told_of_transcript(&recording)).collect::<Vec<String>>();
+        let told = told_of_mail(&recording).into_iter().chain(told_of_transcript(&recording));
+        let told: Vec<String> = told.chain(told_of_languages(&recording)).collect();
         let mut draft = arrange(recording, &self.rules, Parts { problem, ..parts });
         draft.problems.extend(told);
         draft
@@ -119,7 +121,7 @@ impl Engine {
         let proposed = proposed_actions(model, &reading, &self.rules, text, &spans)?;
         let of =
             |(segment, own): (&&Segment, &Vec<ProposedAction>)| self.rules.actions(text, segment, Some(own), written);
-        let actions = settled_actions(told.iter().zip(&proposed).flat_map(of).collect(), &placed);
+        let actions = settled_actions(told.iter().zip(&proposed).flat_map(of).collect(), &placed, written);
         let close = Some(close_scores(model, &reading, &self.rules, text, &all)?);
         Ok(Parts { placed, findings, actions, close, written, problem: None })
     }
@@ -131,16 +133,26 @@ impl Engine {
         let findings = self.rules.findings(text, &segments, &[]);
         let told = telling_actions(&segments, &placed);
         let actions = told.flat_map(|segment| self.rules.actions(text, segment, None, written)).collect();
-        let actions = settled_actions(actions, &placed);
+        let actions = settled_actions(actions, &placed, written);
         Parts { placed, findings, actions, close: None, written, problem: None }
     }
 }
 
-/// The actions without those of other sections that tell no time: half of what could stand among the actions does not.
-fn settled_actions(actions: Vec<Action>, placed: &[Placed]) -> Vec<Action> {
+/// Longer lines, in bytes, tell more than the day of a recording.
+const LONGEST_DATE: usize = 40;
+
+/// The actions without the line that dates the recording, which has its day and nobody's name, and without those of other sections that
+/// tell no time: half of them are none.
+fn settled_actions(actions: Vec<Action>, placed: &[Placed], written: Option<Written>) -> Vec<Action> {
     let agreed = placed.iter().filter(|placed| placed.section == Section::AgreedActions).map(|placed| placed.span);
     let agreed: HashSet<Span> = agreed.collect();
-    let tells = |action: &Action| agreed.contains(&action.segment) || (action.what.is_some() && action.when.is_some());
+    let dates = |action: &Action| {
+        let is_own_day = action.due.zip(written).is_some_and(|(due, written)| due.is_day_of(written));
+        is_own_day && action.who.is_none() && action.span.len() < LONGEST_DATE
+    };
+    let tells = |action: &Action| {
+        !dates(action) && (agreed.contains(&action.segment) || (action.what.is_some() && action.when.is_some()))
+    };
     actions.into_iter().filter(tells).collect()
 }
 
@@ -168,6 +180,20 @@ fn told_of_mail(recording: &Recording) -> Option<String> {
          of its own."
             .into()
     })
+}
+
+/// What is said of words that are not assessed, so that nobody takes silence for approval.
+fn told_of_languages(recording: &Recording) -> Option<String> {
+    let holds = |what: What| recording.aside.iter().any(|aside| aside.what == what);
+    let languages = match (holds(What::Welsh), holds(What::OtherLanguage)) {
+        (false, false) => return None,
+        (true, false) => "Welsh",
+        (false, true) => "a language other than English",
+        (true, true) => "Welsh or another language",
+    };
+    Some(format!(
+        "What is written in {languages} is not assessed: please read it yourself, for what matters and for risks."
+    ))
 }
 
 /// What is said of a transcript, whose workings a draft does not show.

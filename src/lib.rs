@@ -12,6 +12,7 @@ pub mod model;
 pub mod outcome;
 pub mod phrasing;
 pub mod placement;
+pub mod pseudonyms;
 mod random;
 pub mod recording;
 pub mod render;

@@ -387,6 +387,19 @@ fn a_plan_is_read_with_its_days_and_what_cannot_be_is_said() {
 }
 
 #[test]
+fn recordings_of_several_people_in_one_file_are_told_and_not_guessed_apart() {
+    let text = "Client: Ada Moss\nVisit 3 June 2026. Ada wants to keep her cat.\n\nClient: Joe Kerr\nJoe has not eaten since Sunday.\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("two.txt");
+    std::fs::write(&path, text).unwrap();
+    let out =
+        std::process::Command::new(env!("CARGO_BIN_EXE_whatmatters")).arg("restructure").arg(&path).output().unwrap();
+    let draft = String::from_utf8(out.stdout).unwrap();
+    assert!(draft.contains("It seems to be about 2 people"), "{draft}");
+    assert!(!draft.contains("due 3 June"), "the line that dates a recording is no action: {draft}");
+}
+
+#[test]
 fn a_folder_is_read_with_its_tables_and_what_could_not_be_read_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();

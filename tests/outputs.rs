@@ -28,7 +28,7 @@ fn versions() -> Versions {
 
 fn draft(name: &str, text: &str) -> Draft {
     let source = Source { name: name.into(), encoding: "utf-8".into(), ..Source::default() };
-    Engine::new(None).read(Recording { text: text.into(), source })
+    Engine::new(None).read(Recording::new(text.into(), source))
 }
 
 fn written(render: &mut dyn Render, drafts: &[Draft]) -> Vec<u8> {

@@ -1,4 +1,5 @@
 use super::output::Output;
+use super::pseudonyms::Pseudonyms;
 use super::reading::{Inputs, each, width};
 use super::settled::Settled;
 use super::{Exit, Failure, commented};
@@ -12,6 +13,8 @@ use std::path::PathBuf;
 pub struct Check {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    pseudonyms: Pseudonyms,
     /// terminal shows each line; html shows the recording with its phrases marked; docx puts comments on a copy of it, the file named with
     /// --output; csv and xlsx give a row for each phrase; json gives one object to a line.
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
@@ -25,7 +28,7 @@ pub struct Check {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Set all that is found now aside in this file, for --baseline.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "fix_preview", "baseline"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "fix_preview", "baseline", "pseudonymise"])]
     write_baseline: Option<PathBuf>,
 }
 
@@ -47,11 +50,18 @@ impl Check {
         if let Some(file) = &self.write_baseline {
             return settled.write_baseline(file, self.inputs.read(), &engine);
         }
+        if self.format == Format::Docx && self.pseudonyms.asked() {
+            return Err(Failure::new(
+                "a Word document with comments is a copy of the writer's own, with its names in it",
+                "choose another --format with --pseudonymise",
+            ));
+        }
         if self.format == Format::Docx {
             return commented::write(&engine, &self.inputs, &settled, self.output.file());
         }
         let for_terminal = self.format == Format::Terminal && !self.fix_preview;
         let mut out = self.output.open(&self.inputs, for_terminal)?;
+        let incoming = self.pseudonyms.read(&self.inputs)?;
         let versions = Versions::of(&engine);
         let mut render: Box<dyn Render> = match self.format {
             _ if self.fix_preview => Box::new(Preview),
@@ -65,8 +75,8 @@ impl Check {
         };
         let mut counts = [0usize; Category::ALL.len()];
         let exit = each(
-            self.inputs.read(),
-            |recording| settled.settle(engine.check(recording)),
+            incoming,
+            |recording| self.pseudonyms.said(settled.settle(engine.check(recording))),
             render.as_mut(),
             &mut out,
             |draft| {

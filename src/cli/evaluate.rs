@@ -1,12 +1,13 @@
 #![expect(clippy::disallowed_methods, reason = "tables are written here")]
 
 use super::{Exit, Failure};
-use crate::corpus::{Entry, Split, read_followed, read_split};
+use crate::corpus::{Entry, Split, read_followed, read_identified, read_judged, read_split};
 use crate::engine::Engine;
 use crate::evaluate::{
     BagOfWords, Changes, Figures, Finder, Found, Names, ReadingRow, Scored, Swap, System, boundary_f1, confusion_table,
-    followed, followed_table, groups_table, intervals, intervals_table, marks_table, misplaced_risks_table, phrasing,
-    phrasing_table, placement_table, readings, readings_table, recordings_table, score, swaps_table,
+    followed, followed_table, groups_table, identifiers, identifiers_table, intervals, intervals_table, marks_table,
+    misplaced_risks_table, phrasing, phrasing_table, placement_table, questions, questions_table, readings,
+    readings_table, recordings_table, score, swaps_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
@@ -83,6 +84,10 @@ impl Evaluate {
         let readings = readings(&built_in, &entries)
             .map_err(|error| Failure::new(error, "build again with the files of models/ in place"))?;
         self.write("readings", &readings_table(&readings))?;
+        self.identifiers()?;
+        let judged = read_judged(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        self.write("questions", &questions_table(&questions(&entries, &read, &judged)))?;
         print(&rows);
         print_phrasing(&phrasing);
         print_readings(&readings);
@@ -92,6 +97,17 @@ impl Evaluate {
             dictated(&built_in, &entries)
         );
         Ok(Exit::Done)
+    }
+
+    /// What tells who somebody is, where recordings of the split are labelled so.
+    fn identifiers(&self) -> Result<(), Failure> {
+        let labelled = read_identified(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        if labelled.is_empty() {
+            return Ok(());
+        }
+        let (by_kind, persons) = identifiers(&labelled);
+        self.write("identifiers", &identifiers_table(&by_kind, persons))
     }
 
     fn entries(&self, split: Split) -> Result<Vec<Entry>, Failure> {

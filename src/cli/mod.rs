@@ -7,6 +7,7 @@ mod evaluate;
 mod house;
 mod output;
 mod privacy;
+mod pseudonyms;
 mod reading;
 mod restructure;
 mod rules;

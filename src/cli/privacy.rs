@@ -22,6 +22,8 @@ What is read
 What is written
   What you see, to standard output and standard error, and the file you name with --output, which stands in the same
   folder under a name of its own while it is written. No log, no history, no other file.
+  --pseudonymise puts stand-ins in what you see, and misses some: read it all before you share it. --key writes what
+  stands for what to a file that only you can read (on Linux and macOS): keep it apart from what you share.
   `dismiss` keeps the reason you give, beside a fingerprint of the words, in whatmatters-dismissed.toml, and
   --write-baseline keeps fingerprints. A fingerprint holds no word, but somebody who guesses the words can check the guess.
   `evaluate` and `train` are for those who make the product: they read the corpora, which are made up, and write

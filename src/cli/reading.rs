@@ -38,25 +38,37 @@ impl Inputs {
 
     /// What these inputs hold, which is read as it is worked on.
     pub fn read(&self) -> Incoming {
-        Incoming {
+        Incoming::Unread {
             origins: Origin::from_arguments(self.files()),
             columns: Columns { text: self.text_column.clone(), id: self.id_column.clone() },
         }
     }
 }
 
-/// Recordings that are still to be read.
-pub struct Incoming {
-    origins: Vec<Origin>,
-    columns: Columns,
+/// Recordings to work on.
+pub enum Incoming {
+    /// That are still to be read.
+    Unread { origins: Vec<Origin>, columns: Columns },
+    /// That had to be read together, and how many could not be; what stood in the way has been said.
+    Read { recordings: Vec<Recording>, errors: usize },
 }
 
 impl Incoming {
     /// Gives recordings to `work` a portion at a time, in order, until it wants no more; says on standard error what stood in the way, and
     /// counts the errors.
     pub fn each(self, mut work: impl FnMut(Vec<Recording>) -> ControlFlow<()>) -> usize {
+        let (origins, columns) = match self {
+            Incoming::Unread { origins, columns } => (origins, columns),
+            Incoming::Read { recordings, errors } => {
+                if !recordings.is_empty() {
+                    // All of them are one portion, and nothing comes after it.
+                    let _ = work(recordings);
+                }
+                return errors;
+            }
+        };
         let mut errors = 0;
-        read_each(&self.origins, &self.columns, &mut |recordings, problems| {
+        read_each(&origins, &columns, &mut |recordings, problems| {
             for problem in &problems {
                 let kind = if problem.severity == Severity::Error { "error" } else { "note" };
                 anstream::eprintln!("{kind}: {problem}");

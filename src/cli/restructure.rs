@@ -1,4 +1,5 @@
 use super::output::{Destination, Output};
+use super::pseudonyms::Pseudonyms;
 use super::reading::{Incoming, Inputs, Nothing, each, width};
 use super::settled::Settled;
 use super::{Exit, Failure};
@@ -17,6 +18,8 @@ use std::path::{Path, PathBuf};
 pub struct Restructure {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    pseudonyms: Pseudonyms,
     /// Without it, as the name after --output ends; else terminal where the output is one, and markdown otherwise.
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -54,13 +57,14 @@ impl Restructure {
         let settled = Settled::read(self.inputs.files(), None)?;
         let format = self.format()?;
         let mut out = self.output.open(&self.inputs, format == Format::Terminal)?;
-        let incoming = self.inputs.read();
+        let incoming = self.pseudonyms.read(&self.inputs)?;
         let versions = Versions::of(&engine);
         let exit = if self.chronology {
-            chronology(&engine, incoming, &versions, format, &mut out)?
+            chronology(&engine, &self.pseudonyms, incoming, &versions, format, &mut out)?
         } else {
             let mut render = render(format, versions);
-            each(incoming, |recording| settled.settle(engine.read(recording)), render.as_mut(), &mut out, |_| {})?
+            let work = |recording| self.pseudonyms.said(settled.settle(engine.read(recording)));
+            each(incoming, work, render.as_mut(), &mut out, |_| {})?
         };
         out.finish(exit)?;
         Ok(exit)
@@ -125,6 +129,7 @@ fn as_chronology(format: Format) -> Option<As> {
 
 fn chronology(
     engine: &Engine,
+    pseudonyms: &Pseudonyms,
     incoming: Incoming,
     versions: &Versions,
     format: Format,
@@ -133,12 +138,17 @@ fn chronology(
     let mut drafts = Vec::new();
     let exit = each(
         incoming,
-        |recording| engine.read(recording),
+        |recording| pseudonyms.said(engine.read(recording)),
         &mut Nothing,
         &mut io::sink(),
         |draft| drafts.push(draft.clone()),
     )?;
     let Some(form) = as_chronology(format).filter(|_| exit != Exit::Failed) else { return Ok(exit) };
+    if let Some(said) = pseudonyms.can_miss().filter(|_| form != As::Json)
+        && let Err(error) = writeln!(out, "{said}\n")
+    {
+        return Failure::from_output(&error).map_or(Ok(exit), Err);
+    }
     match write_chronology(&drafts, versions, form, out).and_then(|()| out.flush()) {
         Ok(()) => Ok(exit),
         Err(error) => Failure::from_output(&error).map_or(Ok(exit), Err),

@@ -63,12 +63,12 @@ impl Words<'_> {
         clues.push(clue("ends2", &[last_letters(&word.folded, 2)]));
         clues.push(clue("place", &[&at.min(6).to_string()]));
         clues.push(clue("left", &[&(self.marked.len() - 1 - at).min(3).to_string()]));
-        clues.push(clue("verb", &[&self.from_verb(at)]));
+        clues.push(clue("verb", &[&self.beside_verb(at)]));
         clues
     }
 
     /// Where a word stands by the first verb that plans or tells what was done.
-    fn from_verb(&self, at: usize) -> String {
+    fn beside_verb(&self, at: usize) -> String {
         let plans = |word: &Marked| {
             matches!(word.folded.as_str(), "will" | "'ll" | "to" | "should" | "must" | "shall")
                 || word.lists.contains(&"past")

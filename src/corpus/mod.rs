@@ -4,6 +4,7 @@
 
 use crate::files::in_words;
 use crate::outcome::{Kind, Theme};
+use crate::pseudonyms::Kind as Identifier;
 use crate::rules::Category;
 use crate::section::{Section, Voice};
 use crate::supervision::Became;
@@ -169,6 +170,49 @@ pub struct ScoreLabel {
     pub earlier: Option<String>,
 }
 
+/// A question that was once put to a recording, judged by somebody who read all of it: a line of `corpora/questions/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgedQuestion {
+    /// Of the recording.
+    pub id: String,
+    pub question: String,
+    pub answer: Answer,
+    /// False where it makes no sense there, rests on a misreading, or leads or judges.
+    pub apt: bool,
+}
+
+/// Whether the recording holds the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    Open,
+    Partly,
+    Answered,
+}
+
+/// A recording with everything in it that tells who somebody is, as a line of `corpora/identifiers/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identified {
+    pub id: String,
+    pub text: String,
+    /// In order, and apart from each other.
+    pub found: Vec<IdentifierLabel>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentifierLabel {
+    /// UTF-8 bytes of the recording's text.
+    pub start: usize,
+    pub end: usize,
+    pub kind: Identifier,
+    /// Whose name it is: the same for every name of one person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+}
+
 /// Training and tuning never see `test`; training never sees `development`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Split {
@@ -317,6 +361,50 @@ pub fn read_followed(corpora: &Path, split: Split) -> Result<Vec<FollowedPair>, 
         })
     };
     lines(&text).enumerate().map(pair).collect()
+}
+
+/// The judged questions of a split; none where the corpora have none.
+pub fn read_judged(corpora: &Path, split: Split) -> Result<Vec<JudgedQuestion>, CorpusError> {
+    let path = corpora.join("questions").join(format!("{}.jsonl", split.folder()));
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| CorpusError::Unreadable { path: path.clone(), kind: error.kind() })?;
+    let read = |(index, line): (usize, Span)| {
+        serde_json::from_str(line.of(&text)).map_err(|error| CorpusError::Line {
+            path: path.clone(),
+            line: index + 1,
+            wrong: error.to_string(),
+        })
+    };
+    lines(&text).enumerate().map(read).collect()
+}
+
+/// The recordings labelled with what tells who somebody is; none where the corpora have no such labels for the split.
+pub fn read_identified(corpora: &Path, split: Split) -> Result<Vec<Identified>, CorpusError> {
+    let path = corpora.join("identifiers").join(format!("{}.jsonl", split.folder()));
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| CorpusError::Unreadable { path: path.clone(), kind: error.kind() })?;
+    let read = |(index, line): (usize, Span)| {
+        let line_error = |wrong: String| CorpusError::Line { path: path.clone(), line: index + 1, wrong };
+        let one: Identified = serde_json::from_str(line.of(&text)).map_err(|error| line_error(error.to_string()))?;
+        let mut covered = 0;
+        for (number, label) in one.found.iter().enumerate() {
+            if label.start < covered || one.text.get(label.start..label.end).is_none_or(str::is_empty) {
+                return Err(line_error(format!(
+                    "label {} overlaps the one before it, or is not within the text",
+                    number + 1
+                )));
+            }
+            covered = label.end;
+        }
+        Ok(one)
+    };
+    lines(&text).enumerate().map(read).collect()
 }
 
 /// What must hold of an entry beyond its shape.

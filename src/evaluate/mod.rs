@@ -3,8 +3,10 @@
 mod bag;
 mod close;
 mod followed;
+mod identifiers;
 mod intervals;
 mod phrasing;
+mod questions;
 mod score;
 mod swaps;
 mod tables;
@@ -12,13 +14,15 @@ mod tables;
 pub use bag::BagOfWords;
 pub use close::{ReadingRow, readings};
 pub use followed::{FollowedRow, followed, followed_table};
+pub use identifiers::{Persons, Replacing, identifiers};
 pub use intervals::intervals;
 pub use phrasing::{Finder, Found, phrasing};
+pub use questions::{Judged, questions};
 pub use score::{Figures, Scored, boundary_f1, score};
 pub use swaps::{Changes, Names, Swap};
 pub use tables::{
-    confusion_table, groups_table, intervals_table, marks_table, misplaced_risks_table, phrasing_table,
-    placement_table, readings_table, recordings_table, swaps_table,
+    confusion_table, groups_table, identifiers_table, intervals_table, marks_table, misplaced_risks_table,
+    phrasing_table, placement_table, questions_table, readings_table, recordings_table, swaps_table,
 };
 
 use crate::corpus::Entry;

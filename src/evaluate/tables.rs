@@ -1,7 +1,9 @@
 //! Figures as CSV tables. They are committed, so that a change for better or worse shows in the diff.
 
-use super::{Changes, Figures, Finder, Found, ReadingRow, Scored, Swap};
+use super::questions::Judged;
+use super::{Changes, Figures, Finder, Found, Persons, ReadingRow, Replacing, Scored, Swap};
 use crate::corpus::Entry;
+use crate::pseudonyms::Kind;
 use crate::rules::Category;
 use crate::section::Section;
 use std::collections::BTreeMap;
@@ -190,5 +192,46 @@ pub fn readings_table(rows: &[ReadingRow]) -> String {
         let counts = format!("{},{},{}", counted.labelled, counted.found, counted.right);
         table.push_str(&format!("{name},{},{counts},{:.3}\n", row.by, row.figure));
     }
+    table
+}
+
+/// One row for each kind of identifier, then the persons whose names keep stand-ins that belong together.
+pub fn identifiers_table(by_kind: &[Replacing; Kind::ALL.len()], persons: Persons) -> String {
+    let mut table = String::from("kind,labelled,replaced,found,right,recall,precision\n");
+    for (kind, counted) in Kind::ALL.iter().zip(by_kind) {
+        table.push_str(&format!(
+            "{},{},{},{},{},{:.3},{:.3}\n",
+            kind.name(),
+            counted.labelled,
+            counted.replaced,
+            counted.found,
+            counted.right,
+            counted.recall(),
+            counted.precision()
+        ));
+    }
+    let share = persons.kept as f64 / persons.named.max(1) as f64;
+    table.push_str(&format!("persons kept one,{},{},,,{share:.3},\n", persons.named, persons.kept));
+    table
+}
+
+/// One row for each reason for asking, then all of them.
+pub fn questions_table(by_reason: &BTreeMap<String, Judged>) -> String {
+    let mut table = String::from("reason,asked,judged,answered,partly,not apt\n");
+    let mut all = Judged::default();
+    let mut row = |reason: &str, one: &Judged| {
+        let reason = reason.replace(',', ";");
+        let Judged { asked, judged, answered, partly, not_apt } = one;
+        table.push_str(&format!("{reason},{asked},{judged},{answered},{partly},{not_apt}\n"));
+    };
+    for (reason, one) in by_reason {
+        row(reason, one);
+        all.asked += one.asked;
+        all.judged += one.judged;
+        all.answered += one.answered;
+        all.partly += one.partly;
+        all.not_apt += one.not_apt;
+    }
+    row("all", &all);
     table
 }

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read_one(bytes: &[u8]) -> (Batch, Option<Problem>) {
+    fn read_one(bytes: &[u8]) -> (Batch<'static>, Option<Problem>) {
         let mut batch = Batch::default();
         let problem = read("a.eml", bytes, &mut batch).err();
         (batch, problem)

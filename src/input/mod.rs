@@ -12,6 +12,7 @@ mod eml;
 mod folder;
 mod html;
 mod jsonl;
+mod language;
 mod ods;
 mod pattern;
 mod problem;
@@ -44,7 +45,8 @@ const UNREAD: [&str; 9] = ["json", "html", "htm", "xml", "msg", "rtf", "doc", "x
 
 /// Kinds of file that are looked for where none is named: in folders and archives.
 const HELD: [&str; 16] = [
-    "txt", "md", "text", "docx", "docm", "eml", "vtt", "srt", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson",
+    "txt", "md", "text", "docx", "docm", "eml", "vtt", "srt", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl",
+    "ndjson",
 ];
 
 /// The encoding of a recording that came as a Word document.
@@ -181,7 +183,11 @@ fn read_bytes(name: &str, extension: &str, bytes: &[u8], columns: &Columns, batc
 fn check_length(extension: &str, bytes: u64) -> Result<(), InputError> {
     match extension {
         "docx" | "docm" | "eml" | "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods" | "zip" => {
-            if bytes > LARGEST_FILE { Err(InputError::FileTooLarge { bytes }) } else { Ok(()) }
+            if bytes > LARGEST_FILE {
+                Err(InputError::FileTooLarge { bytes })
+            } else {
+                Ok(())
+            }
         }
         _ if bytes > LONGEST_RECORDING as u64 * 4 => Err(InputError::TooLong { bytes: bytes as usize }),
         _ => Ok(()),
@@ -240,11 +246,17 @@ fn recording(text: String, source: Source) -> Result<Recording, InputError> {
     Ok(Recording { aside: asides(&text), ..Recording::new(text, source) })
 }
 
-/// What stands in `text` and was not written as the recording, in order: the times of a transcript, or what is around the newest message
-/// of a chain of mail.
+/// What stands in `text` and is not read as the recording, in order: the times of a transcript, or what is around the newest message of a
+/// chain of mail; and of the rest what is not in English.
 pub fn asides(text: &str) -> Vec<Aside> {
     let recognise = [captions::asides, transcript::asides, chain::asides];
-    recognise.iter().map(|recognise| recognise(text)).find(|found| !found.is_empty()).unwrap_or_default()
+    let mut found =
+        recognise.iter().map(|recognise| recognise(text)).find(|found| !found.is_empty()).unwrap_or_default();
+    let written = |other: &Aside| !found.iter().any(|aside| aside.span.overlaps(other.span));
+    let others: Vec<Aside> = language::asides(text).into_iter().filter(written).collect();
+    found.extend(others);
+    found.sort_by_key(|aside| aside.span);
+    found
 }
 
 #[cfg(test)]

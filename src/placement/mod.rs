@@ -115,7 +115,7 @@ fn set_aside(segment: &Segment, what: What, risk: f32, may_be_risk: bool) -> Pla
         confidence: 1.0,
         risk: if what.may_tell() { risk } else { 0.0 },
         also: if tells_risk { vec![Section::PriorityRisks] } else { Vec::new() },
-        voice: if what.may_tell() { Voice::Unattributed } else { Voice::Practitioner },
+        voice: if what.may_tell() || what.is_unassessed() { Voice::Unattributed } else { Voice::Practitioner },
         quoted: false,
         reason: what.in_words().into(),
         heading: false,

@@ -5,6 +5,7 @@ mod outcomes;
 mod people;
 mod questions;
 mod risks;
+mod steps;
 mod threads;
 
 pub use chronology::{Day, chronology, people};
@@ -101,6 +102,7 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
             (0..placed.len()).filter(matters).map(|at| Outcome { segment: at, reading: read[at].clone() }).collect();
     }
     let mut problems: Vec<String> = problem.into_iter().collect();
+    problems.extend(several_people(people::subjects(text)));
     problems.extend(actions.iter().filter_map(|action| impossible_day(text, action)));
     let all = 0..placed.len();
     let mut draft = Draft {
@@ -123,6 +125,13 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
     };
     draft.questions = questions::still_to_ask(&draft, rules);
     draft
+}
+
+/// What is said where recordings of several people stand in one.
+fn several_people(count: usize) -> Option<String> {
+    (count > 1).then(|| {
+        format!("It seems to be about {count} people, and is read as one: give the recordings of each a file or a row of their own.")
+    })
 }
 
 /// What is said of a day that cannot be.

@@ -1,9 +1,31 @@
-//! Children whom a recording names and does not hear.
+//! Whom a recording is about, and the children whom it names and does not hear.
 
 use crate::placement::Placed;
 use crate::rules::Rules;
 use crate::section::{Section, Voice};
 use crate::text::{Word, words};
+use std::collections::HashSet;
+
+/// How many people a recording says that it is about: as many as stand, each by another name, after a label such as *Client:*.
+pub fn subjects(text: &str) -> usize {
+    const LABELS: [&str; 9] = [
+        "client",
+        "client name",
+        "name of client",
+        "service user",
+        "service user name",
+        "patient",
+        "patient name",
+        "resident",
+        "young person",
+    ];
+    let named = |line: &str| {
+        let (label, name) = line.split_once(':')?;
+        let is_label = LABELS.contains(&label.trim().to_lowercase().as_str());
+        (is_label && !name.trim().is_empty()).then(|| name.trim().to_lowercase())
+    };
+    text.lines().filter_map(named).collect::<HashSet<String>>().len()
+}
 
 /// Somebody who is named, and of whom no segment tells what they said, want, feel or showed.
 #[derive(Clone, Debug, PartialEq, Eq)]

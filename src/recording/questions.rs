@@ -1,9 +1,11 @@
+use super::steps::{Step, plain_steps};
 use super::{Asked, Draft};
 use crate::outcome::Kind;
 use crate::placement::Placed;
 use crate::rules::{Action, Rules, Status, When};
 use crate::section::{Section, Voice};
 use crate::segment::bullet_length;
+use crate::text::words;
 use std::collections::HashMap;
 
 /// The most questions put to one recording: more are not read.
@@ -16,7 +18,7 @@ pub fn still_to_ask(draft: &Draft, rules: &Rules) -> Vec<Asked> {
     let told = draft.segments.iter().filter(|segment| segment.is_told()).count();
     let most = MOST.min(told.div_ceil(2));
     let mut asked: Vec<Asked> = Vec::new();
-    for (when, quote) in gaps(draft) {
+    for (when, quote) in gaps(draft, rules) {
         let turn = draft.recording.text.len();
         let Some(question) = rules.questions.for_gap(when, quote.is_some(), turn) else { continue };
         let words = quote.unwrap_or_default();
@@ -32,33 +34,34 @@ pub fn still_to_ask(draft: &Draft, rules: &Rules) -> Vec<Asked> {
 }
 
 /// The gaps of a recording in the order they are asked about, with the words each rests on.
-fn gaps(draft: &Draft) -> Vec<(When, Option<String>)> {
+fn gaps(draft: &Draft, rules: &Rules) -> Vec<(When, Option<String>)> {
     let text = &draft.recording.text;
     let placed = &draft.segments;
     let actions = &draft.actions;
-    let words = |at: usize| shortened(placed[at].span.of(text));
+    let words_of = |at: usize| shortened(placed[at].span.of(text));
     let first = |section: Section| {
         placed.iter().find(|segment| segment.section == section).map(|segment| shortened(segment.span.of(text)))
     };
     let holds =
         |section: Section| placed.iter().any(|segment| segment.section == section || segment.also.contains(&section));
     let planned: Vec<&Action> = actions.iter().filter(|action| action.status == Status::Planned).collect();
-    let first_lacking = |part: &str| {
-        planned.iter().find(|action| action.missing().contains(&part)).map(|action| shortened(action.span.of(text)))
+    let steps = plain_steps(draft, rules);
+    let first_step = |lacks: &dyn Fn(&Step) -> bool| {
+        steps.iter().find(|step| lacks(step)).map(|step| shortened(step.action.span.of(text)))
     };
     let risk = first(Section::PriorityRisks).filter(|_| actions.is_empty());
     let wish = first(Section::WhatMatters).filter(|_| actions.is_empty() && risk.is_none());
     let of_kind = |kind: Kind| {
         let found =
             draft.outcomes.iter().find(|outcome| outcome.reading.kind == kind && is_sure(&placed[outcome.segment]));
-        found.map(|outcome| words(outcome.segment))
+        found.map(|outcome| words_of(outcome.segment))
     };
     let unheard = draft.unheard.first().map(|child| child.name.clone());
     let mut found = Vec::new();
     let mut ask = |when: When, open: bool, quote: Option<String>| found.extend(open.then_some((when, quote)));
     ask(When::RiskWithoutAction, risk.is_some(), risk.clone());
     ask(When::VoiceAbsent, unheard.is_some(), unheard);
-    ask(When::NoPersonVoice, !placed.iter().any(|segment| segment.voice == Voice::Person), None);
+    ask(When::NoPersonVoice, !placed.iter().any(|segment| tells_person(segment, text, rules)), None);
     ask(When::NoWhatMatters, !holds(Section::WhatMatters), None);
     ask(When::NoStrengths, !holds(Section::Strengths), None);
     for (when, quote) in
@@ -68,21 +71,38 @@ fn gaps(draft: &Draft) -> Vec<(When, Option<String>)> {
     }
     ask(When::WishWithoutAction, wish.is_some(), wish.clone());
     ask(When::NoActions, actions.is_empty() && risk.is_none() && wish.is_none(), None);
-    for (when, part) in
-        [(When::ActionWithoutWhat, "what"), (When::ActionWithoutWho, "who"), (When::ActionWithoutWhen, "when")]
-    {
-        let quote = first_lacking(part);
+    for (when, quote) in [
+        (When::ActionWithoutWhat, first_step(&|step| step.action.what.is_none())),
+        (When::ActionWithoutWho, first_step(&|step| step.action.what.is_some() && step.has_nobody())),
+        (When::ActionWithoutWhen, first_step(&|step| step.action.what.is_some() && step.has_no_time())),
+    ] {
         ask(when, quote.is_some(), quote);
     }
     let busy = busiest(&planned);
     ask(When::ManyTasks, busy.is_some(), busy);
-    ask(When::NoReview, planned.len() > 1 && draft.reviews.is_empty(), None);
+    // Whoever goes back on a day looks again then, whatever it is called.
+    let looks_again = planned.iter().any(|action| action.when.is_some());
+    ask(When::NoReview, planned.len() > 1 && draft.reviews.is_empty() && !looks_again, None);
     ask(
         When::NoContingency,
-        planned.len() > 1 && holds(Section::PriorityRisks) && draft.contingencies.is_empty(),
+        planned.len() > 1
+            && holds(Section::PriorityRisks)
+            && !placed.iter().any(|segment| tells_what_if(segment, text)),
         None,
     );
     found
+}
+
+/// True where the person tells of themself, or somebody tells what they say, feel, want or show.
+fn tells_person(segment: &Placed, text: &str, rules: &Rules) -> bool {
+    const THE_PERSON: [&str; 8] = ["he", "she", "they", "i", "client", "person", "child", "yp"];
+    segment.voice == Voice::Person || segment.quoted || rules.tells_of(text, segment.span, &THE_PERSON)
+}
+
+/// True where something hangs on an *if*, whether or not it is read as a contingency.
+fn tells_what_if(segment: &Placed, text: &str) -> bool {
+    const WHAT_IF: [&str; 4] = ["if", "unless", "otherwise", "fallback"];
+    segment.is_told() && words(segment.span.of(text), 0).iter().any(|word| WHAT_IF.contains(&word.folded.as_str()))
 }
 
 /// A question rests only on a segment that is likely where it belongs.

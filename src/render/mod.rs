@@ -18,7 +18,7 @@ mod word;
 mod workbook;
 
 pub use chronology::{As, write_chronology};
-pub use csv::Csv;
+pub use csv::{Csv, begins_formula};
 pub use findings::Findings;
 pub use html::Html;
 pub use json::Json;

@@ -177,7 +177,14 @@ impl Actions {
             let unnamed = told.who.is_none() && action.somebody;
             Action { who: if unnamed { by_words() } else { told.who }, ..told }
         };
-        proposed.iter().map(as_told).collect()
+        let mut told: Vec<Action> = proposed.iter().map(as_told).collect();
+        // What is to be done *if he comes again* waits for that to the end of the sentence.
+        for at in 1..told.len() {
+            let waits = told[at - 1].when.clone().filter(|when| is_condition(when));
+            let own = &mut told[at];
+            own.when = own.when.take().or(waits);
+        }
+        told
     }
 
     fn with_times(&self, line: &Line, proposed: &ProposedAction, times: &[Time], written: Option<Written>) -> Action {
@@ -229,7 +236,10 @@ impl Actions {
                 to = part.start();
             }
         }
-        line.text[from..to].trim_matches([' ', '.', ',', ';', ':', '-', '\n']).to_owned()
+        let told = line.text[from..to].trim_matches([' ', '.', ',', ';', ':', '-', '\n']);
+        // What leads on to the next action is no part of this one.
+        let leads_on = [" and", " &", " then"].into_iter().find_map(|end| told.strip_suffix(end));
+        leads_on.unwrap_or(told).trim_end_matches([' ', ',', ';']).to_owned()
     }
 
     /// The one action of a line by its words alone.
@@ -346,6 +356,11 @@ impl Actions {
         let told = Span::new(told[0].span.start(), line.segment.span.end()).of(line.text);
         Some(told.trim_end_matches(['.', ';', ',']).to_owned())
     }
+}
+
+fn is_condition(when: &str) -> bool {
+    let first = when.split_whitespace().next().unwrap_or_default().to_lowercase();
+    matches!(first.as_str(), "if" | "should" | "unless" | "whenever")
 }
 
 /// The day of a plan, or why there is none. When something was done says nothing of when it is due.

@@ -23,6 +23,11 @@ pub struct Due {
 }
 
 impl Due {
+    /// True of the day on which the recording was made.
+    pub fn is_day_of(self, written: Written) -> bool {
+        self.first == written.day && self.last == written.day
+    }
+
     fn on(day: Date, year_is_told: bool) -> Due {
         Due { first: day, last: day, year_is_told }
     }

@@ -27,6 +27,10 @@ pub enum What {
     Mark,
     /// Who says what follows.
     Speaker,
+    /// Written in Welsh, which is not assessed.
+    Welsh,
+    /// Written in a language that is neither English nor Welsh.
+    OtherLanguage,
 }
 
 impl What {
@@ -40,12 +44,19 @@ impl What {
             What::Time => "a time or number of the transcript",
             What::Mark => "a mark of the transcript",
             What::Speaker => "who is speaking",
+            What::Welsh => "in Welsh: not assessed",
+            What::OtherLanguage => "in another language: not assessed",
         }
     }
 
     /// True of words that somebody wrote to be read, though not here: they may tell of a risk.
     pub fn may_tell(self) -> bool {
         self == What::EarlierMail
+    }
+
+    /// True of words in a language that is not assessed.
+    pub fn is_unassessed(self) -> bool {
+        matches!(self, What::Welsh | What::OtherLanguage)
     }
 
     /// True of what belongs to a transcript and tells a reader nothing beside its words.

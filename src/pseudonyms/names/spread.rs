@@ -1,0 +1,167 @@
+//! Signatures, and names found once that stand elsewhere.
+
+use super::tokens::{Known, Shape, is_rarely_name};
+use super::{Part, Reader};
+use crate::pseudonyms::lists::{LISTS, fold};
+use std::collections::HashSet;
+
+impl Reader<'_> {
+    /// The name under *Regards*, and one that ends the recording alone on its line.
+    pub(super) fn take_signatures(&mut self) {
+        let mut closed = false;
+        let lines: Vec<usize> = (0..self.tokens.len()).filter(|&at| self.tokens[at].line || at == 0).collect();
+        for (number, &start) in lines.iter().enumerate() {
+            let end = lines.get(number + 1).copied().unwrap_or(self.tokens.len());
+            let from = self.tokens[start].span.start();
+            let to = self.tokens[end - 1].span.end();
+            let near = self.text[from..to].len() < 40;
+            let phrase =
+                if near { fold(&self.text[from..to]).replace(',', "").trim().to_owned() } else { String::new() };
+            let last = end == self.tokens.len()
+                && number > 0
+                && self.rest(end - 1).trim_matches(|c: char| c.is_whitespace() || c == '.').is_empty();
+            let alone = (start..end).all(|at| at == start || self.tokens[at].follows_closely()) && end - start <= 3;
+            if closed || (last && alone && !self.tokens[start].heading) {
+                let mut at = start;
+                while at < end
+                    && at < start + 3
+                    && (at == start || self.tokens[at].follows_closely() || self.tokens[at].follows_stop())
+                {
+                    let token = &self.tokens[at];
+                    let initial = token.is_initial() && token.is_capital();
+                    let named = token.may_be_name()
+                        && (self.is_written_so(at) || token.first > Known::No)
+                        && !(token.no_name && token.first == Known::No);
+                    if !(named || initial)
+                        || (last
+                            && !closed
+                            && token.first == Known::No
+                            && token.last < Known::Yes
+                            && !initial
+                            && at == start)
+                    {
+                        break;
+                    }
+                    if self.parts[at] == Part::No && (!initial || closed) {
+                        self.parts[at] = if initial { Part::Initial } else { Part::Name };
+                    }
+                    at += 1;
+                }
+            }
+            closed = LISTS.closings.contains(&phrase);
+        }
+    }
+
+    /// The same names wherever else they stand.
+    pub(super) fn spread(&mut self, told: &[String]) {
+        let mut names: HashSet<String> = told
+            .iter()
+            .flat_map(|name| name.split_whitespace())
+            .map(|word| fold(word.trim_matches(|c: char| !c.is_alphabetic())))
+            .filter(|word| word.chars().count() > 1 && !LISTS.titles.contains(word) && !LISTS.particles.contains(word))
+            .collect();
+        names.extend(
+            (0..self.tokens.len()).filter(|&at| self.parts[at] == Part::Name).map(|at| self.folded(at).to_owned()),
+        );
+        let initials = self.initials_of_names();
+        for at in 0..self.tokens.len() {
+            if self.parts[at] != Part::No {
+                continue;
+            }
+            let token = &self.tokens[at];
+            // *PIP* is no *Pip*.
+            let short = token.shape == Shape::Upper && token.folded.len() <= 3;
+            if names.contains(&token.folded) && !short {
+                if self.is_same_name(at) {
+                    self.parts[at] = Part::Name;
+                }
+            } else if let Some(stem) = token.folded.strip_suffix('s').filter(|stem| stem.len() > 2) {
+                let owned = LISTS.owned.contains(self.after(at)) || LISTS.kin.contains(self.after(at));
+                if owned && names.contains(stem) && token.is_unknown() {
+                    self.parts[at] = Part::Owner;
+                }
+            } else if token.shape == Shape::Upper && initials.contains(&token.folded) {
+                self.parts[at] = Part::Initial;
+            }
+        }
+        self.fill_in();
+    }
+
+    /// Two or three letters that the names of the recording begin with, as *JB* for *Josie Bright*; none that is an abbreviation besides.
+    pub(super) fn initials_of_names(&self) -> HashSet<String> {
+        const KNOWN: &str = "gp ot sw pa mh ld dv cp ce la hv fn ct md pt pc ds dc di ni ok id tv uk us eu am pm hr ma ba re ps nb fm fa mo mg gm ml kg cm mm km st nd rd th dr mr ms mx ft lb oz aa ad ae af ah \
+bp bm bo bs cc cd ch cg cm cv da dd de dm dn do dp dt dx ed eh el em en er es ex fu ga gb go gu ha he hi hm ho if in is it jc kc lo lp lt me mi mo my na nd no nu of oh om on op or os ou ow ox oy pe \
+pi pm po pp pr qc qs ra rc rg ri ro rx sb sc se sh si sn so sp sr ss su tb tc te ti tl tm to tp tt tx ui um un up ur us va vc vi vs we wf wc wk wm wp xl ya ye yo yp yr pip dla esa nhs edt mdt emi imca \
+tia cva mca dol rc iro lac cla aph all and any are but can did for had has her him his how its may new not now off old one our out own say see she the too two use was way who why yes you";
+        let mut found = HashSet::new();
+        let mut letters = String::new();
+        for at in 0..=self.tokens.len() {
+            let goes_on = at < self.tokens.len()
+                && matches!(self.parts[at], Part::Name | Part::Initial)
+                && (letters.is_empty() || self.tokens[at].follows_closely());
+            if goes_on {
+                letters.extend(self.folded(at).chars().next());
+                continue;
+            }
+            if (2..=3).contains(&letters.len()) && !KNOWN.split_whitespace().any(|known| known == letters) {
+                found.insert(std::mem::take(&mut letters));
+            }
+            letters.clear();
+            if at < self.tokens.len() && matches!(self.parts[at], Part::Name) {
+                letters.extend(self.folded(at).chars().next());
+            }
+        }
+        found
+    }
+
+    /// Whether a word that is a name elsewhere in the recording is one here too.
+    pub(super) fn is_same_name(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let (before, after) = (self.before(at), self.after(at));
+        let digit_next = self.rest(at).trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
+            && self.rest(at).starts_with(' ');
+        if token.is_capital() {
+            let saint = matches!(before, "st" | "saint");
+            let place_next = self.tokens.get(at + 1).is_some_and(|next| {
+                next.follows_closely() && next.is_capital() && next.is_place() && next.last == Known::No
+            });
+            if saint || place_next {
+                return false;
+            }
+            let ordinary = token.plain || token.no_name;
+            if !ordinary {
+                return true;
+            }
+            if is_rarely_name(&token.folded) {
+                return self.evident(at) || self.is_done_to(at) || self.cued(at) || self.is_owner(at);
+            }
+            if digit_next || matches!(before, "the" | "a" | "an" | "this" | "that") {
+                return false;
+            }
+            const OBJECTS: &str = "the a an this that these those his her my our your their it them him us me as up out down all any some he she they you we i for of no not there";
+            let verb = token.begins && OBJECTS.split(' ').any(|word| word == after) && !self.is_owner(at);
+            let shouted = token.shape == Shape::Upper;
+            return !(verb || shouted);
+        }
+        if token.plain || token.no_name {
+            return !self.cased && self.is_meant(at);
+        }
+        true
+    }
+
+    /// A capital between a first name and what is known to be its family name, or after one: *Michelle Anne Garforth*.
+    pub(super) fn fill_in(&mut self) {
+        for at in 1..self.tokens.len() {
+            let token = &self.tokens[at];
+            let joins = self.parts[at] == Part::No
+                && matches!(self.parts[at - 1], Part::Name)
+                && token.follows_closely()
+                && token.shape == Shape::Capital
+                && !token.is_initial();
+            let sure = token.first == Known::Yes || token.last == Known::Yes;
+            if joins && sure && !token.no_name && !token.is_place() {
+                self.parts[at] = Part::Name;
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Names after titles, and of couples.
+
+use super::tokens::Known;
+use super::{Part, Reader};
+use crate::pseudonyms::lists::LISTS;
+
+impl Reader<'_> {
+    /// *Mrs Fatima Begum*, *mr singh*, *Dr P. Venkataraman*.
+    pub(super) fn take_titles(&mut self) {
+        for at in 0..self.tokens.len() {
+            let title = &self.tokens[at];
+            if !title.is_title() || self.parts[at] != Part::No {
+                continue;
+            }
+            if self.cased && !title.is_capital() && LISTS.titles_in_doubt.contains(&title.folded) {
+                continue;
+            }
+            let end = self.titled(at);
+            if end > at + 1 {
+                self.parts[at] = Part::Title;
+                self.take_couple(at);
+            }
+        }
+    }
+
+    /// *Mr and Mrs Patel*: the title before the title at `at`.
+    pub(super) fn take_couple(&mut self, at: usize) {
+        let parted = if self.tokens[at].gap == " & " { 1 } else { 2 };
+        let Some(first) = at.checked_sub(parted) else { return };
+        let joined = parted == 1 || (self.folded(at - 1) == "and" && self.tokens[at].follows_closely());
+        let title = self.tokens[first].is_title() && !LISTS.titles_in_doubt.contains(self.folded(first));
+        if joined && title && self.parts[first] == Part::No {
+            (first..at).for_each(|at| self.parts[at] = Part::Title);
+            self.joined.extend(first + 1..=at);
+        }
+    }
+
+    /// Marks the name after the title at `at`, and gives where it ends.
+    pub(super) fn titled(&mut self, at: usize) -> usize {
+        const MOST: usize = 6;
+        let doubtful = LISTS.titles_in_doubt.contains(self.folded(at));
+        let mut next = at + 1;
+        let mut named = false;
+        while next < self.tokens.len() && next <= at + MOST {
+            let token = &self.tokens[next];
+            let stopped = token.follows_stop()
+                && (next == at + 1 || self.parts[next - 1] == Part::Initial || self.folded(next - 1) == "st");
+            if !(token.follows_closely() || stopped)
+                || !(self.cased_name(next) || token.is_initial() && token.is_capital())
+            {
+                break;
+            }
+            let part = if token.is_initial() {
+                Part::Initial
+            } else if self.is_particle(next) {
+                Part::Particle
+            } else if self.ends_title(next, named, doubtful) {
+                break;
+            } else {
+                named = true;
+                Part::Name
+            };
+            self.parts[next] = part;
+            next += 1;
+        }
+        // A particle with no name after it is none.
+        while next > at + 1 && self.parts[next - 1] == Part::Particle {
+            next -= 1;
+            self.parts[next] = Part::No;
+        }
+        next
+    }
+
+    /// True where the word at `at` is no part of a title's name, of which there is a word already where it is `named`.
+    pub(super) fn ends_title(&self, at: usize, named: bool, doubtful: bool) -> bool {
+        let token = &self.tokens[at];
+        let ordinary = !token.may_be_name();
+        if named {
+            // *Mr Singh today*.
+            return ordinary || (!self.cased && token.plain);
+        }
+        let joins = matches!(&*token.folded, "and" | "or" | "is" | "was" | "has" | "the" | "to");
+        let no_first_name = !self.cased && token.plain && token.first == Known::No;
+        token.is_title() || joins || (doubtful && (ordinary || no_first_name))
+    }
+
+    /// A word with a capital, or any in text that gives names none; a particle between.
+    pub(super) fn cased_name(&self, at: usize) -> bool {
+        self.is_written_so(at) || self.is_particle(at)
+    }
+
+    /// *de*, *ap*, *Mac* with a name after it.
+    pub(super) fn is_particle(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        LISTS.particles.contains(&token.folded)
+            && self.tokens.get(at + 1).is_some_and(|next| {
+                (next.follows_closely() || next.follows_stop() && token.folded == "st")
+                    && (next.is_capital() || (!self.cased && next.may_be_name()))
+                    && (next.may_be_name()
+                        || next.is_initial() && next.is_capital()
+                        || LISTS.particles.contains(&next.folded))
+            })
+    }
+}

@@ -1,0 +1,362 @@
+//! Numbers and codes that stand for one person: NHS and National Insurance numbers, phones, e-mail, postcodes, the numbers of case systems, and the
+//! registrations of cars.
+
+use super::{Found, Kind, before, digits, keep_apart, lists};
+use crate::text::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// In order, and apart from each other.
+pub fn find(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let finders: [fn(&str) -> Vec<Found>; 9] = [
+        emails,
+        national_insurance,
+        labelled_ids,
+        phones,
+        nhs_numbers,
+        spoken,
+        postcodes,
+        registrations,
+        unlabelled_ids,
+    ];
+    for finder in finders {
+        keep_apart(&mut found, finder(text));
+    }
+    found
+}
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is whole")
+}
+
+/// What `pattern` finds, of its first group where it has one, as far as `holds` says so of the words and where they begin.
+fn matches(text: &str, pattern: &Regex, kind: Kind, holds: impl Fn(&str, usize) -> bool) -> Vec<Found> {
+    let of_groups = |captures: regex::Captures| {
+        let group = captures.iter().skip(1).flatten().next().or(captures.get(0))?;
+        holds(group.as_str(), group.start()).then(|| Found { span: Span::new(group.start(), group.end()), kind })
+    };
+    pattern.captures_iter(text).filter_map(of_groups).collect()
+}
+
+fn emails(text: &str) -> Vec<Found> {
+    static WRITTEN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[\p{L}\d][\p{L}\d._%+'’-]*@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+"));
+    static SAID: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b([\w.+-]+(?: (?:dot|underscore|dash|hyphen) [\w+-]+)* (?:at|\[at\]|\(at\)) [\w-]+(?: dot [\w-]+)*(?: dot |\.)(?:com|org|net|uk|gov|nhs|info|me|ie|eu|example|test))\b",
+        )
+    });
+    static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(,:;])(@[A-Za-z][\w.]{2,29}\b)"));
+    let mut found = matches(text, &WRITTEN, Kind::Email, |_, _| true);
+    keep_apart(
+        &mut found,
+        matches(text, &SAID, Kind::Email, |words, _| words.contains(" dot ") || words.contains('.')),
+    );
+    keep_apart(&mut found, matches(text, &HANDLE, Kind::Email, |_, _| true));
+    found
+}
+
+fn national_insurance(text: &str) -> Vec<Found> {
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b[A-Z][ .]?[A-Z](?:[ ./-]{0,2}\d){6}(?:[ ./-]?[A-D])?\b"));
+    static NAMED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(?:ni|nino|n\.i\.?|national insurance|insurance n\w+)\b"));
+    matches(text, &NUMBER, Kind::NationalInsurance, |words, at| {
+        let named = || NAMED.is_match(&before(text, at, 50));
+        let ends = words.ends_with(|c: char| c.is_ascii_alphabetic());
+        let begins = words.as_bytes().iter().take(2).all(u8::is_ascii_uppercase);
+        let whole = words.chars().all(char::is_alphanumeric);
+        // Six digits in pairs after two letters are times and counts too (`at 12 30 45 a`).
+        (ends && (begins || whole)) || named()
+    })
+}
+
+/// What stands for somebody under a label: `Mosaic 1234567`, `P-number P1048823`, `hospital no. K447190`.
+fn labelled_ids(text: &str) -> Vec<Found> {
+    const CODE: &str = r"((?:[A-Z]{1,5}[ /-]?)?\d[\dA-Z/-]*(?: \d{2,}){0,3}\b|[A-Z]\d{3,}[A-Z]{0,2}\b)";
+    const NUMBER: &str = r"(?:id|i\.d\.|nos?\.?|number|num|reference|ref\.?|#|n°)";
+    static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
+        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|nmc(?: pin)?|hcpc|swe";
+        pattern(&format!(
+            r"(?i)\b(?:{system})(?:[ -](?:case |client |person |record |system )?{NUMBER})?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*{CODE}"
+        ))
+    });
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)\b(?P<of>(?:our|your|my|[\p{{L}}][\p{{L}}/'’-]*)[ -])?(?:{NUMBER}(?: is| was)?[ \t:.=#–-]+|#){CODE}"
+        ))
+    });
+    static MONEY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:account|a/c|acc|sort|roll)[ -](?:code|nos?\.?|number)(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d[\d -]{3,}\d)\b",
+        )
+    });
+    // What has a number and is nobody: an event, a thing, a place to ring.
+    const OTHERS: &str = "incident invoice assessment collar log crime cad order room house flat door phone tel telephone mobile mob fax contact bus route policy job event serial model batch ticket version score ward bed page report meter parcel tracking nhs ni insurance helpline line duty office total the a any same other wrong last new that this in on at is of by no complaint police audit interpreter datix riddor referral episode visit session section form chapter para paragraph box room item question chapter large small";
+    let counted = |code: &str, fewest: usize| digits::of(code).len() >= fewest && !is_date(code);
+    let mut found = matches(text, &SYSTEM, Kind::PersonId, |code, _| counted(code, 4));
+    let numbered = NUMBERED.captures_iter(text).filter_map(|captures| {
+        let code = captures.iter().flatten().last()?;
+        let of = captures.name("of").map(|of| of.as_str().to_lowercase());
+        let label = captures.get(0).map_or("", |whole| whole.as_str()).to_lowercase();
+        let about = of.as_deref().map_or("", |of| of.trim_end_matches([' ', '-']));
+        // A bare `no.` or `ref` is of anything.
+        let told = !about.is_empty() || label.starts_with("id") || label.starts_with("i.d");
+        let other =
+            OTHERS.split_whitespace().any(|other| other == about) || code.as_str().to_uppercase().starts_with("INC");
+        let event = before(text, code.start(), 60);
+        let event = ["incident", "invoice", "log", "crime", "cad "].iter().any(|word| event.contains(word));
+        let letters = code.as_str().chars().any(char::is_alphabetic);
+        let phone = code.as_str().starts_with('0') && digits::of(code.as_str()).len() > 9;
+        (told && !other && !event && !phone && counted(code.as_str(), if letters { 3 } else { 4 }))
+            .then(|| Found { span: Span::new(code.start(), code.end()), kind: Kind::PersonId })
+    });
+    keep_apart(&mut found, numbered.collect::<Vec<_>>());
+    keep_apart(&mut found, matches(text, &MONEY, Kind::PersonId, |code, _| counted(code, 5)));
+    found
+}
+
+fn is_date(words: &str) -> bool {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}([./ -])\d{1,2}[./ -](?:\d{2}|\d{4})\b"));
+    DATE.is_match(words)
+}
+
+/// Shapes that a case number, a prison number, a police number or a driving licence has and nothing else.
+fn unlabelled_ids(text: &str) -> Vec<Found> {
+    static CODE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3}\d{6}[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
+        )
+    });
+    static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]+ \((\d{6,9})\)"));
+    let mut found = matches(text, &CODE, Kind::PersonId, |_, _| true);
+    keep_apart(&mut found, matches(text, &IN_BRACKETS, Kind::PersonId, |_, _| true));
+    found
+}
+
+fn phones(text: &str) -> Vec<Found> {
+    static ABROAD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:\+ ?|\b00 ?)[1-9]\d{0,2}[ .-]?(?:\(0\))?(?:[ .-]?\(?\d\)?){7,11}\b"));
+    static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:\(0\d{2,4}\)|\b0\d)(?:[ .-]{0,3}\d){5,9}\b(?: ?(?:x|ext\.?|extension) ?\d{2,6}\b)?")
+    });
+    static SHORT_OF_ITS_NOUGHT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b7\d{3}[ -]\d{6}\b|\b7\d{3}[ -]\d{3}[ -]\d{3}\b"));
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:tel|telephone|phone|mob|mobile|landline|fax|ring|rang|call|text|whatsapp|contact)\b\.?(?: (?:no\.?|number|him|her|them|me|us|mum|dad))?(?: on| is| at)?[ \t]*[:.=]?[ \t]*(\d{3,5} \d{3,6}|\d{6,8})\b",
+        )
+    });
+    static INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:ext|extn|extension)\.?[ :]{0,2}(\d{3,6})\b"));
+    let mut found = matches(text, &ABROAD, Kind::Phone, |_, _| true);
+    keep_apart(
+        &mut found,
+        matches(text, &AT_HOME, Kind::Phone, |words, _| {
+            let home = words.find(['x', 'e']).map_or(words, |cut| &words[..cut]);
+            let counted = digits::of(home).len();
+            (10..=11).contains(&counted) && !is_date(words)
+        }),
+    );
+    keep_apart(&mut found, matches(text, &SHORT_OF_ITS_NOUGHT, Kind::Phone, |_, _| true));
+    keep_apart(
+        &mut found,
+        matches(text, &NAMED, Kind::Phone, |words, _| (6..=11).contains(&digits::of(words).len()) && !is_date(words)),
+    );
+    keep_apart(&mut found, matches(text, &INSIDE, Kind::Phone, |_, _| true));
+    found
+}
+
+fn nhs_numbers(text: &str) -> Vec<Found> {
+    static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d(?:[ .\u{a0}–/-]{0,3}\d){9}\b"));
+    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:nhs|chi)(?: ?(?:nos?\.?|number|num|id|#))?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d(?:[ -]?\d){5,11})\b",
+        )
+    });
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:nhs|chi|h&c|health and care number|number)\b"));
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:inc|incident|invoice|assessment|order|parcel|tracking|barcode|serial|meter|collar|crime|log)\W*(?:id|no\.?|number|ref\w*)?\W*$",
+        )
+    });
+    let mut found = matches(text, &TEN, Kind::Nhs, |words, at| {
+        let near = before(text, at, 90);
+        let groups = words.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
+        let usual = groups == 1 || words.split([' ', '-', '\u{a0}', '.']).map(str::len).eq([3, 3, 4]);
+        let named = NAMED.is_match(&near);
+        let likely = usual || digits::is_checked(&digits::of(words)) || named;
+        likely && (groups <= 5 || (groups == 10 && near.contains("nhs"))) && !is_date(words) && !OTHER.is_match(&near)
+    });
+    keep_apart(&mut found, matches(text, &LABELLED, Kind::Nhs, |words, _| !is_date(words)));
+    found
+}
+
+/// Numbers said one by one: ten digits are an NHS number, and those that begin with a nought a phone's; six between letters are of National Insurance.
+fn spoken(text: &str) -> Vec<Found> {
+    const FEWEST: usize = 6;
+    static LETTERS_BEFORE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(?:[a-z],? [a-z],? |qq,? |double [a-z],? )$"));
+    static LETTER_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,? [A-Da-d]\b"));
+    static IN_PAIRS: LazyLock<Regex> = LazyLock::new(|| {
+        let unit = "(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine)";
+        let pair = format!(
+            "(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{unit})?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|double {unit}|triple {unit}|{unit})"
+        );
+        pattern(&format!(r"(?i)\b{pair}(?:[ ,-]+{pair}){{2,}}\b"))
+    });
+    static NUMBER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:ni|nino|insurance|nhs|phone|mobile|mob|tel|number|no\.?|landline|ring|call|text)\b(?: [a-z']+){0,5}[ :]*(?:[a-z] [a-z] )?$",
+        )
+    });
+    let of_run = |run: regex::Match| {
+        let said = digits::of_words(run.as_str());
+        let near = before(text, run.start(), 60);
+        let letters = LETTERS_BEFORE.find(&near).filter(|_| said.len() == FEWEST);
+        let last = LETTER_AFTER.find(&text[run.end()..]);
+        if let (Some(letters), Some(last)) = (letters, last) {
+            let span = Span::new(run.start() - letters.len(), run.end() + last.end());
+            return Some(Found { span, kind: Kind::NationalInsurance });
+        }
+        let kind = match said.len() {
+            length if length < FEWEST => return None,
+            _ if said.starts_with('0') => Kind::Phone,
+            10 => Kind::Nhs,
+            _ if near.contains("nhs") => Kind::Nhs,
+            _ => Kind::PersonId,
+        };
+        Some(Found { span: Span::new(run.start(), run.end()), kind })
+    };
+    let mut found: Vec<Found> = digits::SPOKEN.find_iter(text).filter_map(of_run).collect();
+    let in_pairs = IN_PAIRS.find_iter(text).filter_map(|run| {
+        let near = before(text, run.start(), 60);
+        let letters = LETTERS_BEFORE.find(&near).map_or(0, |letters| letters.len());
+        let last = LETTER_AFTER.find(&text[run.end()..]).filter(|_| letters > 0).map_or(0, |last| last.end());
+        let insured = letters > 0 || near.contains("insurance") || near.contains("ni ");
+        let kind = match insured {
+            true => Kind::NationalInsurance,
+            false if near.contains("nhs") => Kind::Nhs,
+            false => Kind::Phone,
+        };
+        let long = run.as_str().split([' ', '-']).count() >= 5 || letters > 0;
+        (NUMBER_BEFORE.is_match(&near) && long)
+            .then(|| Found { span: Span::new(run.start() - letters, run.end() + last), kind })
+    });
+    keep_apart(&mut found, in_pairs.collect::<Vec<_>>());
+    found
+}
+
+fn postcodes(text: &str) -> Vec<Found> {
+    // The last two letters are never C, I, K, M, O or V, so that no dose or length is one (`p3 5mg`).
+    static WHOLE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b[A-Z]{1,2}\d[A-Z\d]?[ \u{a0}]{0,3}\d[ABD-HJLNP-UW-Z]{2}\b"));
+    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\bpost ?code(?: area| is| was)?[ \t]*[:=-]?[ \t]*([A-Z]{1,2}\d[A-Z\d]?(?:[ ]{0,2}\d[A-Z]{2})?)\b")
+    });
+    const NO_ENDS: [&str; 9] = ["st", "nd", "rd", "th", "hr", "yr", "ft", "pt", "wt"];
+    let mut found = matches(text, &WHOLE, Kind::Postcode, |words, _| {
+        let end = &words[words.len() - 2..];
+        end == end.to_uppercase() || !NO_ENDS.contains(&end.to_lowercase().as_str())
+    });
+    keep_apart(&mut found, matches(text, &LABELLED, Kind::Postcode, |_, _| true));
+    found
+}
+
+fn registrations(text: &str) -> Vec<Found> {
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{2,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b|\b[a-z]{2}\d{2} [a-z]{3}\b",
+        )
+    });
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:plate|number ?plate|reg|registration|index|vrm)\b(?: no\.?| number| mark)?(?: is| was| of| ending(?: in)?| beginning| starting(?: with)?)?[ \t]*[:=]?[ \t]*([A-Z]{1,3}\d{1,4}(?: ?[A-Z]{1,3})?|[A-Z]{3} ?\d{0,4}[A-Z]?)\b",
+        )
+    });
+    static PART: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:car|van|carrier|vehicle|lorry|bike|moped|taxi|truck|jeep|plate|reg)\b[^.\n]{0,20}\b(?:ending|ended|beginning|starting|began)(?: in| with)? ([A-Z]{2}\d{2}|[A-Z]{2,3}|\d{2} ?[A-Z]{3})\b",
+        )
+    });
+    static OF_CAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:car|van|vehicle|lorry|bike|motorbike|moped|scooter|taxi|truck|jeep|plate|reg|registration|driving|drives?|drove|driver|corsa|astra|fiesta|focus|polo|golf|clio|corolla|transit|bmw|audi|mercedes|merc|volvo|nissan|micra|juke|qashqai|peugeot|renault|citro[eë]n|vauxhall|ford|kia|hyundai|honda|toyota|skoda|seat|mini|fiat|suzuki|mazda|range rover|land rover|mobility car|motability)\b[^.\n]{0,40}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,4}[A-Z]?|[A-Z]{2}\d{2})\b",
+        )
+    });
+    let last_word = |words: &str| words.trim_start_matches(|c: char| !c.is_whitespace()).trim().to_lowercase();
+    let mut found = matches(text, &WHOLE, Kind::Registration, |words, at| {
+        let shouted = lists::is_ordinary(&last_word(words));
+        let lower = words.chars().any(char::is_lowercase);
+        (!shouted && (!lower || !lists::is_ordinary(&words[..2])))
+            || before(text, at, 30).contains("reg")
+            || before(text, at, 30).contains("plate")
+    });
+    let of_car = |words: &str| {
+        let letters: String = words.chars().filter(|c| c.is_alphabetic()).collect();
+        let capitals = words == words.to_uppercase();
+        let ends = last_word(words);
+        words.len() >= 4
+            && !lists::is_ordinary(&ends)
+            && (capitals || (words.len() >= 7 && words.as_bytes()[..2].iter().all(u8::is_ascii_alphabetic)))
+            && !lists::is_ordinary(&letters.to_lowercase())
+    };
+    keep_apart(&mut found, matches(text, &OF_CAR, Kind::Registration, |words, _| of_car(words)));
+    let capitals = |words: &str| {
+        !words.chars().any(char::is_lowercase) && words.chars().any(|c| c.is_ascii_digit() || words.len() == 3)
+    };
+    keep_apart(&mut found, matches(text, &NAMED, Kind::Registration, |words, _| capitals(words)));
+    keep_apart(&mut found, matches(text, &PART, Kind::Registration, |words, _| capitals(words)));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(Kind, &str)> {
+        find(text).into_iter().map(|one| (one.kind, one.span.of(text))).collect()
+    }
+
+    #[test]
+    fn numbers_are_known_by_their_shape_and_their_labels() {
+        use Kind::{Email, NationalInsurance, Nhs, PersonId, Phone, Postcode, Registration};
+        for (text, one) in [
+            ("NHS 943 476 5919", (Nhs, "943 476 5919")),
+            ("nhs no 943-4765-918 it says", (Nhs, "943-4765-918")),
+            (
+                "nhs is nine four three four seven six five nine one nine ok",
+                (Nhs, "nine four three four seven six five nine one nine"),
+            ),
+            ("NINO ab 12 34 56 c", (NationalInsurance, "ab 12 34 56 c")),
+            ("ni is q q one two three four five six a", (NationalInsurance, "q q one two three four five six a")),
+            ("call +44 (0)7700 900123", (Phone, "+44 (0)7700 900123")),
+            (
+                "on oh double seven double oh nine double oh one two three",
+                (Phone, "oh double seven double oh nine double oh one two three"),
+            ),
+            ("at (01632) 960 555.", (Phone, "(01632) 960 555")),
+            ("jo.b+x@mail.example.org.", (Email, "jo.b+x@mail.example.org")),
+            ("jo dot b at mail dot org", (Email, "jo dot b at mail dot org")),
+            ("postcode e31 2rr", (Postcode, "e31 2rr")),
+            ("Mosaic 1234567", (PersonId, "1234567")),
+            ("Case ID: 88123.", (PersonId, "88123")),
+            ("hospital number is K4471902", (PersonId, "K4471902")),
+            ("a grey van, part plate VK67", (Registration, "VK67")),
+        ] {
+            assert_eq!(found(text), [one], "{text}");
+        }
+    }
+
+    #[test]
+    fn doses_dates_scores_and_incidents_are_nobody() {
+        for text in [
+            "On 12/05/2024 at 10.30 she took 5 mg x2, BP 120/80, paid £1,234.56.",
+            "ref INC0045512, incident no 44512, invoice 100234, police log 0712 of 03/10",
+            "p3 5mg, s47 at 4pm, s17 4th visit, ring 999 or 111, 10 minutes",
+            "S17 AND S20 were talked through. Ward C1 NAD. Route 36 bus.",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

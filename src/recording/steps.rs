@@ -1,0 +1,96 @@
+//! Which actions are plainly steps that somebody has still to take, so that a question about one is not answered beside it.
+
+use super::Draft;
+use crate::placement::Placed;
+use crate::rules::{Action, Rules, Status};
+use crate::section::Section;
+use crate::segment::bullet_length;
+use crate::text::{Span, words};
+
+/// Fewer words than these are a heading or a fragment.
+const FEWEST: usize = 4;
+
+/// A sentence with its step, and what stands around it.
+pub struct Step<'a> {
+    pub action: &'a Action,
+    text: &'a str,
+    /// The segment's words, without a bullet.
+    words: &'a str,
+    rules: &'a Rules,
+}
+
+/// The planned actions that are one whole sentence each and surely stand among the agreed actions.
+pub fn plain_steps<'a>(draft: &'a Draft, rules: &'a Rules) -> Vec<Step<'a>> {
+    let text = draft.recording.text.as_str();
+    let alone = |action: &Action| draft.actions.iter().filter(|other| other.segment == action.segment).count() == 1;
+    let placed = |action: &Action| draft.segments.iter().find(|placed| placed.span == action.segment);
+    let is_step = |action: &&Action| {
+        let is_sure = placed(action).is_some_and(|placed| stands_surely(placed) && is_whole(text, placed.span));
+        action.status == Status::Planned && is_sure && alone(action)
+    };
+    let step = |action: &'a Action| {
+        let own = action.segment.of(text);
+        Step { action, text, words: &own[bullet_length(own)..], rules }
+    };
+    let told = draft.actions.iter().filter(is_step).map(step);
+    told.filter(|step| words(step.words, 0).len() >= FEWEST && !step.is_conditional()).collect()
+}
+
+fn stands_surely(placed: &Placed) -> bool {
+    const SURE: f32 = 0.6;
+    placed.section == Section::AgreedActions && placed.confidence >= SURE && placed.is_told()
+}
+
+/// True of a segment that neither begins nor ends within a sentence.
+fn is_whole(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].trim_end_matches([' ', '\t']);
+    let after = text[span.end()..].trim_start_matches([' ', '\t']);
+    let ends = |before: &str| before.is_empty() || before.ends_with(['.', '!', '?', '\n', '\r', '”', '"']);
+    ends(before) && (ends(span.of(text)) || after.is_empty() || after.starts_with(['\n', '\r']))
+}
+
+impl Step<'_> {
+    /// True where neither it nor what stands beside it tells a time: on its line, the one above (*By Christmas:*) or the one below.
+    pub fn has_no_time(&self) -> bool {
+        let around = self.around();
+        let tells = self.rules.marked(self.text, around).iter().any(|word| word.time != crate::rules::InTime::No);
+        self.action.when.is_none() && !tells && !around.of(self.text).contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// True where nobody who could do it is named or meant: *to be ordered*, and no body of people before it.
+    pub fn has_nobody(&self) -> bool {
+        const MEANT: [&str; 17] = [
+            "i", "im", "i'm", "ill", "ive", "id", "me", "my", "we", "us", "our", "you", "he", "she", "they", "myself",
+            "both",
+        ];
+        let own = words(self.words, 0);
+        let folded = |at: usize| own.get(at).map_or("", |word| word.folded.as_str());
+        // *School to send it*, *Police will ring*: a body that acts, though nobody in it is named.
+        let acts = (1..3).any(|at| matches!(folded(at), "to" | "will") && folded(at + 1) != "be");
+        let meant = own.iter().any(|word| MEANT.contains(&word.folded.as_str()));
+        let named = own.iter().skip(1).any(|word| word.span.of(self.words).starts_with(char::is_uppercase));
+        let is_passive = own.iter().any(|word| word.folded == "be");
+        self.action.who.is_none()
+            && is_passive
+            && !acts
+            && !meant
+            && !named
+            && !self.words.contains(['(', ':', '–', '/'])
+    }
+
+    /// A step that waits for something has its time in that.
+    fn is_conditional(&self) -> bool {
+        const WAITS: [&str; 11] =
+            ["if", "when", "should", "unless", "once", "until", "till", "before", "after", "whenever", "while"];
+        words(self.words, 0).iter().any(|word| WAITS.contains(&word.folded.as_str()))
+    }
+
+    /// The line it stands on, with those above and below.
+    fn around(&self) -> Span {
+        let span = self.action.segment;
+        let above = self.text[..span.start()].rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
+        let below =
+            self.text[span.end()..].match_indices('\n').nth(1).map_or(self.text.len(), |(at, _)| span.end() + at);
+        Span::new(above, below)
+    }
+}

@@ -1,0 +1,282 @@
+//! Stand-ins for people: what is replaced, what stays, and what must hold of any recording.
+
+#![allow(clippy::disallowed_methods, reason = "tests read what they test")]
+
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::Instant;
+use whatmatters::corpus::{Split, read_identified};
+use whatmatters::pseudonyms::{Kind, find, pseudonymise};
+use whatmatters::text::{Recording, Source};
+
+fn recording(text: &str) -> Recording {
+    Recording::new(text.to_owned(), Source { name: "visit.txt".into(), encoding: "utf-8".into(), ..Source::default() })
+}
+
+fn replaced(text: &str) -> String {
+    pseudonymise(vec![recording(text)]).recordings.remove(0).text
+}
+
+fn found(text: &str, kind: Kind) -> Vec<&str> {
+    find(text, &[]).iter().filter(|one| one.kind == kind).map(|one| one.span.of(text)).collect()
+}
+
+#[test]
+fn names_are_found_by_what_stands_around_them() {
+    for (text, names) in [
+        ("Saw Mrs Adaeze Onyekachi; Adaeze's knee hurts.", &["Mrs Adaeze Onyekachi", "Adaeze"][..]),
+        ("saw mr singh today, his nephew jaspreet rang", &["mr singh", "jaspreet"]),
+        ("Name: Pritchard, Gwendolyn Mair. She is well.", &["Pritchard, Gwendolyn Mair"]),
+        ("Ring K. Achebe. K.A. to visit.", &["K. Achebe", "K.A."]),
+        ("[10:04] Nkechi: home today?\n[10:11] Rose: yes", &["Nkechi", "Rose"]),
+        ("See you then.\nThanks\nMark", &["Mark"]),
+        ("Hope rang. She has lost hope. Told Hope that.", &["Hope", "Hope"]),
+        ("rang hope back, she has lost hope of moving", &["hope"]),
+        ("Its Chantelle, Kians mum.", &["Chantelle", "Kian"]),
+        ("Mr and Mrs Patel came with Dr Mac Giolla Bhríde.", &["Mr and Mrs Patel", "Dr Mac Giolla Bhríde"]),
+    ] {
+        assert_eq!(found(text, Kind::Name), names, "{text}");
+    }
+}
+
+#[test]
+fn days_places_services_and_medicines_are_nobody() {
+    for text in [
+        "On Monday in May he went to Leeds and the Sunflower Suite.",
+        "She is Polish and Catholic. Parkinson's nurse at St Luke's Hospice.",
+        "He takes Sertraline. The bus on Albert Dock Road was late. Tesco was shut.",
+        "Barthel 16/20. Referred to CAMHS by the GP. PIP letter came. Discussed at MARAC.",
+    ] {
+        assert_eq!(found(text, Kind::Name), Vec::<&str>::new(), "{text}");
+    }
+}
+
+#[test]
+fn grammar_gender_and_writing_are_kept() {
+    let text = "Mrs Fatima Begum rang. Fatima's son is ill. MRS BEGUM is worried. spoke to fatima's son, Mr T. Begum.";
+    let other = replaced(text);
+    assert!(other.starts_with("Mrs ") && other.contains("'s son is ill. MRS ") && other.contains(", Mr "), "{other}");
+    let words: Vec<&str> = other.split_whitespace().collect();
+    let (first, family) = (words[1], words[2]);
+    assert!(other.contains(&format!("{first}'s son is ill")), "{other}");
+    assert!(other.contains(&format!("MRS {} is", family.to_uppercase())), "{other}");
+    assert!(other.contains(&format!("to {}'s son", first.to_lowercase())), "{other}");
+    assert!(other.ends_with(&format!(". {family}.")), "{other}");
+}
+
+#[test]
+fn a_short_form_has_the_stand_in_of_the_long_one() {
+    let other = replaced("Old Tom fell. Thomas Arkwright lives alone. Tom has a dog.");
+    let first = other.split_whitespace().nth(1).unwrap();
+    assert!(other.contains(&format!("{first} has a dog")) && other.contains(&format!(". {first} ")), "{other}");
+}
+
+#[test]
+fn a_full_name_or_a_column_ties_recordings() {
+    let row = |text: &str, person: &str| {
+        let mut recording = recording(text);
+        recording.source.fields.insert("person".into(), person.into());
+        recording
+    };
+    let first = |recording: &Recording| recording.text.split_whitespace().next().unwrap().to_owned();
+    let done = pseudonymise(vec![
+        row("Nkechi Obi rang.", "7"),
+        row("Nkechi Obi came.", "8"),
+        row("Samina rang.", "9"),
+        row("Samina came.", "9"),
+    ]);
+    assert_eq!(first(&done.recordings[0]), first(&done.recordings[1]));
+    assert_eq!(first(&done.recordings[2]), first(&done.recordings[3]));
+}
+
+#[test]
+fn the_order_of_a_batch_changes_nothing() {
+    let texts = ["Nkechi Obi rang Tom.", "Tom and Nkechi Obi came. NHS 943 476 5919.", "Mr Obi lives at 4 Mill Row."];
+    let forwards = pseudonymise(texts.iter().map(|text| recording(text)).collect());
+    let backwards = pseudonymise(texts.iter().rev().map(|text| recording(text)).collect());
+    let backwards: Vec<&str> = backwards.recordings.iter().rev().map(|one| one.text.as_str()).collect();
+    assert_eq!(forwards.recordings.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), backwards);
+}
+
+#[test]
+fn columns_and_the_name_of_the_file_are_replaced_too() {
+    let mut one = recording("Fatima rang.");
+    one.source.name = "cases/fatima-begum_visit.txt".into();
+    one.source.fields.insert("client_name".into(), "Fatima Begum".into());
+    one.source.fields.insert("nhs_number".into(), 9434765919u64.into());
+    one.source.fields.insert("team".into(), "North".into());
+    let source = pseudonymise(vec![one]).recordings.remove(0).source;
+    let whole = format!("{} {:?}", source.name, source.fields).to_lowercase();
+    assert!(!whole.contains("fatima") && !whole.contains("begum") && !whole.contains("9434765919"), "{whole}");
+    assert!(source.name.ends_with("_visit.txt") && source.fields["team"] == "North");
+}
+
+/// The same share of names is found whichever community they are common in.
+#[test]
+fn no_community_is_named_more_openly_than_another() {
+    const WORST: f64 = 0.9;
+    let table: toml::Table = std::fs::read_to_string("evals/names.toml").unwrap().parse().unwrap();
+    let carriers = [
+        "I visited NAME today and the flat was warm.",
+        "NAME said that the shopping had come.",
+        "The boiler is fixed. NAME's room was cold.",
+        "spoke to mum and to name about the bus",
+        "Present: NAME (parent), the chair and the nurse.",
+        "Thanks for coming.\nRegards\nNAME",
+    ];
+    for (group, names) in table["groups"].as_table().unwrap() {
+        let (mut all, mut right) = (0, 0);
+        for name in names.as_str().unwrap().split_whitespace() {
+            for carrier in carriers {
+                let text = carrier.replace("NAME", name).replace("name", &name.to_lowercase());
+                let sought = if text.contains(name) { name.to_owned() } else { name.to_lowercase() };
+                all += 1;
+                right += usize::from(found(&text, Kind::Name).contains(&sought.as_str()));
+            }
+        }
+        let share = right as f64 / all as f64;
+        println!("{group}: {share:.3} of {all}");
+        assert!(share >= WORST, "{group}: {share:.3} of {all}");
+    }
+}
+
+/// Nothing that was found is left, and every stand-in is other than what it stands for.
+#[test]
+fn no_original_is_left_in_the_labelled_recordings() {
+    let recordings = read_identified(Path::new("corpora"), Split::Development).unwrap();
+    assert_eq!(recordings.len(), 60);
+    for one in recordings {
+        let done = pseudonymise(vec![recording(&one.text)]);
+        let text = &done.recordings[0].text;
+        for replaced in &done.replaced {
+            assert_ne!(replaced.original, replaced.stand_in, "{}", one.id);
+            let words = |text: &str| -> Vec<String> {
+                text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+            };
+            let (all, sought) = (words(text), words(&replaced.original));
+            // A single word that is an ordinary one may stand as such (`Mark` and *Mark the case*).
+            let single = sought.len() == 1 && replaced.kind == Kind::Name;
+            let left = all.windows(sought.len()).any(|run| run == sought);
+            assert!(single || !left, "{}: {:?}", one.id, replaced.kind);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Spans lie on character boundaries, in order and apart, whatever the text.
+    #[test]
+    fn spans_cut_no_character(text in r"(?s).{0,80}") {
+        holds(&text)?;
+    }
+
+    #[test]
+    fn spans_cut_no_character_of_recordings(pieces in prop::collection::vec(prop::sample::select(vec![
+        "Mrs ", "Dr. ", "Fatima", "Begum", "’s ", "' ", "é", "🙂", "Ł", "ß", "İ", "ﬁ", "\u{301}", "\u{200b}", "\n", "\r\n", ", ", ". ", ": ", "Name", "(", ")", "\"", "[10:04] ",
+        "J.", "St ", "de ", "07700 900123", "oh seven ", "double ", "NHS ", "943 476 5919", "DOB ", "4/5/1951", "the first of May ", "nineteen fifty ", "12 ", "Mill ", "Lane", "Flat 3", "BD4 7QT",
+        " and ", "mum ", "Kians ", "@", "x.y@z.example", "Ref no. ", "ab12", "QQ", "123456", "C ", "will ", "Hope ", "--", "/", "=", "O'", "-Mae",
+    ]), 0..24)) {
+        holds(&pieces.concat())?;
+    }
+}
+
+fn holds(text: &str) -> Result<(), TestCaseError> {
+    let mut rest = 0;
+    for one in find(text, &[]) {
+        prop_assert!(text.get(one.span.start()..one.span.end()).is_some_and(|words| !words.is_empty()));
+        prop_assert!(one.span.start() >= rest);
+        rest = one.span.end();
+    }
+    let again = replaced(text);
+    prop_assert_eq!(again, replaced(text));
+    Ok(())
+}
+
+/// A recording four times as long takes no more than about four times as long, on many lines or one.
+#[test]
+fn the_work_grows_with_the_recording() {
+    const LONGEST: usize = 400_000;
+    let all: Vec<String> =
+        read_identified(Path::new("corpora"), Split::Development).unwrap().into_iter().map(|one| one.text).collect();
+    let mut text = all.join("\n\n");
+    while text.len() < LONGEST {
+        text = format!("{text}\n{text}");
+    }
+    let timed = |text: &str| {
+        let start = Instant::now();
+        let _ = replaced(text);
+        start.elapsed().as_secs_f64()
+    };
+    let cut = |length: usize| &text[..text.floor_char_boundary(length)];
+    timed(cut(LONGEST / 4));
+    for one_line in [false, true] {
+        let of = |length: usize| if one_line { cut(length).replace('\n', " ") } else { cut(length).to_owned() };
+        let short = timed(&of(LONGEST / 4));
+        let long = timed(&of(LONGEST));
+        assert!(long < 10.0 * short + 0.5, "{short:.2} s, then {long:.2} s");
+    }
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_whatmatters")).args(arguments).output().unwrap()
+}
+
+const VISIT: &str = "Visited Mrs Zebedia Quillfeather (NHS 943 476 5919, DOB 4/5/1951) at 14 Larkhill Terrace, Easterby, \
+BD47 3QT. Zebedia will ring 07700 900142 by Friday. She failed to attend.";
+const SECRETS: [&str; 8] = ["Zebedia", "zebedia", "Quillfeather", "943 476", "4/5/1951", "Larkhill", "BD47", "900142"];
+
+#[test]
+fn no_format_shows_an_original_and_each_says_that_some_may_be_missed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("zebedia-quillfeather.txt").display().to_string();
+    std::fs::write(&file, VISIT).unwrap();
+    let formats: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("restructure", &["terminal", "markdown", "json"][..]),
+        ("check", &["terminal", "markdown", "html", "json"]),
+    ]);
+    let mut asked: Vec<Vec<&str>> = Vec::new();
+    for (command, formats) in formats {
+        asked.extend(formats.iter().map(|format| vec![command, "--pseudonymise", "--format", format, &file]));
+    }
+    asked.push(vec!["restructure", "--chronology", "--pseudonymise", &file]);
+    asked.push(vec!["check", "--fix-preview", "--pseudonymise", &file]);
+    for arguments in asked {
+        let output = run(&arguments);
+        let out = String::from_utf8(output.stdout).unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?}: {err}");
+        for secret in SECRETS {
+            assert!(!out.contains(secret) && !err.contains(secret), "{arguments:?}: {secret}");
+        }
+        let unwrapped = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = "Some may have been missed";
+        assert!(
+            err.contains(said) && (unwrapped.contains(said) || arguments.contains(&"--fix-preview")),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn a_key_is_written_only_when_asked_for_and_never_over_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("visit.txt").display().to_string();
+    let key = folder.path().join("key.csv").display().to_string();
+    std::fs::write(&file, format!("{VISIT} +44 7700 900123")).unwrap();
+    assert!(run(&["check", "--pseudonymise", &file]).status.code() == Some(1) && !Path::new(&key).exists());
+    let output = run(&["check", "--pseudonymise", "--key", &key, &file]);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("keep it apart"));
+    let table = std::fs::read_to_string(&key).unwrap();
+    assert!(table.starts_with("stand_in,original,kind,recording\n"), "{table}");
+    assert!(table.contains(",Mrs Zebedia Quillfeather,name,") && table.contains(",'+44 7700 900123,phone,"), "{table}");
+    let again = run(&["check", "--pseudonymise", "--key", &key, &file]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8(again.stderr).unwrap().contains("is there already"));
+    assert_eq!(std::fs::read_to_string(&key).unwrap(), table);
+    assert_eq!(run(&["check", "--key", &key, &file]).status.code(), Some(2));
+    let document = run(&["check", "--pseudonymise", "--format", "docx", "--output", "out.docx", &file]);
+    assert!(document.status.code() == Some(2) && document.stdout.is_empty());
+}
