@@ -62,11 +62,14 @@ pub fn out_of_sight(told: &[Told], followed: &[Followed], follower: &Follower) -
 /// A recording, and the number of a segment in it.
 type Place = (usize, usize);
 
-/// Every place of each word.
+/// Every place of each word, but for what is only context.
 fn places<'a>(told: &'a [Told]) -> BTreeMap<&'a str, Vec<Place>> {
     let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for (recording, one) in told.iter().enumerate() {
         for (at, _) in one.segments() {
+            if one.read.draft.segments[at].section == Section::Context {
+                continue;
+            }
             one.tellings[at].matters().for_each(|key| places.entry(key).or_default().push((recording, at)));
         }
     }
@@ -88,7 +91,10 @@ fn risks(told: &[Told], places: &BTreeMap<&str, Vec<Place>>, is_answered: &dyn F
         let since = told.len() - 1 - last.0;
         let risks: Vec<&Place> = places.iter().filter(is_risk).collect();
         let planned = risks.iter().any(|risk| places.iter().any(|place| place.0 == risk.0 && is_plan(place)));
+        // What was last told as going well is no longer a worry that nobody speaks of.
+        let went_well = placed(last).section == Section::Strengths && placed(last).confidence >= SURE;
         if since < SILENT
+            || went_well
             || (is_answered(key) && !is_plan(&last))
             || actors.contains(*key)
             || !is_telling(key)
@@ -152,8 +158,8 @@ fn wishes(told: &[Told], places: &BTreeMap<&str, Vec<Place>>) -> Vec<OutOfSight>
     found
 }
 
-/// Names of those who do something in a plan, and of writers.
-fn actors(told: &[Told]) -> BTreeSet<String> {
+/// Names, as they are compared, of those who do something in a plan, and of writers.
+pub fn actors(told: &[Told]) -> BTreeSet<String> {
     const FIRST_LINES: usize = 3;
     let follower = Follower::built_in();
     let named = told.iter().flat_map(|one| one.read.draft.actions.iter().filter_map(|action| action.who.as_deref()));
@@ -175,18 +181,18 @@ fn actors(told: &[Told]) -> BTreeSet<String> {
 }
 
 /// Numbers and very short words are told again by chance.
-fn is_telling(key: &str) -> bool {
+pub fn is_telling(key: &str) -> bool {
     key.chars().count() >= 4 && key.chars().all(char::is_alphabetic)
 }
 
-fn wants(words: &str) -> bool {
+pub fn wants(words: &str) -> bool {
     const WANTING: [&str; 8] = ["want", "wish", "would like", "hope", "misses", "miss ", "dream", "love to"];
     let words = words.to_lowercase();
     WANTING.iter().any(|word| words.contains(word))
 }
 
 /// The first word of `sentence` that is compared as `key`.
-fn as_written(key: &str, sentence: &str) -> String {
+pub fn as_written(key: &str, sentence: &str) -> String {
     let begins = |word: &&str| word.to_lowercase().starts_with(key);
     let mut all = sentence.split(|c: char| !c.is_alphanumeric());
     all.find(|word| begins(&word)).unwrap_or(key.trim_start_matches('=')).to_owned()

@@ -1,7 +1,11 @@
 //! Few and chosen sentences of a case: under the questions, of what the worker did well, and what became of plans.
 
+use super::dropped::wants;
+use super::enough::Enough;
+use super::priorities::Priority;
 use super::{Became, Follower, Read, Six, Telling, is_same};
 use crate::placement::Placed;
+use crate::recording::whole_steps;
 use crate::rules::{Action, Due, Status};
 use crate::section::{Section, Voice};
 use crate::text::{Span, lines};
@@ -11,8 +15,12 @@ use std::collections::BTreeSet;
 /// The most sentences under one question, and of one recording under it, so that a case is two pages.
 const MOST: usize = 4;
 const MOST_OF_ONE: usize = 2;
+const MOST_RISKS: usize = 4;
 /// Segments that are less likely where they stand are not chosen to stand for a case.
-const SURE: f32 = 0.5;
+pub const SURE: f32 = 0.5;
+
+/// Why a sentence stands among what was done well: it tells a strength.
+pub const STRENGTH: &str = "a strength was noticed and told";
 
 /// A sentence that was chosen, and why it stands where it does.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +43,8 @@ pub struct Followed {
     pub later: Option<Later>,
     /// True where the plan lacks nothing: who, what, when and how anybody could tell.
     pub is_whole: bool,
+    /// True where it is plainly a step and one sentence: only of such a plan is it said that nothing was told of it since.
+    pub is_plain: bool,
 }
 
 /// A sentence that tells what became of a plan.
@@ -112,6 +122,7 @@ impl<'a> Told<'a> {
 pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
     let mut found = Vec::new();
     for (number, own) in told.iter().enumerate().take(told.len().saturating_sub(1)) {
+        let plain: BTreeSet<Span> = whole_steps(own.read.draft).iter().map(|action| action.segment).collect();
         for action in own.plans(follower) {
             let plan = follower.telling(own.words(action.span));
             found.push(Followed {
@@ -119,7 +130,8 @@ pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
                 span: action.span,
                 who: action.who.clone(),
                 due: action.due,
-                later: later(&plan, number, told, follower),
+                later: later(&plan, number + 1, told, follower),
+                is_plain: plain.contains(&action.segment),
                 is_whole: action.missing().is_empty(),
             });
         }
@@ -127,12 +139,13 @@ pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
     found
 }
 
-/// The last sentence that tells that a plan was done, else the last that tells that it went otherwise; the surest of its recording.
-fn later(plan: &Telling, number: usize, told: &[Told], follower: &Follower) -> Option<Later> {
+/// The last sentence, from the recording of that number on, that tells that a plan was done, else the last that tells that it went otherwise; the
+/// surest of its recording.
+pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) -> Option<Later> {
     // Many sentences are compared with each plan, and most are about something else: one that hardly fits is left out.
     const MARGIN: f32 = 0.25;
     let mut found: Option<Later> = None;
-    for (recording, other) in told.iter().enumerate().skip(number + 1) {
+    for (recording, other) in told.iter().enumerate().skip(from) {
         let planned: Vec<Span> = other.plans(follower).iter().map(|action| action.segment).collect();
         let tells = |(at, placed): (usize, &Placed)| {
             let (became, sure) = follower.became(plan, &other.tellings[at])?;
@@ -158,9 +171,7 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
         ("the person's own words were kept", &|_, _, placed| {
             placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE
         }),
-        ("a strength was noticed and told", &|_, _, placed| {
-            placed.section == Section::Strengths && placed.confidence >= 0.7
-        }),
+        (STRENGTH, &|_, _, placed| placed.section == Section::Strengths && placed.confidence >= 0.7),
         ("anyone could tell who does what, by when", &|told, _, placed| {
             let mut actions = told.read.draft.actions.iter().filter(|action| action.segment == placed.span);
             placed.section == Section::AgreedActions
@@ -199,46 +210,57 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
 }
 
 /// The sentences under each question, but for what becomes of plans, which `followed` holds.
-pub fn six(told: &[Told], well: &[Chosen], follower: &Follower) -> Vec<(Six, Vec<Chosen>)> {
-    let unused = |chosen: &Chosen| !well.iter().any(|other| is_at(other, chosen.recording, chosen.span));
-    let of_section = |section: Section| {
-        let mut found: Vec<(Chosen, f32)> = told
-            .iter()
-            .enumerate()
-            .flat_map(|(recording, told)| told.segments().map(move |(_, placed)| (recording, told, placed)))
-            .filter(|(_, told, placed)| {
-                placed.section == section && stands(placed) && says_enough(told.words(placed.span))
-            })
-            .map(|(recording, _, placed)| (chosen(recording, placed), placed.confidence))
-            .filter(|(chosen, _)| unused(chosen))
-            .collect();
-        found.sort_by(|(a, sure_a), (b, sure_b)| {
-            let order = |chosen: &Chosen| {
-                let person = (chosen.voice == Voice::Person && chosen.quoted, chosen.voice == Voice::Person);
-                // Risks are told newest first whoever tells them: an old worry in strong words would else hide a new one.
-                if section == Section::PriorityRisks {
-                    (Reverse((false, false)), Reverse(told[chosen.recording].newness))
-                } else {
-                    (Reverse(person), Reverse(told[chosen.recording].newness))
-                }
-            };
-            order(a).cmp(&order(b)).then(sure_b.total_cmp(sure_a)).then(a.span.cmp(&b.span))
-        });
-        let mut kept: Vec<Chosen> = Vec::new();
-        for (chosen, _) in found {
-            if kept.iter().filter(|other| other.recording == chosen.recording).count() < MOST_OF_ONE {
-                kept.push(chosen);
-            }
-        }
-        kept.truncate(MOST);
-        kept
-    };
+pub fn six(
+    told: &[Told],
+    well: &[Chosen],
+    priorities: &[Priority],
+    enough: &Enough,
+    follower: &Follower,
+) -> Vec<(Six, Vec<Chosen>)> {
+    let towards = of_section(told, Section::WhatMatters, &[well, &enough.said].concat());
+    let used = [well, &towards].concat();
+    let risks = priorities.iter().take(MOST_RISKS).map(|one| one.chosen.clone()).collect();
     vec![
-        (Six::WorkingTowards, of_section(Section::WhatMatters)),
-        (Six::WorkingWell, of_section(Section::Strengths)),
-        (Six::WorriedAbout, of_section(Section::PriorityRisks)),
-        (Six::WhereToBe, ahead(told, follower)),
+        (Six::WorkingWell, of_section(told, Section::Strengths, &used)),
+        (Six::WorriedAbout, risks),
+        (Six::NeedsToHappen, ahead(told, follower)),
+        (Six::WhereToBe, to_be(told, enough, &used)),
+        (Six::WorkingTowards, towards),
     ]
+}
+
+/// Likely segments of a section that `used` does not hold, the person's own words first, then the newest.
+fn of_section(told: &[Told], section: Section, used: &[Chosen]) -> Vec<Chosen> {
+    let all = told.iter().enumerate().flat_map(|(at, told)| told.segments().map(move |(_, placed)| (at, told, placed)));
+    let mut found: Vec<(Chosen, f32)> = all
+        .filter(|(_, told, placed)| placed.section == section && stands(placed) && says_enough(told.words(placed.span)))
+        .map(|(recording, _, placed)| (chosen(recording, placed), placed.confidence))
+        .filter(|(chosen, _)| !used.iter().any(|other| is_at(other, chosen.recording, chosen.span)))
+        .collect();
+    found.sort_by(|(a, sure_a), (b, sure_b)| {
+        let order = |chosen: &Chosen| {
+            let person = (chosen.voice == Voice::Person && chosen.quoted, chosen.voice == Voice::Person);
+            (Reverse(person), Reverse(told[chosen.recording].newness))
+        };
+        order(a).cmp(&order(b)).then(sure_b.total_cmp(sure_a)).then(a.span.cmp(&b.span))
+    });
+    let mut kept: Vec<Chosen> = Vec::new();
+    for (chosen, _) in found {
+        if kept.iter().filter(|other| other.recording == chosen.recording).count() < MOST_OF_ONE {
+            kept.push(chosen);
+        }
+    }
+    kept.truncate(MOST);
+    kept
+}
+
+/// What would be good enough, then wishes that stand nowhere else.
+fn to_be(told: &[Told], enough: &Enough, used: &[Chosen]) -> Vec<Chosen> {
+    const MOST: usize = 4;
+    let used = [used, &enough.said].concat();
+    let more = of_section(told, Section::WhatMatters, &used);
+    let wishes = more.into_iter().filter(|chosen| wants(told[chosen.recording].words(chosen.span)));
+    enough.said.iter().cloned().chain(wishes.take(2)).take(MOST).collect()
 }
 
 /// What the last recording plans, and what is planned if things go otherwise.
@@ -252,10 +274,10 @@ fn ahead(told: &[Told], follower: &Follower) -> Vec<Chosen> {
         placed.section == Section::AgreedActions && placed.confidence >= SURE && (planned(placed) || contingent(placed))
     });
     let why = |placed: &Placed| contingent(placed).then_some("if things go otherwise");
-    found.map(|placed| Chosen { why: why(placed), ..chosen(recording, placed) }).take(MOST + 1).collect()
+    found.map(|placed| Chosen { why: why(placed), ..chosen(recording, placed) }).take(MOST).collect()
 }
 
-fn chosen(recording: usize, placed: &Placed) -> Chosen {
+pub fn chosen(recording: usize, placed: &Placed) -> Chosen {
     Chosen { recording, span: placed.span, voice: placed.voice, quoted: placed.quoted, why: None }
 }
 
@@ -271,7 +293,7 @@ fn stands(placed: &Placed) -> bool {
 }
 
 /// A clause of few words, or the second half of a sentence, says little apart from what stands beside it.
-fn says_enough(words: &str) -> bool {
+pub fn says_enough(words: &str) -> bool {
     words.split_whitespace().count() >= 4 && !words.starts_with("but ")
 }
 

@@ -3,17 +3,23 @@
 
 mod cases;
 mod dropped;
+mod earlier;
+mod enough;
 mod followed;
 mod gathered;
 mod own;
+mod priorities;
 mod questions;
 mod worker;
 
 pub use cases::{Case, ToldBy, cases, day};
 pub use dropped::{Moved, OutOfSight};
+pub use earlier::{Against, Earlier, EarlierError, PlanSince, ScoreSince, Since};
+pub use enough::Enough;
 pub use followed::{Became, Follower, Telling};
-pub use gathered::{Chosen, Followed, Later};
-pub use own::{Own, Pattern, Shares};
+pub use gathered::{Chosen, Followed, Later, STRENGTH};
+pub use own::{Own, Pattern, Progress, Shares};
+pub use priorities::{Answer, Lately, Priority};
 pub use questions::{Asked, Principle};
 pub use worker::{is_same, writer, writers};
 
@@ -67,19 +73,25 @@ pub struct CasePack<'a> {
     pub read: Vec<Read<'a>>,
     /// What the worker did well, in their own sentences.
     pub well: Vec<Chosen>,
-    /// Under each question but the fourth and fifth, few and chosen sentences.
+    /// Under each question but the fifth, few and chosen sentences.
     pub six: Vec<(Six, Vec<Chosen>)>,
+    /// Every likely risk, in an order for discussion.
+    pub priorities: Vec<Priority>,
+    pub enough: Enough,
     /// Every plan of a recording that another follows, and what the later ones tell of it.
     pub followed: Vec<Followed>,
     pub out_of_sight: Vec<OutOfSight>,
     pub moved: Vec<Moved>,
     pub asked: Vec<Asked>,
+    /// Against an earlier pack that holds this case.
+    pub since: Option<Since>,
 }
 
 /// A worker's cases.
 pub struct Pack<'a> {
     pub worker: Option<String>,
     pub cases: Vec<CasePack<'a>>,
+    pub against: Option<Against>,
 }
 
 /// Why no pack can be made.
@@ -93,9 +105,20 @@ pub enum SupervisionError {
     },
 }
 
-/// The pack of the cases that hold a recording by `worker`, or of every case where none is asked for.
-pub fn pack<'a>(drafts: &'a [Draft], worker: Option<&str>, rules: &Rules) -> Result<Pack<'a>, SupervisionError> {
-    let follower = Follower::built_in();
+/// Which recordings make which case, in what order, and by whom they are.
+#[derive(Clone, Debug)]
+pub struct Arranged {
+    /// Under the fullest name that recordings tell, however it was asked for.
+    pub worker: Option<String>,
+    pub cases: Vec<Case>,
+    /// Of each recording.
+    days: Vec<Option<Written>>,
+    by: Vec<Option<String>>,
+    own: Vec<bool>,
+}
+
+/// The cases that hold a recording by `worker`, or every case where none is asked for.
+pub fn arranged(drafts: &[Draft], worker: Option<&str>, rules: &Rules) -> Result<Arranged, SupervisionError> {
     let days: Vec<Option<Written>> = drafts.iter().map(|draft| day(draft, rules)).collect();
     let named: Vec<Option<String>> = drafts.iter().map(writer).collect();
     let known = writers(named.iter().flatten().map(String::as_str));
@@ -104,31 +127,59 @@ pub fn pack<'a>(drafts: &'a [Draft], worker: Option<&str>, rules: &Rules) -> Res
         .zip(named)
         .map(|(draft, named)| named.or_else(|| worker::among(&draft.recording.text, &known)))
         .collect();
-    let is_own =
-        |number: usize| worker.is_none_or(|worker| by[number].as_deref().is_some_and(|by| is_same(by, worker)));
-    let read = |number: usize| Read {
-        draft: &drafts[number],
-        day: days[number],
-        writer: by[number].clone(),
-        own: is_own(number),
-    };
-    let wanted = cases(drafts, &days).into_iter().filter(|case| case.recordings.iter().any(|&number| is_own(number)));
-    let cases: Vec<CasePack> = wanted
-        .map(|case| {
-            let read: Vec<Read> = case.recordings.iter().map(|&number| read(number)).collect();
-            of_case(&case, read, &follower, rules)
-        })
-        .collect();
+    let is_own = |by: &Option<String>| worker.is_none_or(|worker| by.as_deref().is_some_and(|by| is_same(by, worker)));
+    let own: Vec<bool> = by.iter().map(is_own).collect();
+    let mut cases = cases(drafts, &days);
+    cases.retain(|case| case.recordings.iter().any(|&number| own[number]));
     match worker {
         Some(wanted) if cases.is_empty() => {
             Err(SupervisionError::UnknownWorker { wanted: wanted.to_owned(), found: known })
         }
         _ => {
-            // Under the fullest name that recordings tell, however it was asked for.
             let full = |worker: &str| known.iter().find(|name| is_same(name, worker)).cloned();
-            Ok(Pack { worker: worker.map(|worker| full(worker).unwrap_or_else(|| worker.to_owned())), cases })
+            let worker = worker.map(|worker| full(worker).unwrap_or_else(|| worker.to_owned()));
+            Ok(Arranged { worker, cases, days, by, own })
         }
     }
+}
+
+impl Arranged {
+    /// The same for `drafts` of the same recordings with stand-ins: cases are called by a letter, and nobody is the worker.
+    pub fn unnamed(&self, drafts: &[Draft]) -> Arranged {
+        let letter =
+            |at: usize| char::from_digit(10 + at as u32, 36).map_or(at.to_string(), |c| c.to_uppercase().to_string());
+        let named = |(at, case): (usize, &Case)| Case { name: format!("Case {}", letter(at)), ..case.clone() };
+        Arranged {
+            worker: None,
+            cases: self.cases.iter().enumerate().map(named).collect(),
+            by: drafts.iter().map(writer).collect(),
+            own: vec![true; drafts.len()],
+            days: self.days.clone(),
+        }
+    }
+}
+
+/// The material of each case. `earlier`: what `supervise` wrote before, with version, model and rules of what reads now.
+pub fn pack<'a>(
+    drafts: &'a [Draft],
+    arranged: &Arranged,
+    earlier: Option<(&Earlier, [&str; 3])>,
+    rules: &Rules,
+) -> Pack<'a> {
+    let follower = Follower::built_in();
+    let read = |number: usize| Read {
+        draft: &drafts[number],
+        day: arranged.days[number],
+        writer: arranged.by[number].clone(),
+        own: arranged.own[number],
+    };
+    let of_case = |case: &Case| {
+        let read: Vec<Read> = case.recordings.iter().map(|&number| read(number)).collect();
+        of_case(case, read, earlier.map(|(earlier, _)| earlier), &follower, rules)
+    };
+    let cases: Vec<CasePack> = arranged.cases.iter().map(of_case).collect();
+    let against = earlier.map(|(earlier, engine)| earlier.against(arranged.worker.as_deref(), &cases, engine));
+    Pack { worker: arranged.worker.clone(), cases, against }
 }
 
 /// What the worker's own recordings show of their writing, for the worker.
@@ -136,24 +187,52 @@ pub fn own(pack: &Pack) -> Own {
     own::own(pack)
 }
 
-fn of_case<'a>(case: &Case, read: Vec<Read<'a>>, follower: &Follower, rules: &Rules) -> CasePack<'a> {
+fn of_case<'a>(
+    case: &Case,
+    read: Vec<Read<'a>>,
+    earlier: Option<&Earlier>,
+    follower: &Follower,
+    rules: &Rules,
+) -> CasePack<'a> {
     let told = gathered::told(&read, follower);
     let followed = gathered::followed(&told[..case.ordered], follower);
     let out_of_sight = dropped::out_of_sight(&told[..case.ordered], &followed, follower);
     let moved = dropped::moved(&told, follower);
     let well = gathered::well(&told);
-    let six = gathered::six(&told, &well, follower);
+    let priorities = priorities::priorities(&told, follower);
+    let enough = enough::enough(&told);
+    let six = gathered::six(&told, &well, &priorities, &enough, follower);
     let holds = questions::Holds::of(&told, &followed, &out_of_sight, &moved, rules);
     let asked = questions::asked(&holds, &case.name);
+    let mut notes = notes(case, &told);
+    let old = earlier.and_then(|earlier| earlier.case(&case.name));
+    if earlier.is_some() && old.is_none() {
+        notes.push("This case was not in the earlier pack.".to_owned());
+    }
+    let risks: Vec<usize> = priorities.iter().map(|one| one.chosen.recording).collect();
+    let since = old.map(|old| {
+        let now = earlier::Now {
+            told: &told,
+            ordered: case.ordered,
+            followed: &followed,
+            out_of_sight: &out_of_sight,
+            moved: &moved,
+            risks: &risks,
+        };
+        old.since(&now, follower)
+    });
     CasePack {
-        notes: notes(case, &told),
+        notes,
         name: case.name.clone(),
         well,
         six,
+        priorities,
+        enough,
         followed,
         out_of_sight,
         moved,
         asked,
+        since,
         read,
     }
 }

@@ -14,9 +14,8 @@ pub struct Own {
     pub examples: Vec<(usize, usize, Span, &'static str)>,
     /// Phrasing that comes again, the commonest first.
     pub patterns: Vec<Pattern>,
-    /// Of the planned actions: all of them, then those of the first and of the later half of the recordings, where there are enough to tell.
     pub actions: Shares,
-    pub halves: Option<[Shares; 2]>,
+    pub progress: Option<Progress>,
     pub to_try: Option<&'static str>,
 }
 
@@ -26,7 +25,25 @@ pub struct Pattern {
     pub rule: String,
     pub category: Category,
     pub times: usize,
+    /// Of those, in the recordings before and since, where `Own::progress` is told.
+    pub before_and_since: [usize; 2],
     pub words: Vec<String>,
+}
+
+/// The earlier recordings and those since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// True where an earlier pack says which are new; else the first and the later half by their days.
+    pub by_pack: bool,
+    pub recordings: [usize; 2],
+    pub actions: [Shares; 2],
+}
+
+impl Progress {
+    /// True where both hold enough plans for anything to be said of a change.
+    pub fn tells_of_plans(&self) -> bool {
+        self.actions.iter().all(|shares| shares.planned >= ENOUGH)
+    }
 }
 
 /// Of how many planned actions, how many tell who, what, when, and how anybody could tell that they have happened.
@@ -55,15 +72,23 @@ pub fn own(pack: &Pack) -> Own {
     all.sort_by_key(|(case, number, read)| {
         (read.day.filter(|day| day.tells_year()).map(|day| day.day()), *case, *number)
     });
-    let (before, after) = all.split_at(all.len() / 2);
-    let halves = [shares(before), shares(after)];
+    let is_new = |(case, number, _): &(usize, usize, &Read)| {
+        pack.cases[*case].since.as_ref().is_none_or(|since| since.new.contains(number))
+    };
+    let by_pack = pack.cases.iter().any(|case| case.since.is_some());
+    let (before, since): (Vec<_>, Vec<_>) = match by_pack {
+        true => all.iter().copied().partition(|one| !is_new(one)),
+        false => (all[..all.len() / 2].to_vec(), all[all.len() / 2..].to_vec()),
+    };
+    let progress =
+        Progress { by_pack, recordings: [before.len(), since.len()], actions: [shares(&before), shares(&since)] };
     let actions = shares(&all);
-    let patterns = patterns(&all);
+    let patterns = patterns(&before, &since);
     Own {
         recordings: all.len(),
         examples: examples(&all),
         to_try: to_try(&actions, &patterns),
-        halves: Some(halves).filter(|halves| halves.iter().all(|half| half.planned >= ENOUGH)),
+        progress: Some(progress).filter(|progress| !before.is_empty() && (by_pack || progress.tells_of_plans())),
         actions,
         patterns,
     }
@@ -90,17 +115,20 @@ fn shares(all: &[(usize, usize, &Read)]) -> Shares {
     shares
 }
 
-fn patterns(all: &[(usize, usize, &Read)]) -> Vec<Pattern> {
+fn patterns(before: &[(usize, usize, &Read)], since: &[(usize, usize, &Read)]) -> Vec<Pattern> {
     let mut by_rule: BTreeMap<&str, Pattern> = BTreeMap::new();
-    for (_, _, read) in all {
+    let halves = before.iter().map(|one| (0, one)).chain(since.iter().map(|one| (1, one)));
+    for (half, (_, _, read)) in halves {
         for finding in &read.draft.findings {
             let pattern = by_rule.entry(&finding.rule).or_insert_with(|| Pattern {
                 rule: finding.rule.clone(),
                 category: finding.category,
                 times: 0,
+                before_and_since: [0; 2],
                 words: Vec::new(),
             });
             pattern.times += 1;
+            pattern.before_and_since[half] += 1;
             let words = finding.span.of(&read.draft.recording.text).to_lowercase();
             if !pattern.words.contains(&words) {
                 pattern.words.push(words);

@@ -150,12 +150,15 @@ impl Holds {
         let plan = |wanted: &dyn Fn(&Followed) -> bool| {
             followed.iter().rev().find(|one| wanted(one)).map(|one| shortened(told[one.recording].words(one.span)))
         };
-        holds.put(When::PlanNotMentioned, plan(&|one| one.later.is_none() && one.is_whole && one.due.is_some()));
+        holds.put(
+            When::PlanNotMentioned,
+            plan(&|one| one.later.is_none() && one.is_plain && one.is_whole && one.due.is_some()),
+        );
         holds.put(
             When::PlanChanged,
             plan(&|one| one.later.as_ref().is_some_and(|later| later.became == Became::Changed)),
         );
-        holds.put(When::PlanWithoutWho, plan(&|one| one.who.is_none()));
+        holds.put(When::PlanWithoutWho, plan(&|one| one.is_plain && one.who.is_none()));
         holds.scores(moved);
         holds.children(told, rules);
         holds.people_who_act(told, followed);
@@ -300,7 +303,7 @@ fn tells_of_money(words: &str) -> bool {
 }
 
 /// The beginning of some words on one line, cut at a space, for quoting in a question.
-fn shortened(words: &str) -> String {
+pub fn shortened(words: &str) -> String {
     const LONGEST: usize = 70;
     let words = words[crate::segment::bullet_length(words)..].split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.replace(['“', '”', '"'], "'");
