@@ -1,7 +1,7 @@
 //! One page for a group to think about a case together, as a paper and as JSON. Its recordings have stand-ins for people.
 
 use super::Versions;
-use super::pack::{line, plan, priority, score, words};
+use super::pack::{line, plan, priority, risks, score, words};
 use super::page::made_by;
 use super::paper::{Chapter, Line, Paper, PaperPart};
 use crate::supervision::{Became, CasePack, Chosen, Pack, Six};
@@ -41,7 +41,7 @@ fn parts(case: &CasePack) -> Vec<PaperPart> {
         .chain(case.six.iter().filter(|(question, _)| *question == Six::WorkingWell).flat_map(|(_, all)| all))
         .collect();
     let strengths = short(case, &all).iter().map(|chosen| Line { beside: None, ..line(case, chosen) }).collect();
-    let risks = case.priorities.iter().take(MOST).map(|one| priority(case, one)).collect();
+    let risks = risks(case).into_iter().take(MOST).map(|one| priority(case, one)).collect();
     let now = case.moved.iter().rev().take(1).map(|moved| score(case, moved));
     let done =
         case.followed.iter().rev().filter(|one| one.later.as_ref().is_some_and(|later| later.became == Became::Done));

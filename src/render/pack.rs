@@ -5,12 +5,13 @@ use super::page::{made_by, on_one_line};
 use super::paper::{Chapter, Line, Paper, PaperPart};
 use super::since::since;
 use crate::section::{Section, Voice};
-use crate::supervision::{Became, CasePack, Chosen, Followed, Moved, OutOfSight, Pack, Priority, Read, Six};
+use crate::segment::bullet_length;
+use crate::supervision::{Became, CasePack, Chosen, Followed, Moved, OWN_WORDS, OutOfSight, Pack, Priority, Read, Six};
 use crate::text::Span;
 
-/// The most plans, risks and scores under one question of a paper, so that a case is about two pages; the JSON has all of them.
+/// The most plans and scores under one question of a paper, so that a case is about two pages; the JSON has all of them.
 const MOST_PLANS: usize = 4;
-const MOST_RISKS: usize = 4;
+const MOST_PLANS_BESIDE_CHANGES: usize = 2;
 const MOST_SCORES: usize = 3;
 
 /// A worker's cases as a paper: a case to a chapter.
@@ -84,17 +85,17 @@ fn of_question(case: &CasePack, question: Six) -> PaperPart {
     let chosen = case.six.iter().filter(|(other, _)| *other == question).flat_map(|(_, chosen)| chosen);
     let mut lines: Vec<Line> = chosen.map(|chosen| line(case, chosen)).collect();
     let mut after: Vec<String> = Vec::new();
+    let most = if case.since.is_some() { MOST_PLANS_BESIDE_CHANGES } else { MOST_PLANS };
     let became = |wanted: Option<Became>| {
         case.followed.iter().filter(move |one| one.later.as_ref().map(|later| later.became) == wanted)
     };
     match question {
         Six::WorriedAbout => {
-            lines = case.priorities.iter().take(MOST_RISKS).map(|one| priority(case, one)).collect();
+            let shown = risks(case);
+            lines = shown.iter().map(|one| priority(case, one)).collect();
             if case.priorities.len() > 1 {
-                after.push(
-                    ORDER_OF_RISKS.to_owned()
-                        + &more(case.priorities.len().saturating_sub(MOST_RISKS), "sentence", "sentences"),
-                );
+                let left = case.priorities.len() - shown.len();
+                after.push(ORDER_OF_RISKS.to_owned() + &more(left, "sentence", "sentences"));
             }
             lines.extend(out_of_sight(case, Section::PriorityRisks));
         }
@@ -111,14 +112,21 @@ fn of_question(case: &CasePack, question: Six) -> PaperPart {
         Six::WhereNow => {
             lines.extend(case.moved.iter().rev().take(MOST_SCORES).map(|moved| score(case, moved)));
             let done: Vec<&Followed> = became(Some(Became::Done)).collect();
-            lines.extend(done.iter().rev().take(MOST_PLANS).map(|one| plan(case, one)));
-            after.push(more(done.len().saturating_sub(MOST_PLANS), "plan that looks done", "plans that look done"));
+            lines.extend(done.iter().rev().take(most).map(|one| plan(case, one)));
+            after.push(more(done.len().saturating_sub(most), "plan that looks done", "plans that look done"));
         }
         Six::WhereToBe => after.extend(case.enough.ask.clone()),
         Six::WorkingWell => {}
     }
     after.retain(|words| !words.is_empty());
     PaperPart { heading: question.title().into(), lines, after }
+}
+
+/// The risks that are shown under their question, in the order of the priorities.
+pub(super) fn risks<'a>(case: &'a CasePack) -> Vec<&'a Priority> {
+    let of_question = case.six.iter().filter(|(question, _)| *question == Six::WorriedAbout);
+    let chosen: Vec<&Chosen> = of_question.flat_map(|(_, chosen)| chosen).collect();
+    case.priorities.iter().filter(|one| chosen.contains(&&one.chosen)).collect()
 }
 
 /// What the order of risks is, and is not.
@@ -142,13 +150,17 @@ pub(super) fn count(count: usize, one: &str) -> String {
 /// A risk with the reasons for its place.
 pub(super) fn priority(case: &CasePack, one: &Priority) -> Line {
     let chosen = &one.chosen;
-    let beside: Vec<String> = [day(&case.read[chosen.recording])].into_iter().chain(one.reasons()).collect();
+    let is_new = case.since.as_ref().is_some_and(|since| since.new.contains(&chosen.recording));
+    let new = is_new.then(|| "new since the last pack".to_owned());
+    let beside: Vec<String> = [day(&case.read[chosen.recording])].into_iter().chain(new).chain(one.reasons()).collect();
     Line { words: words(case, chosen.recording, chosen.span), beside: Some(beside.join("; ")), then: None }
 }
 
 pub(super) fn line(case: &CasePack, chosen: &Chosen) -> Line {
     let mut beside = vec![day(&case.read[chosen.recording])];
-    beside.extend(account(chosen).map(str::to_owned));
+    // That the person's own words were kept says whose they are.
+    let account = account(chosen).filter(|_| chosen.why != Some(OWN_WORDS));
+    beside.extend(account.map(str::to_owned));
     beside.extend(chosen.why.map(str::to_owned));
     Line { words: words(case, chosen.recording, chosen.span), beside: Some(beside.join("; ")), then: None }
 }
@@ -167,7 +179,7 @@ pub(super) fn plan(case: &CasePack, one: &Followed) -> Line {
     let mut beside = vec![format!("planned {}", day(&case.read[one.recording]))];
     beside.extend(one.due.map(|due| format!("due {}", due.in_words())));
     if one.later.is_none() {
-        beside.push("no later sentence was found that tells what became of it".into());
+        beside.push("nothing found since that tells what became of it".into());
     }
     let then = one.later.as_ref().map(|later| {
         let what = if later.became == Became::Done { "looks done" } else { "looks changed or not done" };
@@ -177,13 +189,16 @@ pub(super) fn plan(case: &CasePack, one: &Followed) -> Line {
 }
 
 fn out_of_sight<'a>(case: &'a CasePack, section: Section) -> impl Iterator<Item = Line> + 'a {
-    case.out_of_sight.iter().filter(move |one| one.section == section).map(|one| silent(case, one))
+    let is_new = |at: usize| case.since.as_ref().is_some_and(|since| since.lost.contains(&at));
+    let of_section = case.out_of_sight.iter().enumerate().filter(move |(_, one)| one.section == section);
+    of_section.map(move |(at, one)| silent(case, one, is_new(at)))
 }
 
 /// What was told, and the last sentence that holds a word of it.
-pub(super) fn silent(case: &CasePack, one: &OutOfSight) -> Line {
+fn silent(case: &CasePack, one: &OutOfSight, is_new: bool) -> Line {
     let since = if one.since == 1 { "recording".to_owned() } else { format!("{} recordings", one.since) };
-    let silent = format!("no word of “{}” was found in the {since} since", one.word);
+    let new = if is_new { "; gone out of sight since the last pack" } else { "" };
+    let silent = format!("no word of “{}” was found in the {since} since{new}", one.word);
     let (first, last) = (one.first, one.last);
     let told = day(&case.read[first.0]);
     let words = |at: (usize, Span)| words(case, at.0, at.1);
@@ -204,8 +219,13 @@ pub(super) fn score(case: &CasePack, moved: &Moved) -> Line {
     Line { words: words(case, recording, span), beside: Some(format!("the number moved: {numbers}")), then: None }
 }
 
+/// A sentence on one line, without the bullet or number before it.
 pub(super) fn words(case: &CasePack, recording: usize, span: Span) -> String {
-    on_one_line(case.read[recording].draft, span)
+    without_bullet(&on_one_line(case.read[recording].draft, span)).to_owned()
+}
+
+pub(super) fn without_bullet(line: &str) -> &str {
+    &line[bullet_length(line)..]
 }
 
 pub(super) fn day(read: &Read) -> String {

@@ -80,7 +80,9 @@ fn as_markdown(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
                     writeln!(out, "  - {} *({})*", escaped(words), escaped(beside))?;
                 }
             }
-            writeln!(out)?;
+            if !part.lines.is_empty() {
+                writeln!(out)?;
+            }
             paragraphs(&part.after, out)?;
         }
     }
@@ -145,7 +147,7 @@ fn as_document(paper: &Paper) -> Written {
         }
         chapter.notes.iter().for_each(|note| line(&mut document, Style::Quiet, note));
         for part in &chapter.parts {
-            line(&mut document, Style::Heading2, &part.heading);
+            line(&mut document, Style::CloseHeading, &part.heading);
             for one in &part.lines {
                 let mut runs = vec![Run::plain(shown(&one.words))];
                 runs.extend(one.beside.as_ref().map(|beside| Run::quiet(shown(&format!(" ({beside})")))));
@@ -153,7 +155,7 @@ fn as_document(paper: &Paper) -> Written {
                     runs.push(Run::plain(shown(&format!("\n→ {words}"))));
                     runs.push(Run::quiet(shown(&format!(" ({beside})"))));
                 }
-                document.paragraph(Style::Bullet, &runs);
+                document.paragraph(Style::CloseBullet, &runs);
             }
             part.after.iter().for_each(|words| line(&mut document, Style::Quiet, words));
         }

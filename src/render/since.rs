@@ -1,6 +1,6 @@
 //! What has changed since an earlier pack, as a part of a paper.
 
-use super::pack::{count, day, more, priority, silent, words};
+use super::pack::{count, day, more, without_bullet, words};
 use super::paper::{Line, PaperPart};
 use crate::supervision::{Became, CasePack, PlanSince, ScoreSince, Since};
 
@@ -22,20 +22,7 @@ pub fn since(case: &CasePack, told: &Since) -> PaperPart {
     };
     let shown: Vec<&PlanSince> = became(Some(Became::Done)).chain(became(Some(Became::Changed))).collect();
     lines.extend(shown.iter().take(MOST_PLANS).map(|one| plan(case, one)));
-    let risk = |at: &usize| {
-        let line = priority(case, &case.priorities[*at]);
-        Line { beside: line.beside.map(|beside| format!("told as a risk since; {beside}")), ..line }
-    };
-    lines.extend(told.risks.iter().take(MOST).map(risk));
     lines.extend(told.scores.iter().take(MOST).map(|one| score(case, one)));
-    lines.extend(told.lost.iter().take(MOST).map(|&at| {
-        let line = silent(case, &case.out_of_sight[at]);
-        Line {
-            words: line.words,
-            beside: Some(format!("gone out of sight since; {}", line.beside.unwrap_or_default())),
-            then: None,
-        }
-    }));
     lines.extend(told.back.iter().take(MOST).map(|sentence| Line {
         words: sentence.clone(),
         beside: Some("had gone out of sight; there is word of it again".into()),
@@ -60,15 +47,18 @@ fn counted(case: &CasePack, told: &Since) -> String {
         days.push("and others".into());
     }
     let silent = told.plans.iter().filter(|plan| plan.later.is_none()).count();
-    let mut all = vec![
-        format!("{} {} new ({}).", count(told.new.len(), "recording"), is(told.new.len()), days.join(", ")),
-        format!(
-            "{} then open, of {silent} of which nothing was found since; {} made since.",
-            count(told.plans.len(), "plan"),
-            count(told.planned, "plan")
-        ),
-        format!("{} of risk since.", count(told.risks.len(), "sentence")),
-    ];
+    let mut all =
+        vec![format!("{} {} new ({}).", count(told.new.len(), "recording"), is(told.new.len()), days.join(", "))];
+    if !told.plans.is_empty() {
+        let were = if told.plans.len() == 1 { "was" } else { "were" };
+        let open = count(told.plans.len(), "plan");
+        all.push(format!("{open} {were} open then; nothing was found since of {silent} of them."));
+    }
+    all.push(format!(
+        "New in what was recorded since: {}, {}.",
+        count(told.planned, "plan"),
+        if told.risks.len() == 1 { "1 worry".into() } else { format!("{} worries", told.risks.len()) }
+    ));
     if told.gone > 0 {
         let these = if told.gone == 1 { "its plans are" } else { "their plans are" };
         all.push(format!(
@@ -91,7 +81,7 @@ fn plan(case: &CasePack, one: &PlanSince) -> Line {
         (words(case, later.recording, later.span), format!("{what}, {}", day(&case.read[later.recording])))
     });
     let sentence = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Line { words: sentence, beside: planned, then }
+    Line { words: without_bullet(&sentence).to_owned(), beside: planned, then }
 }
 
 fn score(case: &CasePack, one: &ScoreSince) -> Line {

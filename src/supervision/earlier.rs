@@ -169,7 +169,7 @@ impl Earlier {
             if self.worker.as_deref() != worker {
                 notes.push(match &self.worker {
                     Some(other) => format!("The earlier pack was made for {other}."),
-                    None => "The earlier pack was made for no one worker.".to_owned(),
+                    None => "The earlier pack was of every worker's cases.".to_owned(),
                 });
             }
         }

@@ -46,7 +46,7 @@ pub fn enough(told: &[Told]) -> Enough {
     };
     let ask = said.is_empty().then(|| match wish() {
         Some(wish) => format!(
-            "No recording was found to say what would be good enough. Worth asking, beside “{wish}”: what would be good enough, for now, and how would they know?"
+            "No recording was found to say what would be good enough. Worth asking, beside “{wish}”: what would be good enough for now, and how would they know?"
         ),
         None => {
             "No recording was found to say what matters most to the person, or what would be good enough for them: worth asking them first.".into()
@@ -56,7 +56,7 @@ pub fn enough(told: &[Told]) -> Enough {
 }
 
 /// How people say what they would be content with.
-const PHRASES: [&str; 22] = [
+const PHRASES: [&str; 23] = [
     "good enough",
     "be enough",
     "is enough for",
@@ -78,5 +78,6 @@ const PHRASES: [&str; 22] = [
     "all they want",
     "i'd be normal",
     "can live with",
-    "as long as i",
+    "as long as i ",
+    "as long as we ",
 ];

@@ -1,6 +1,6 @@
 //! Few and chosen sentences of a case: under the questions, of what the worker did well, and what became of plans.
 
-use super::dropped::wants;
+use super::dropped::{OutOfSight, wants};
 use super::enough::Enough;
 use super::priorities::Priority;
 use super::{Became, Follower, Read, Six, Telling, is_same};
@@ -19,7 +19,8 @@ const MOST_RISKS: usize = 4;
 /// Segments that are less likely where they stand are not chosen to stand for a case.
 pub const SURE: f32 = 0.5;
 
-/// Why a sentence stands among what was done well: it tells a strength.
+/// Why a sentence stands among what was done well: it keeps the person's words, or tells a strength.
+pub const OWN_WORDS: &str = "the person's own words were kept";
 pub const STRENGTH: &str = "a strength was noticed and told";
 
 /// A sentence that was chosen, and why it stands where it does.
@@ -139,12 +140,13 @@ pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
     found
 }
 
-/// The last sentence, from the recording of that number on, that tells that a plan was done, else the last that tells that it went otherwise; the
-/// surest of its recording.
+/// The sentence, from the recording of that number on, that tells what became of a plan: the surest of each recording is looked at, and one that
+/// tells that it went otherwise gives way to one that tells that it was done, unless it is much surer.
 pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) -> Option<Later> {
     // Many sentences are compared with each plan, and most are about something else: one that hardly fits is left out.
     const MARGIN: f32 = 0.25;
-    let mut found: Option<Later> = None;
+    const MUCH: f32 = 1.5;
+    let mut found: Option<(f32, Later)> = None;
     for (recording, other) in told.iter().enumerate().skip(from) {
         let planned: Vec<Span> = other.plans(follower).iter().map(|action| action.segment).collect();
         let tells = |(at, placed): (usize, &Placed)| {
@@ -154,13 +156,20 @@ pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) ->
         };
         let surest =
             other.segments().filter_map(tells).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.cmp(&a.1.span)));
-        if let Some((_, later)) = surest
-            && found.as_ref().is_none_or(|before| later.became == Became::Done && before.became != Became::Done)
-        {
-            found = Some(later);
+        let Some((sure, later)) = surest else { continue };
+        let is_better = match &found {
+            None => true,
+            Some((before_sure, before)) => match (before.became, later.became) {
+                (Became::Done, Became::Done) | (Became::Changed, Became::Changed) => false,
+                (_, Became::Done) => sure + MUCH > *before_sure,
+                _ => sure > *before_sure + MUCH,
+            },
+        };
+        if is_better {
+            found = Some((sure, later));
         }
     }
-    found
+    found.map(|(_, later)| later)
 }
 
 /// What the worker did well: their own sentences that keep the person's words, notice a strength, plan so that anybody could follow, or
@@ -168,11 +177,9 @@ pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) ->
 pub fn well(told: &[Told]) -> Vec<Chosen> {
     const MOST: usize = 5;
     let kinds: [(&'static str, &dyn Fn(&Told, usize, &Placed) -> bool); 4] = [
-        ("the person's own words were kept", &|_, _, placed| {
-            placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE
-        }),
+        (OWN_WORDS, &|_, _, placed| placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE),
         (STRENGTH, &|_, _, placed| placed.section == Section::Strengths && placed.confidence >= 0.7),
-        ("anyone could tell who does what, by when", &|told, _, placed| {
+        ("anyone can tell who does what, by when", &|told, _, placed| {
             let mut actions = told.read.draft.actions.iter().filter(|action| action.segment == placed.span);
             placed.section == Section::AgreedActions
                 && actions.any(|action| {
@@ -215,11 +222,15 @@ pub fn six(
     well: &[Chosen],
     priorities: &[Priority],
     enough: &Enough,
+    lost: &[OutOfSight],
     follower: &Follower,
 ) -> Vec<(Six, Vec<Chosen>)> {
-    let towards = of_section(told, Section::WhatMatters, &[well, &enough.said].concat());
+    // What has gone out of sight is shown as such.
+    let is_lost = |chosen: &Chosen| lost.iter().any(|one| is_at(chosen, one.first.0, one.first.1));
+    let mut towards = of_section(told, Section::WhatMatters, &[well, &enough.said].concat());
     let used = [well, &towards].concat();
-    let risks = priorities.iter().take(MOST_RISKS).map(|one| one.chosen.clone()).collect();
+    towards.retain(|chosen| !is_lost(chosen));
+    let risks = worth_showing(priorities, &is_lost).into_iter().map(|one| one.chosen.clone()).collect();
     vec![
         (Six::WorkingWell, of_section(told, Section::Strengths, &used)),
         (Six::WorriedAbout, risks),
@@ -227,6 +238,17 @@ pub fn six(
         (Six::WhereToBe, to_be(told, enough, &used)),
         (Six::WorkingTowards, towards),
     ]
+}
+
+/// The first risks that are not shown as out of sight: those whose words tell of harm or danger, with at most two others.
+fn worth_showing<'p>(priorities: &'p [Priority], is_lost: &dyn Fn(&Chosen) -> bool) -> Vec<&'p Priority> {
+    const MOST_OTHERS: usize = 2;
+    let mut others = 0;
+    let mut is_one = |one: &&Priority| {
+        others += usize::from(!one.is_telling());
+        one.is_telling() || others <= MOST_OTHERS
+    };
+    priorities.iter().filter(|one| !is_lost(&one.chosen)).filter(|one| is_one(one)).take(MOST_RISKS).collect()
 }
 
 /// Likely segments of a section that `used` does not hold, the person's own words first, then the newest.
@@ -259,7 +281,8 @@ fn to_be(told: &[Told], enough: &Enough, used: &[Chosen]) -> Vec<Chosen> {
     const MOST: usize = 4;
     let used = [used, &enough.said].concat();
     let more = of_section(told, Section::WhatMatters, &used);
-    let wishes = more.into_iter().filter(|chosen| wants(told[chosen.recording].words(chosen.span)));
+    let is_wish = |words: &str| wants(words) && !words.to_lowercase().contains("misses ");
+    let wishes = more.into_iter().filter(|chosen| is_wish(told[chosen.recording].words(chosen.span)));
     enough.said.iter().cloned().chain(wishes.take(2)).take(MOST).collect()
 }
 
@@ -292,9 +315,12 @@ fn stands(placed: &Placed) -> bool {
     placed.confidence >= if doubtful { SURER } else { SURE }
 }
 
-/// A clause of few words, or the second half of a sentence, says little apart from what stands beside it.
+/// A clause of few words, unless somebody said them, or the second half of a sentence, says little apart from what stands beside it.
 pub fn says_enough(words: &str) -> bool {
-    words.split_whitespace().count() >= 4 && !words.starts_with("but ")
+    const FEWEST: usize = 6;
+    const FEWEST_SAID: usize = 4;
+    let said = words.contains(['"', '“', '”', '‘']);
+    words.split_whitespace().count() >= if said { FEWEST_SAID } else { FEWEST } && !words.starts_with("but ")
 }
 
 /// A decision with what it rests on.

@@ -17,7 +17,7 @@ pub use dropped::{Moved, OutOfSight};
 pub use earlier::{Against, Earlier, EarlierError, PlanSince, ScoreSince, Since};
 pub use enough::Enough;
 pub use followed::{Became, Follower, Telling};
-pub use gathered::{Chosen, Followed, Later, STRENGTH};
+pub use gathered::{Chosen, Followed, Later, OWN_WORDS, STRENGTH};
 pub use own::{Own, Pattern, Progress, Shares};
 pub use priorities::{Answer, Lately, Priority};
 pub use questions::{Asked, Principle};
@@ -201,7 +201,7 @@ fn of_case<'a>(
     let well = gathered::well(&told);
     let priorities = priorities::priorities(&told, follower);
     let enough = enough::enough(&told);
-    let six = gathered::six(&told, &well, &priorities, &enough, follower);
+    let six = gathered::six(&told, &well, &priorities, &enough, &out_of_sight, follower);
     let holds = questions::Holds::of(&told, &followed, &out_of_sight, &moved, rules);
     let asked = questions::asked(&holds, &case.name);
     let mut notes = notes(case, &told);

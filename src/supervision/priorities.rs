@@ -18,6 +18,8 @@ pub struct Priority {
     /// Words for harm, then for danger, as the sentence writes them, each once.
     pub harm: Vec<String>,
     pub danger: Vec<String>,
+    /// True where such words stand in it only as not so.
+    pub denied: bool,
     pub answer: Option<Answer>,
 }
 
@@ -56,10 +58,16 @@ impl Priority {
         let harm = quoted(&self.harm).map(|words| format!("harm is told: {words}"));
         let danger = quoted(&self.danger).filter(|_| harm.is_none()).map(|words| format!("danger is told: {words}"));
         let answer = match &self.answer {
-            Some(answer) => format!("a plan speaks of it too: “{}”", answer.word),
-            None => "no plan found that speaks of it".into(),
+            Some(answer) => format!("a plan speaks of “{}” too", answer.word),
+            None => "no plan found for it".into(),
         };
-        lately.map(str::to_owned).into_iter().chain(harm).chain(danger).chain([answer]).collect()
+        let denied = self.denied.then(|| "told as not so".to_owned());
+        lately.map(str::to_owned).into_iter().chain(harm).chain(danger).chain(denied).chain([answer]).collect()
+    }
+
+    /// True where its words tell of harm or danger.
+    pub fn is_telling(&self) -> bool {
+        !(self.harm.is_empty() && self.danger.is_empty())
     }
 
     /// Greater first: lateness counts most, then harm, then that nothing answers it.
@@ -70,7 +78,8 @@ impl Priority {
             Lately::Before | Lately::Undated => 0,
         };
         let telling = if !self.harm.is_empty() { 2 } else { u8::from(!self.danger.is_empty()) };
-        lately + telling + u8::from(self.answer.is_none())
+        let rest = telling + u8::from(self.answer.is_none());
+        if self.denied { rest } else { lately + rest }
     }
 }
 
@@ -103,11 +112,14 @@ pub fn priorities(told: &[Told], follower: &Follower) -> Vec<Priority> {
             let answer = one.tellings[at]
                 .matters()
                 .filter_map(|key| plans.get(key)?.iter().find(|plan| plan.recording >= recording));
+            let (harm, denied_harm) = told_of(sentence, &lists.harm);
+            let (danger, denied_danger) = told_of(sentence, &lists.danger);
             let priority = Priority {
                 chosen: chosen(recording, placed),
                 lately: lately(one.newness),
-                harm: told_of(sentence, &lists.harm),
-                danger: told_of(sentence, &lists.danger),
+                denied: (denied_harm || denied_danger) && harm.is_empty() && danger.is_empty(),
+                harm,
+                danger,
                 answer: answer.min_by_key(|answer| (answer.recording, answer.span)).cloned(),
             };
             found.push((priority, placed.confidence));
@@ -140,12 +152,13 @@ fn plans(told: &[Told], follower: &Follower) -> BTreeMap<String, Vec<Answer>> {
     plans
 }
 
-/// What of `list` stands in `sentence` and is not said not to be so, in the order of the sentence.
-fn told_of(sentence: &str, list: &[String]) -> Vec<String> {
+/// What of `list` stands in `sentence` and is not said not to be so, in the order of the sentence; and whether anything is.
+fn told_of(sentence: &str, list: &[String]) -> (Vec<String>, bool) {
     const BEFORE: usize = 3;
     const NOT: [&str; 8] = ["no", "not", "never", "nobody", "without", "none", "nothing", "isn't"];
     let all = words(sentence, 0);
     let mut found: Vec<String> = Vec::new();
+    let mut denied = false;
     for at in 0..all.len() {
         let stands = |phrase: &&String| {
             let parts: Vec<&str> = phrase.split(' ').collect();
@@ -155,15 +168,17 @@ fn told_of(sentence: &str, list: &[String]) -> Vec<String> {
         let is_not = |word: &str| NOT.contains(&word) || word.ends_with("n't");
         // A phrase that begins with *no* tells of something lacking.
         let negated = all[at.saturating_sub(BEFORE)..at].iter().any(|word| is_not(&word.folded));
-        if !negated {
-            let last = &all[at + phrase.split(' ').count() - 1];
-            let written = sentence[all[at].span.start()..last.span.end()].to_owned();
-            if !found.contains(&written) {
-                found.push(written);
-            }
+        if negated {
+            denied = true;
+            continue;
+        }
+        let last = &all[at + phrase.split(' ').count() - 1];
+        let written = sentence[all[at].span.start()..last.span.end()].to_owned();
+        if !found.contains(&written) {
+            found.push(written);
         }
     }
-    found
+    (found, denied)
 }
 
 #[cfg(test)]
@@ -173,12 +188,13 @@ mod tests {
     #[test]
     fn words_for_harm_are_those_that_are_told_and_not_denied() {
         let lists: Lists = toml::from_str(include_str!("priorities.toml")).unwrap();
-        let told = |sentence: &str| told_of(sentence, &lists.harm);
+        let told = |sentence: &str| told_of(sentence, &lists.harm).0;
         assert_eq!(told("He kicked the door and pushed her."), ["kicked", "pushed"]);
         assert!(told("He has not fallen since January.").is_empty());
         assert!(told("She didn't hurt herself").is_empty());
         assert_eq!(told("She said he Hit her"), ["Hit"]);
-        assert_eq!(told_of("The window has no catch", &lists.danger), ["no catch"]);
+        assert_eq!(told_of("The window has no catch", &lists.danger).0, ["no catch"]);
+        assert!(told_of("He has not fallen since January.", &lists.harm).1);
         assert!(told("").is_empty());
     }
 }
