@@ -176,6 +176,164 @@ fn an_ugly_recording_does_no_harm() {
     }
 }
 
+/// The pack of some recordings of one family, as it was written earlier; and the folder that holds it.
+fn earlier(kept: impl Fn(&str) -> bool) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("adeyemi-barnes");
+    std::fs::create_dir(&case).unwrap();
+    for entry in std::fs::read_dir(format!("{CASES}/adeyemi-barnes")).unwrap() {
+        let file = entry.unwrap().path();
+        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+        if kept(&name) {
+            std::fs::copy(&file, case.join(&name)).unwrap();
+        }
+    }
+    let text = pack_text("pack.json", &[case.to_str().unwrap()]);
+    let file = folder.path().join("earlier.json");
+    std::fs::write(&file, text).unwrap();
+    let file = file.to_str().unwrap().to_owned();
+    (folder, file)
+}
+
+#[test]
+fn what_has_changed_since_an_earlier_pack() {
+    let (folder, file) = earlier(|name| name < "2025-07");
+    let all = format!("{CASES}/adeyemi-barnes");
+    let text = pack_text("pack.md", &[&all, "--earlier", &file]);
+    for wanted in [
+        "which read up to 12 June 2025",
+        "2 recordings are new (9 July 2025, 27 August 2025)",
+        "mrs amadi sent the form on the fourteenth of may *(looks done since, 9 July 2025)*",
+        "new since the last pack",
+    ] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+    assert!(!text.contains("by another version"), "{text}");
+    let since = |arguments: &[&str]| {
+        let object: serde_json::Value = serde_json::from_str(&pack_text("pack.json", arguments)).unwrap();
+        object["cases"][0]["since"].clone()
+    };
+    let told = since(&[&all, "--earlier", &file]);
+    assert_eq!((told["new"].as_array().unwrap().len(), told["gone"].as_u64()), (2, Some(0)));
+    let became = |told: &serde_json::Value, plan: &str| {
+        let plans = told["plans"].as_array().unwrap();
+        let one =
+            plans.iter().find(|one| one["text"].as_str().unwrap().contains(plan)).unwrap_or_else(|| panic!("{plan}"));
+        one["became"].as_str().map(str::to_owned)
+    };
+    assert_eq!(became(&told, "Mrs Amadi at nursery").as_deref(), Some("done"));
+    assert_eq!(became(&told, "Mr Fairweather"), None);
+
+    // Only what is new is given: earlier plans are looked for by their words.
+    let (new, _) = earlier(|name| name > "2025-07");
+    let told = since(&[new.path().join("adeyemi-barnes").to_str().unwrap(), "--earlier", &file]);
+    assert_eq!((told["new"].as_array().unwrap().len(), told["gone"].as_u64()), (2, Some(6)));
+    assert_eq!(became(&told, "Mrs Amadi at nursery").as_deref(), Some("done"));
+
+    // Nothing is new.
+    let same = pack_text("pack.md", &[folder.path().join("adeyemi-barnes").to_str().unwrap(), "--earlier", &file]);
+    assert!(same.contains("No recording is new"), "{same}");
+
+    // Another set of cases, another engine, and what is no pack.
+    let other = pack_text("pack.md", &[&format!("{CASES}/leah"), "--earlier", &file]);
+    assert!(other.contains("is of other cases") && other.contains("not in this one: adeyemi-barnes"), "{other}");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let by_another = folder.path().join("other.json");
+    std::fs::write(&by_another, text.replacen("\"rules\":\"", "\"rules\":\"x", 1)).unwrap();
+    let (output, bytes) = pack("pack.md", &[&all, "--earlier", by_another.to_str().unwrap()]);
+    assert!(String::from_utf8(bytes).unwrap().contains("by another version"), "{}", said(&output));
+    let no_pack = folder.path().join("no.json");
+    for text in ["", "Folasade rang", "{\"schema\": \"whatmatters.recording/1\", \"text\": \"Folasade rang\"}", "[1]"] {
+        std::fs::write(&no_pack, text).unwrap();
+        let (output, bytes) = pack("pack.md", &[&all, "--earlier", no_pack.to_str().unwrap()]);
+        let told = said(&output);
+        assert!(output.status.code() == Some(2) && bytes.is_empty(), "{told}");
+        assert!(told.contains("it is no pack") && !told.contains("Folasade"), "{told}");
+    }
+    let (output, _) = pack("pack.md", &[&all, "--earlier", "nowhere.json"]);
+    assert!(output.status.code() == Some(2) && said(&output).contains("could not be read"), "{}", said(&output));
+}
+
+#[test]
+fn progress_is_told_to_the_worker_since_the_earlier_pack() {
+    let (folder, file) = earlier(|name| name < "2025-05");
+    let own = folder.path().join("own.json");
+    let all = format!("{CASES}/adeyemi-barnes");
+    pack_text("pack.md", &[&all, "--worker", "Gareth Pugh", "--earlier", &file, "--own", own.to_str().unwrap()]);
+    let object: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&own).unwrap()).unwrap();
+    let progress = &object["progress"];
+    assert_eq!(progress["by_earlier_pack"], true);
+    assert_eq!(progress["recordings"].to_string(), "[4,3]");
+    let sum: u64 = progress["planned"].as_array().unwrap().iter().map(|planned| planned.as_u64().unwrap()).sum();
+    assert_eq!(Some(sum), object["planned"].as_u64());
+    let own = folder.path().join("own.md");
+    pack_text("pack.md", &[&all, "--worker", "Gareth Pugh", "--earlier", &file, "--own", own.to_str().unwrap()]);
+    let text = std::fs::read_to_string(&own).unwrap();
+    assert!(text.contains("In the recordings of the last pack") && text.contains("Since then"), "{text}");
+}
+
+#[test]
+fn a_sheet_for_a_group_names_nobody() {
+    const NAMES: [&str; 14] = [
+        "Folasade",
+        "Adeyemi",
+        "Barnes",
+        "Temi ",
+        "Isaac",
+        "Dwayne",
+        "Pugh",
+        "Okafor",
+        "Bhatt",
+        "Leah",
+        "Sunita",
+        "Kowalczyk",
+        "Halina",
+        "Fairweather",
+    ];
+    for name in ["sheet.md", "sheet.html", "sheet.docx", "sheet.json"] {
+        let folder = tempfile::tempdir().unwrap();
+        let sheet = folder.path().join(name);
+        let (output, _) = pack("pack.md", &[CASES, "--group", sheet.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let bytes = std::fs::read(&sheet).unwrap();
+        let text = match name {
+            "sheet.docx" => Document::open(&bytes).unwrap().text().to_owned(),
+            _ => String::from_utf8(bytes).unwrap(),
+        };
+        for part in [
+            "Strengths",
+            "Outcomes",
+            "Priority risks",
+            "What needs to happen?",
+            "Where are we now?",
+            "Where do we want to be?",
+        ] {
+            assert_eq!(text.matches(part).count(), 3, "{name}: {part}");
+        }
+        assert!(text.contains("are stand-ins") && text.contains("Case A") && text.contains("Case C"), "{name}");
+        for somebody in NAMES {
+            assert!(!text.to_lowercase().contains(&somebody.to_lowercase()), "{name}: {somebody}");
+        }
+    }
+    let (output, _) = pack("pack.md", &[CASES, "--group", "a.md", "--earlier", "a.md"]);
+    assert!(said(&output).contains("names the same file as --group"), "{}", said(&output));
+}
+
+#[test]
+fn risks_stand_in_an_order_with_its_reasons() {
+    let object: serde_json::Value = serde_json::from_str(&pack_text("pack.json", &[CASES])).unwrap();
+    for case in object["cases"].as_array().unwrap() {
+        let risks = case["priority_risks"].as_array().unwrap();
+        assert!(!risks.is_empty() && risks.iter().all(|risk| !risk["reasons"].as_array().unwrap().is_empty()));
+    }
+    let risks = &object["cases"][0]["priority_risks"];
+    let first: String = (0..3).map(|at| risks[at].to_string()).collect();
+    assert!(first.contains("followed Folasade") && first.contains("harm is told: “kicked”"), "{first}");
+    let fallen = object["cases"][2]["priority_risks"].as_array().unwrap();
+    let at = fallen.iter().position(|risk| risk["told"]["text"].as_str().unwrap().contains("has not fallen"));
+    assert!(at.is_none_or(|at| at > 5), "what is told as not so stands below");
+}
+
 /// The table that is committed is what the code gives, and good enough to be shown.
 #[test]
 fn plans_are_followed_as_the_committed_table_says() {

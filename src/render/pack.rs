@@ -10,7 +10,7 @@ use crate::supervision::{Became, CasePack, Chosen, Followed, Moved, OWN_WORDS, O
 use crate::text::Span;
 
 /// The most plans and scores under one question of a paper, so that a case is about two pages; the JSON has all of them.
-const MOST_PLANS: usize = 4;
+const MOST_PLANS: usize = 3;
 const MOST_PLANS_BESIDE_CHANGES: usize = 2;
 const MOST_SCORES: usize = 3;
 
@@ -216,7 +216,10 @@ pub(super) fn score(case: &CasePack, moved: &Moved) -> Line {
         .map(|(recording, _, given, of)| format!("{given} out of {of} ({})", day(&case.read[*recording])));
     let numbers = told.collect::<Vec<String>>().join(", then ");
     let (recording, span, ..) = moved.scores[moved.scores.len() - 1];
-    Line { words: words(case, recording, span), beside: Some(format!("the number moved: {numbers}")), then: None }
+    // A number that was told in other words is not found, and may be the newest.
+    let since = if recording + 1 < case.read.len() { "; none found since" } else { "" };
+    let beside = Some(format!("numbers found: {numbers}{since}"));
+    Line { words: words(case, recording, span), beside, then: None }
 }
 
 /// A sentence on one line, without the bullet or number before it.

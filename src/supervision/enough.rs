@@ -1,5 +1,6 @@
 //! What would be good enough, for whoever it is about: said in their words, or still to ask.
 
+use super::dropped::wants;
 use super::gathered::{Chosen, SURE, Told, chosen, says_enough};
 use super::questions::shortened;
 use crate::section::{Section, Voice};
@@ -39,11 +40,11 @@ pub fn enough(told: &[Told]) -> Enough {
         .map(|(number, _, placed)| Chosen { why: Some("what would be good enough"), ..chosen(number, placed) })
         .take(MOST)
         .collect();
-    let wish = || {
-        sentences()
-            .find(|(_, _, placed)| placed.section == Section::WhatMatters && placed.voice == Voice::Person)
-            .map(|(_, told, placed)| shortened(told.words(placed.span)))
-    };
+    let matters =
+        || sentences().filter(|(_, _, placed)| placed.section == Section::WhatMatters && placed.voice == Voice::Person);
+    let newest_wish = || matters().find(|(_, told, placed)| wants(told.words(placed.span)));
+    let wish =
+        || newest_wish().or_else(|| matters().next()).map(|(_, told, placed)| shortened(told.words(placed.span)));
     let ask = said.is_empty().then(|| match wish() {
         Some(wish) => format!(
             "No recording was found to say what would be good enough. Worth asking, beside “{wish}”: what would be good enough for now, and how would they know?"

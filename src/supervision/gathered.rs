@@ -175,7 +175,7 @@ pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) ->
 /// What the worker did well: their own sentences that keep the person's words, notice a strength, plan so that anybody could follow, or
 /// give the reason for a decision. The newest first, one of each before a second.
 pub fn well(told: &[Told]) -> Vec<Chosen> {
-    const MOST: usize = 5;
+    const MOST: usize = 4;
     let kinds: [(&'static str, &dyn Fn(&Told, usize, &Placed) -> bool); 4] = [
         (OWN_WORDS, &|_, _, placed| placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE),
         (STRENGTH, &|_, _, placed| placed.section == Section::Strengths && placed.confidence >= 0.7),
@@ -235,7 +235,7 @@ pub fn six(
         (Six::WorkingWell, of_section(told, Section::Strengths, &used)),
         (Six::WorriedAbout, risks),
         (Six::NeedsToHappen, ahead(told, follower)),
-        (Six::WhereToBe, to_be(told, enough, &used)),
+        (Six::WhereToBe, to_be(told, enough, &used, &is_lost)),
         (Six::WorkingTowards, towards),
     ]
 }
@@ -277,12 +277,13 @@ fn of_section(told: &[Told], section: Section, used: &[Chosen]) -> Vec<Chosen> {
 }
 
 /// What would be good enough, then wishes that stand nowhere else.
-fn to_be(told: &[Told], enough: &Enough, used: &[Chosen]) -> Vec<Chosen> {
+fn to_be(told: &[Told], enough: &Enough, used: &[Chosen], is_lost: &dyn Fn(&Chosen) -> bool) -> Vec<Chosen> {
     const MOST: usize = 4;
     let used = [used, &enough.said].concat();
     let more = of_section(told, Section::WhatMatters, &used);
     let is_wish = |words: &str| wants(words) && !words.to_lowercase().contains("misses ");
-    let wishes = more.into_iter().filter(|chosen| is_wish(told[chosen.recording].words(chosen.span)));
+    let more = more.into_iter().filter(|chosen| !is_lost(chosen));
+    let wishes = more.filter(|chosen| is_wish(told[chosen.recording].words(chosen.span)));
     enough.said.iter().cloned().chain(wishes.take(2)).take(MOST).collect()
 }
 

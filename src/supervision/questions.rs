@@ -159,7 +159,7 @@ impl Holds {
             plan(&|one| one.later.as_ref().is_some_and(|later| later.became == Became::Changed)),
         );
         holds.put(When::PlanWithoutWho, plan(&|one| one.is_plain && one.who.is_none()));
-        holds.scores(moved);
+        holds.scores(moved, told.len());
         holds.children(told, rules);
         holds.people_who_act(told, followed);
         let find = |section: Section| {
@@ -207,8 +207,11 @@ impl Holds {
         }
     }
 
-    fn scores(&mut self, moved: &[Moved]) {
-        let Some(scores) = moved.first().map(|moved| &moved.scores) else { return };
+    fn scores(&mut self, moved: &[Moved], recordings: usize) {
+        const LATELY: usize = 2;
+        // A number that nobody told lately may have moved again.
+        let is_late = |moved: &&Moved| moved.scores.last().is_some_and(|score| score.0 + LATELY >= recordings);
+        let Some(scores) = moved.iter().find(is_late).map(|moved| &moved.scores) else { return };
         let words: Vec<String> = scores.iter().map(|(_, _, given, _)| given.to_string()).collect();
         let words = format!("{} out of {}", words.join(", "), scores[0].3);
         let (last, before) = (scores[scores.len() - 1].2, scores[scores.len() - 2].2);
@@ -307,6 +310,8 @@ pub fn shortened(words: &str) -> String {
     const LONGEST: usize = 70;
     let words = words[crate::segment::bullet_length(words)..].split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.replace(['“', '”', '"'], "'");
+    // Somebody's words that are quoted whole, or whose quotation goes on elsewhere.
+    let words = words.strip_prefix('\'').map_or(words.as_str(), |rest| rest.trim_end_matches('\''));
     if words.chars().count() <= LONGEST {
         return words.trim_end_matches(['.', ';', ',']).to_owned();
     }
