@@ -208,6 +208,14 @@ fn unknown(error: &SupervisionError) -> Failure {
             format!("{error}: none of them says who wrote it"),
             "add a column “worker” to the table, or a line such as “Worker: Sam Okoro” to each recording; or leave --worker out",
         ),
-        found => Failure::new(error, format!("workers that recordings name: {}", found.join(", "))),
+        found => {
+            const SHOWN: usize = 30;
+            let more = match found.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let shown = found[..found.len().min(SHOWN)].join(", ");
+            Failure::new(error, format!("workers that recordings name: {shown}{more}"))
+        }
     }
 }

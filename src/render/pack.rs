@@ -210,15 +210,17 @@ fn silent(case: &CasePack, one: &OutOfSight, is_new: bool) -> Line {
 }
 
 pub(super) fn score(case: &CasePack, moved: &Moved) -> Line {
-    let told = moved
-        .scores
+    const SHOWN: usize = 4;
+    let left = moved.scores.len().saturating_sub(SHOWN);
+    let told = moved.scores[left..]
         .iter()
         .map(|(recording, _, given, of)| format!("{given} out of {of} ({})", day(&case.read[*recording])));
     let numbers = told.collect::<Vec<String>>().join(", then ");
+    let before = if left > 0 { format!(", the last {SHOWN} of {}", moved.scores.len()) } else { String::new() };
     let (recording, span, ..) = moved.scores[moved.scores.len() - 1];
     // A number that was told in other words is not found, and may be the newest.
     let since = if recording + 1 < case.read.len() { "; none found since" } else { "" };
-    let beside = Some(format!("numbers found: {numbers}{since}"));
+    let beside = Some(format!("numbers found{before}: {numbers}{since}"));
     Line { words: words(case, recording, span), beside, then: None }
 }
 

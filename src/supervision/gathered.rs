@@ -60,6 +60,8 @@ pub struct Later {
 pub struct Told<'a> {
     pub read: &'a Read<'a>,
     pub tellings: Vec<Telling>,
+    /// The segments that hold plans.
+    planned: BTreeSet<Span>,
     /// Greater for newer recordings; 0 where a recording tells no day with its year.
     pub newness: usize,
 }
@@ -69,7 +71,10 @@ pub fn told<'a>(read: &'a [Read<'a>], follower: &Follower) -> Vec<Told<'a>> {
         let is_dated = read.day.is_some_and(|day| day.tells_year());
         let text = &read.draft.recording.text;
         let tellings = read.draft.segments.iter().map(|placed| follower.telling(placed.span.of(text))).collect();
-        Told { read, tellings, newness: if is_dated { number + 1 } else { 0 } }
+        let newness = if is_dated { number + 1 } else { 0 };
+        let told = Told { read, tellings, planned: BTreeSet::new(), newness };
+        let planned = told.plans(follower).iter().map(|action| action.segment).collect();
+        Told { planned, ..told }
     };
     read.iter().enumerate().map(of).collect()
 }
@@ -146,12 +151,13 @@ pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) ->
     // Many sentences are compared with each plan, and most are about something else: one that hardly fits is left out.
     const MARGIN: f32 = 0.25;
     const MUCH: f32 = 1.5;
+    // A plan is followed through so many recordings, so that the work grows with the case and not with its square.
+    const REACH: usize = 100;
     let mut found: Option<(f32, Later)> = None;
-    for (recording, other) in told.iter().enumerate().skip(from) {
-        let planned: Vec<Span> = other.plans(follower).iter().map(|action| action.segment).collect();
+    for (recording, other) in told.iter().enumerate().skip(from).take(REACH) {
         let tells = |(at, placed): (usize, &Placed)| {
             let (became, sure) = follower.became(plan, &other.tellings[at])?;
-            (sure >= MARGIN && became != Became::Planned && !planned.contains(&placed.span))
+            (sure >= MARGIN && became != Became::Planned && !other.planned.contains(&placed.span))
                 .then_some((sure, Later { recording, span: placed.span, became }))
         };
         let surest =
@@ -206,9 +212,10 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
         })
         .collect();
     let mut taken: Vec<Chosen> = Vec::new();
+    let words = |chosen: &Chosen| told[chosen.recording].words(chosen.span);
     for turn in 0..2 {
         for kind in &mut of_each {
-            let next = kind.get(turn).filter(|next| !taken.iter().any(|other| is_at(other, next.recording, next.span)));
+            let next = kind.get(turn).filter(|next| !taken.iter().any(|other| words(other) == words(next)));
             taken.extend(next.cloned());
         }
     }
@@ -267,12 +274,16 @@ fn of_section(told: &[Told], section: Section, used: &[Chosen]) -> Vec<Chosen> {
         order(a).cmp(&order(b)).then(sure_b.total_cmp(sure_a)).then(a.span.cmp(&b.span))
     });
     let mut kept: Vec<Chosen> = Vec::new();
+    let words = |chosen: &Chosen| told[chosen.recording].words(chosen.span);
     for (chosen, _) in found {
-        if kept.iter().filter(|other| other.recording == chosen.recording).count() < MOST_OF_ONE {
+        // A sentence that is copied from recording to recording is shown once.
+        if kept.len() < MOST
+            && kept.iter().chain(used).all(|other| words(other) != words(&chosen))
+            && kept.iter().filter(|other| other.recording == chosen.recording).count() < MOST_OF_ONE
+        {
             kept.push(chosen);
         }
     }
-    kept.truncate(MOST);
     kept
 }
 

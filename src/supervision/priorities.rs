@@ -129,7 +129,10 @@ pub fn priorities(told: &[Told], follower: &Follower) -> Vec<Priority> {
         let order = |one: &Priority| (Reverse(one.weight()), Reverse(told[one.chosen.recording].newness));
         order(a).cmp(&order(b)).then(sure_b.total_cmp(sure_a)).then(a.chosen.span.cmp(&b.chosen.span))
     });
-    found.into_iter().map(|(priority, _)| priority).collect()
+    // A sentence that is copied from recording to recording stands where it is first in the order.
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut is_new = |(one, _): &(Priority, f32)| seen.insert(told[one.chosen.recording].words(one.chosen.span));
+    found.into_iter().filter(|one| is_new(one)).map(|(priority, _)| priority).collect()
 }
 
 /// Plans by the words they are about; names of people are left out, since they stand in plans of every kind.

@@ -112,13 +112,15 @@ pub fn asked(holds: &Holds, case: &str) -> Vec<Asked> {
         .filter(fits)
         .for_each(|question| by_condition.entry(question.when[0]).or_default().push(question));
     let mut asked: Vec<Asked> = Vec::new();
-    for (when, questions) in &by_condition {
+    for questions in by_condition.values() {
         let question = questions[turn % questions.len()];
         let of_principle = asked.iter().filter(|other| other.principle == question.principle).count();
         if asked.len() == MOST || of_principle == MOST_OF_ONE {
             continue;
         }
-        let fill = |pattern: &str| pattern.replace("{quote}", &holds.0[when]);
+        // The words of the first of its conditions that rests on any.
+        let words = question.when.iter().filter_map(|when| holds.0.get(when)).find(|words| !words.is_empty());
+        let fill = |pattern: &str| pattern.replace("{quote}", words.map_or("", String::as_str));
         asked.push(Asked {
             id: question.id.clone(),
             principle: question.principle,
@@ -209,10 +211,12 @@ impl Holds {
 
     fn scores(&mut self, moved: &[Moved], recordings: usize) {
         const LATELY: usize = 2;
+        const MOST_NUMBERS: usize = 4;
         // A number that nobody told lately may have moved again.
         let is_late = |moved: &&Moved| moved.scores.last().is_some_and(|score| score.0 + LATELY >= recordings);
         let Some(scores) = moved.iter().find(is_late).map(|moved| &moved.scores) else { return };
-        let words: Vec<String> = scores.iter().map(|(_, _, given, _)| given.to_string()).collect();
+        let newest = &scores[scores.len().saturating_sub(MOST_NUMBERS)..];
+        let words: Vec<String> = newest.iter().map(|(_, _, given, _)| given.to_string()).collect();
         let words = format!("{} out of {}", words.join(", "), scores[0].3);
         let (last, before) = (scores[scores.len() - 1].2, scores[scores.len() - 2].2);
         let fell_or_rose = if last < before { When::ScoreFell } else { When::ScoreRose };
@@ -341,6 +345,13 @@ mod tests {
             assert!(!question.when.is_empty() && !question.because.is_empty(), "{}", question.id);
             assert!(ids.insert(question.id.clone()), "{} stands twice", question.id);
         }
+    }
+
+    #[test]
+    fn a_question_quotes_what_it_rests_on() {
+        let holds = Holds([(When::OneRecording, String::new()), (When::RiskLately, "words".to_owned())].into());
+        let asked = asked(&holds, "a");
+        assert!(!asked.is_empty() && asked.iter().all(|asked| !asked.question.contains("“”")), "{asked:?}");
     }
 
     #[test]
