@@ -39,6 +39,9 @@ pub struct FollowedRow {
     pub counted: Told,
 }
 
+/// What a later sentence tells of a plan, by one way of reading.
+type Way<'a> = &'a dyn Fn(&Telling, &Telling) -> Option<Became>;
+
 /// Every pair, read by the words they share at all, and as `supervise` reads them.
 pub fn followed(pairs: &[FollowedPair]) -> Vec<FollowedRow> {
     let follower = Follower::built_in();
@@ -48,8 +51,7 @@ pub fn followed(pairs: &[FollowedPair]) -> Vec<FollowedRow> {
     };
     let as_read = |plan: &Telling, later: &Telling| follower.became(plan, later).map(|(became, _)| became);
     let mut rows = Vec::new();
-    let ways: [(&'static str, &dyn Fn(&Telling, &Telling) -> Option<Became>); 2] =
-        [("one word in common", &shares_a_word), ("supervise", &as_read)];
+    let ways: [(&'static str, Way); 2] = [("one word in common", &shares_a_word), ("supervise", &as_read)];
     for (by, read) in ways {
         let mut outcome = Told::default();
         let mut each = [Told::default(); 3];

@@ -29,7 +29,7 @@ pub fn paper_of_own(pack: &Pack, own: &Own, versions: &Versions) -> Paper {
             own.patterns.iter().map(|one| pattern(one, own.progress.as_ref())).collect(),
             Vec::new(),
         ),
-        part("One thing to try", Vec::new(), own.to_try.into_iter().map(str::to_owned).collect()),
+        part("One thing to try", Vec::new(), vec![own.to_try.to_owned()]),
     ];
     parts.retain(|part| !part.is_empty());
     Paper {
@@ -105,7 +105,7 @@ struct OwnObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     progress: Option<ProgressObject>,
     patterns: Vec<PatternObject<'a>>,
-    to_try: Option<&'static str>,
+    to_try: &'static str,
 }
 
 /// Before and since: an earlier pack, or the middle of the recordings.

@@ -195,7 +195,7 @@ pub fn wants(words: &str) -> bool {
 pub fn as_written(key: &str, sentence: &str) -> String {
     let begins = |word: &&str| word.to_lowercase().starts_with(key);
     let mut all = sentence.split(|c: char| !c.is_alphanumeric());
-    all.find(|word| begins(&word)).unwrap_or(key.trim_start_matches('=')).to_owned()
+    all.find(begins).unwrap_or(key.trim_start_matches('=')).to_owned()
 }
 
 /// Scores of the same scale whose sentences, or the labels and sentences just before them, share a word; those alone are left out.

@@ -178,11 +178,14 @@ pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) ->
     found.map(|(_, later)| later)
 }
 
+/// Whether a segment of a recording, by its number, is one of a kind.
+type IsOne<'a> = &'a dyn Fn(&Told, usize, &Placed) -> bool;
+
 /// What the worker did well: their own sentences that keep the person's words, notice a strength, plan so that anybody could follow, or
 /// give the reason for a decision. The newest first, one of each before a second.
 pub fn well(told: &[Told]) -> Vec<Chosen> {
     const MOST: usize = 4;
-    let kinds: [(&'static str, &dyn Fn(&Told, usize, &Placed) -> bool); 4] = [
+    let kinds: [(&'static str, IsOne); 4] = [
         (OWN_WORDS, &|_, _, placed| placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE),
         (STRENGTH, &|_, _, placed| placed.section == Section::Strengths && placed.confidence >= 0.7),
         ("anyone can tell who does what, by when", &|told, _, placed| {

@@ -16,7 +16,7 @@ pub struct Own {
     pub patterns: Vec<Pattern>,
     pub actions: Shares,
     pub progress: Option<Progress>,
-    pub to_try: Option<&'static str>,
+    pub to_try: &'static str,
 }
 
 /// A rule that spoke several times, and the words it spoke of, each once.
@@ -87,7 +87,11 @@ pub fn own(pack: &Pack) -> Own {
     Own {
         recordings: all.len(),
         examples: examples(&all),
-        to_try: to_try(&actions, &patterns),
+        // What has since been learnt is not asked for again.
+        to_try: match by_pack && progress.actions[1].planned >= ENOUGH {
+            true => to_try(&progress.actions[1], &patterns),
+            false => to_try(&actions, &patterns),
+        },
         progress: Some(progress).filter(|progress| !before.is_empty() && (by_pack || progress.tells_of_plans())),
         actions,
         patterns,
@@ -167,15 +171,17 @@ fn examples(all: &[(usize, usize, &Read)]) -> Vec<(usize, usize, Span, &'static 
 }
 
 /// One thing, by what would help most often: the part of plans that is left out in one of four or more, else the commonest pattern in phrasing, else
-/// whatever part is left out at all.
-fn to_try(actions: &Shares, patterns: &[Pattern]) -> Option<&'static str> {
+/// whatever part is left out at all, else something further.
+fn to_try(actions: &Shares, patterns: &[Pattern]) -> &'static str {
     let lacking = |part: usize| actions.planned - actions.told[part];
-    let most = (0..PARTS.len()).max_by_key(|&part| (lacking(part), std::cmp::Reverse(part)))?;
+    let most = (0..PARTS.len()).max_by_key(|&part| (lacking(part), std::cmp::Reverse(part))).unwrap_or_default();
     let often = actions.planned >= ENOUGH && lacking(most) * 4 >= actions.planned;
     match patterns.first().filter(|_| !often) {
-        Some(pattern) => Some(for_phrasing(pattern.category)),
-        None if lacking(most) > 0 => Some(for_plans(PARTS[most])),
-        None => None,
+        Some(pattern) => for_phrasing(pattern.category),
+        None if lacking(most) > 0 => for_plans(PARTS[most]),
+        None => {
+            "In your next recording, try asking what would be good enough for now, and writing the answer in the person's own words."
+        }
     }
 }
 
