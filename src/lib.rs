@@ -21,6 +21,7 @@ pub mod rules;
 pub mod section;
 pub mod segment;
 pub mod settled;
+pub mod supervision;
 pub mod text;
 #[cfg(feature = "training")]
 pub mod train;

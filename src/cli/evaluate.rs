@@ -1,13 +1,15 @@
 #![expect(clippy::disallowed_methods, reason = "tables are written here")]
 
 use super::{Exit, Failure};
-use crate::corpus::{Entry, Split, read_identified, read_judged, read_judged_recordings, read_split, read_themed};
+use crate::corpus::{
+    Entry, Split, read_followed, read_identified, read_judged, read_judged_recordings, read_split, read_themed,
+};
 use crate::engine::Engine;
 use crate::evaluate::{
     BagOfWords, Changes, Figures, Finder, Found, Names, ReadingRow, Scored, Swap, System, boundary_f1, confusion_table,
-    groups_table, identifiers, identifiers_table, intervals, intervals_table, marks_table, measures, measures_table,
-    misplaced_risks_table, phrasing, phrasing_table, placement_table, questions, questions_table, readings,
-    readings_table, recordings_table, score, swaps_table, themes, themes_table,
+    followed, followed_table, groups_table, identifiers, identifiers_table, intervals, intervals_table, marks_table,
+    measures, measures_table, misplaced_risks_table, phrasing, phrasing_table, placement_table, questions,
+    questions_table, readings, readings_table, recordings_table, score, swaps_table, themes, themes_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
@@ -41,6 +43,9 @@ pub struct Evaluate {
 impl Evaluate {
     pub fn run(self) -> Result<Exit, Failure> {
         let entries = self.entries(self.split)?;
+        if self.split != Split::Train {
+            self.followed()?;
+        }
         let cues = Engine::without_model();
         let built_in = super::reading::engine(None)?;
         if let Err(error) = built_in.model() {
@@ -125,6 +130,24 @@ impl Evaluate {
 
     fn entries(&self, split: Split) -> Result<Vec<Entry>, Failure> {
         read_split(&self.corpora, split).map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))
+    }
+
+    /// The pairs of plans and later sentences, which no model reads.
+    fn followed(&self) -> Result<(), Failure> {
+        let pairs = read_followed(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        let rows = followed(&pairs);
+        self.write("followed", &followed_table(&rows))?;
+        for row in &rows {
+            anstream::println!(
+                "{:<20} {:<18} F1 {:.3} of {}",
+                row.by,
+                row.told,
+                row.counted.f1(),
+                row.counted.labelled
+            );
+        }
+        Ok(())
     }
 
     fn names(&self) -> Result<Names, Failure> {

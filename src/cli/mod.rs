@@ -13,6 +13,7 @@ mod reading;
 mod restructure;
 mod rules;
 mod settled;
+mod supervise;
 #[cfg(feature = "training")]
 mod train;
 
@@ -34,6 +35,7 @@ enum Command {
     Restructure(restructure::Restructure),
     Check(check::Check),
     Audit(audit::Audit),
+    Supervise(supervise::Supervise),
     Dismiss(dismiss::Dismiss),
     Rules(rules::Rules),
     Explain(rules::Explain),
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Restructure(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Audit(command) => command.run(),
+        Command::Supervise(command) => command.run(),
         Command::Dismiss(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),

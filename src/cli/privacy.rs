@@ -16,12 +16,13 @@ const TEXT: &str = "\
 What is read
   The files you name, or standard input; with --model, the files of that model; and whatmatters.toml, if there is one
   beside the recordings or in your configuration folder, with the packs that it names; whatmatters-dismissed.toml
-  beside the recordings, and the file named with --baseline. Nothing else. An archive is read where it is: nothing of it is
-  unpacked to the disk.
+  beside the recordings, and the file named with --baseline or --earlier. Nothing else. An archive is read where it is:
+  nothing of it is unpacked to the disk.
 
 What is written
   What you see, to standard output and standard error, and the file you name with --output, which stands in the same
-  folder under a name of its own while it is written. No log, no history, no other file.
+  folder under a name of its own while it is written; those that supervise is given with --own and --group likewise.
+  No log, no history, no other file.
   --pseudonymise puts stand-ins in what you see, and misses some: read it all before you share it. --key writes what
   stands for what to a file that only you can read (on Linux and macOS): keep it apart from what you share.
   `dismiss` keeps the reason you give, beside a fingerprint of the words, in whatmatters-dismissed.toml, and

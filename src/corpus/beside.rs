@@ -4,6 +4,7 @@ use super::{CorpusError, Split};
 use crate::audit::measures::Verdict;
 use crate::outcome::Theme;
 use crate::pseudonyms::Kind as Identifier;
+use crate::supervision::Became;
 use crate::text::{Span, lines};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -69,6 +70,42 @@ pub struct JudgedRecording {
 pub struct ThemedSentence {
     pub text: String,
     pub themes: Vec<Theme>,
+}
+
+/// A plan and a later sentence, as a line of `corpora/followed/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowedPair {
+    pub plan: String,
+    pub later: String,
+    pub became: BecameLabel,
+}
+
+/// What the later sentence tells of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BecameLabel {
+    Done,
+    Changed,
+    Planned,
+    /// It is about something else.
+    Other,
+}
+
+impl BecameLabel {
+    pub fn became(self) -> Option<Became> {
+        match self {
+            BecameLabel::Done => Some(Became::Done),
+            BecameLabel::Changed => Some(Became::Changed),
+            BecameLabel::Planned => Some(Became::Planned),
+            BecameLabel::Other => None,
+        }
+    }
+}
+
+/// The plans of a split with later sentences, in order; none where the corpora have none.
+pub fn read_followed(corpora: &Path, split: Split) -> Result<Vec<FollowedPair>, CorpusError> {
+    read(corpora, "followed", split, |_| Ok(()))
 }
 
 /// The sentences of a split with their themes; none where the corpora have none.

@@ -23,6 +23,9 @@ pub enum Style {
     Quiet,
     /// The last lines of a draft, apart from what stands before them.
     Foot,
+    /// Headings and bullets of a paper that has to stay short.
+    CloseHeading,
+    CloseBullet,
 }
 
 /// Words of one paragraph that look alike.
@@ -53,6 +56,8 @@ impl Style {
             Style::Bullet => "ListBullet",
             Style::Quiet => "Quiet",
             Style::Foot => "Foot",
+            Style::CloseHeading => "CloseHeading",
+            Style::CloseBullet => "CloseBullet",
         }
     }
 }
@@ -153,6 +158,10 @@ const STYLES: &str = "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Ca
 <w:rPr><w:color w:val=\"505050\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr></w:style>\
 <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Foot\"><w:name w:val=\"Foot\"/><w:basedOn w:val=\"Quiet\"/>\
 <w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"8\" w:color=\"767676\"/></w:pBdr><w:spacing w:before=\"360\"/></w:pPr></w:style>\
+<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"CloseHeading\"><w:name w:val=\"Close Heading\"/><w:basedOn w:val=\"Heading2\"/><w:next w:val=\"CloseBullet\"/>\
+<w:pPr><w:spacing w:before=\"140\" w:after=\"40\"/></w:pPr><w:rPr><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"CloseBullet\"><w:name w:val=\"Close Bullet\"/><w:basedOn w:val=\"ListBullet\"/>\
+<w:pPr><w:spacing w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:rPr><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr></w:style>\
 <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Cell\"><w:name w:val=\"Cell\"/><w:basedOn w:val=\"Normal\"/>\
 <w:pPr><w:spacing w:before=\"40\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:rPr><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr></w:style>\
 <w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"Beside\"><w:name w:val=\"Beside\"/><w:rPr><w:color w:val=\"505050\"/><w:sz w:val=\"20\"/>\

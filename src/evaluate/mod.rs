@@ -2,6 +2,7 @@
 
 mod bag;
 mod close;
+mod followed;
 mod identifiers;
 mod intervals;
 mod measures;
@@ -14,6 +15,7 @@ mod themes;
 
 pub use bag::BagOfWords;
 pub use close::{ReadingRow, readings};
+pub use followed::{FollowedRow, followed, followed_table};
 pub use identifiers::{Persons, Replacing, identifiers};
 pub use intervals::intervals;
 pub use measures::{MeasureRow, measures, measures_table};

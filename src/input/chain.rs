@@ -228,8 +228,9 @@ fn small_print(text: &str, lines: &[Span], found: &mut Vec<Aside>) {
 
 /// True of words that stand under or over everybody's mail.
 fn is_notice(words: &str) -> bool {
-    const NOTICES: [&str; 17] = [
+    const NOTICES: [&str; 18] = [
         "intended recipient",
+        "for the named recipient",
         "intended solely for",
         "intended only for",
         "received this email in error",

@@ -10,8 +10,9 @@ mod threads;
 
 pub use chronology::{Day, chronology, people};
 pub use outcomes::{OutcomeReading, outcome_of};
-pub use people::{Unheard, unheard};
+pub use people::{Unheard, children, is_told_of, unheard};
 pub use risks::{Harm, RiskReading};
+pub use steps::whole_steps;
 pub use threads::{Line, Thread, Threads};
 
 use crate::closely::CloseScores;

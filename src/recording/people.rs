@@ -73,6 +73,28 @@ pub fn unheard(text: &str, placed: &[Placed], rules: &Rules) -> Vec<Unheard> {
     found
 }
 
+/// The names of children that stand in a recording with their age, each once.
+pub fn children(text: &str, placed: &[Placed]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for segment in placed.iter().filter(|segment| segment.aside.is_none()) {
+        let words = words(segment.span.of(text), segment.span.start());
+        for at in 0..words.len() {
+            let name = words[at].span.of(text);
+            let is_child = age_after(text, &words, at).is_some_and(|age| (YOUNGEST..18).contains(&age));
+            if is_child && is_name(name) && !found.iter().any(|other| other == name) {
+                found.push(name.to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// True where a segment tells what somebody says, feels, wants or shows, or is their own account under their name.
+pub fn is_told_of(text: &str, placed: &Placed, name: &str, rules: &Rules) -> bool {
+    let speaks = placed.span.of(text).trim_start_matches(['-', '*', ' ']).starts_with(&format!("{name}:"));
+    speaks || rules.tells_of(text, placed.span, &[name])
+}
+
 /// `Tobi (9)`, `Tobi, 9,`, `Tobi aged 9`; an age in weeks or months is a baby's.
 fn age_after(text: &str, words: &[Word], at: usize) -> Option<u32> {
     let next = words.get(at + 1)?;

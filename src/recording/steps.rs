@@ -19,8 +19,15 @@ pub struct Step<'a> {
     rules: &'a Rules,
 }
 
-/// The planned actions that are one whole sentence each and surely stand among the agreed actions.
+/// The planned actions that are one whole sentence each, surely stand among the agreed actions and wait for nothing.
 pub fn plain_steps<'a>(draft: &'a Draft, rules: &'a Rules) -> Vec<Step<'a>> {
+    let text = draft.recording.text.as_str();
+    let step = |action: &'a Action| Step { action, text, words: without_bullet(action, text), rules };
+    whole_steps(draft).into_iter().map(step).filter(|step| !step.is_conditional()).collect()
+}
+
+/// The planned actions that are one whole sentence each and surely stand among the agreed actions.
+pub fn whole_steps(draft: &Draft) -> Vec<&Action> {
     let text = draft.recording.text.as_str();
     let alone = |action: &Action| draft.actions.iter().filter(|other| other.segment == action.segment).count() == 1;
     let placed = |action: &Action| draft.segments.iter().find(|placed| placed.span == action.segment);
@@ -28,12 +35,13 @@ pub fn plain_steps<'a>(draft: &'a Draft, rules: &'a Rules) -> Vec<Step<'a>> {
         let is_sure = placed(action).is_some_and(|placed| stands_surely(placed) && is_whole(text, placed.span));
         action.status == Status::Planned && is_sure && alone(action)
     };
-    let step = |action: &'a Action| {
-        let own = action.segment.of(text);
-        Step { action, text, words: &own[bullet_length(own)..], rules }
-    };
-    let told = draft.actions.iter().filter(is_step).map(step);
-    told.filter(|step| words(step.words, 0).len() >= FEWEST && !step.is_conditional()).collect()
+    let has_words = |action: &&Action| words(without_bullet(action, text), 0).len() >= FEWEST;
+    draft.actions.iter().filter(is_step).filter(has_words).collect()
+}
+
+fn without_bullet<'a>(action: &Action, text: &'a str) -> &'a str {
+    let own = action.segment.of(text);
+    &own[bullet_length(own)..]
 }
 
 fn stands_surely(placed: &Placed) -> bool {

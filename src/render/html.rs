@@ -16,7 +16,7 @@ pub struct Html {
     drafts: String,
 }
 
-const STYLE: &str = "\
+pub(super) const STYLE: &str = "\
 :root { --paper: #fff; --ink: #1b1b1b; --quiet: #505050; --mark: #ffe9a8; --line: #767676; --link: #0b4f8a }
 @media screen and (prefers-color-scheme: dark) {
   :root { color-scheme: dark; --paper: #161616; --ink: #ececec; --quiet: #bdbdbd; --mark: #594400; --line: #8c8c8c; --link: #9ecbff }

@@ -353,7 +353,7 @@ pub fn foot_of_findings(versions: &super::Versions) -> [String; 2] {
     ["Pointed out by machine; some of it may be right as it stands. The writer decides.".into(), made_by(versions)]
 }
 
-fn made_by(versions: &super::Versions) -> String {
+pub fn made_by(versions: &super::Versions) -> String {
     format!("whatmatters {}, model {}, rules {}", versions.version, versions.model, versions.rules)
 }
 

@@ -105,6 +105,6 @@ fn commented(phrases: usize) -> String {
 }
 
 /// Words that steer nothing where they are shown. What XML cannot hold the document shows as such.
-fn shown(words: &str) -> String {
+pub(super) fn shown(words: &str) -> String {
     words.chars().filter(|c| !xml_holds(*c) || matches!(c, '\n' | '\t') || !steers(*c)).collect()
 }

@@ -1,0 +1,176 @@
+//! What is for the worker alone, as a paper and as JSON.
+
+use super::Versions;
+use super::pack::{count, day, words};
+use super::page::made_by;
+use super::paper::{Chapter, Line, Paper, PaperPart};
+use crate::supervision::{Own, Pack, Pattern, Progress, Shares};
+use crate::text::Span;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// What is for the worker alone.
+pub fn paper_of_own(pack: &Pack, own: &Own, versions: &Versions) -> Paper {
+    let part =
+        |heading: &str, lines: Vec<Line>, after: Vec<String>| PaperPart { heading: heading.into(), lines, after };
+    let example = |(case, recording, span, why): &(usize, usize, Span, &str)| {
+        let case = &pack.cases[*case];
+        Line {
+            words: words(case, *recording, *span),
+            beside: Some(format!("{}, {}: {why}", case.name, day(&case.read[*recording]))),
+            then: None,
+        }
+    };
+    let mut parts = vec![
+        part("Two examples of your own to keep", own.examples.iter().map(example).collect(), Vec::new()),
+        part("Your plans", plans(own), Vec::new()),
+        part(
+            "Words that come again",
+            own.patterns.iter().map(|one| pattern(one, own.progress.as_ref())).collect(),
+            Vec::new(),
+        ),
+        part("One thing to try", Vec::new(), vec![own.to_try.to_owned()]),
+    ];
+    parts.retain(|part| !part.is_empty());
+    Paper {
+        title: "Your own recording: for you".into(),
+        intro: vec![format!(
+            "From {} of yours. It is for you, and for your supervision only as far as you wish. A machine read them and can be wrong.",
+            count(own.recordings, "recording")
+        )],
+        chapters: vec![Chapter { heading: pack.worker.clone().unwrap_or_default(), notes: Vec::new(), parts }],
+        foot: vec!["Not a mark, and not for comparing people.".into(), made_by(versions)],
+    }
+}
+
+fn plans(own: &Own) -> Vec<Line> {
+    if own.actions.planned == 0 {
+        return Vec::new();
+    }
+    let shares = |shares: &Shares| {
+        let [who, what, when, measurable] = shares.told;
+        format!(
+            "{} plans: {who} say who, {what} what and {when} when, and of {measurable} anybody could tell whether it has happened",
+            shares.planned
+        )
+    };
+    let mut lines = vec![Line { words: format!("{}.", shares(&own.actions)), ..Line::default() }];
+    if let Some(progress) = &own.progress {
+        let [before, since] = &progress.actions;
+        let [before_is, since_is] = match progress.by_pack {
+            true => ["In the recordings of the last pack", "Since then"],
+            false => ["In the first half of these recordings", "In the later half"],
+        };
+        let words = match progress.tells_of_plans() {
+            true => format!("{before_is}: {}. {since_is}: {}.", shares(before), shares(since)),
+            false => format!(
+                "{before_is} there {}, and since then {}: too few to say that anything has changed.",
+                are(before.planned),
+                since.planned
+            ),
+        };
+        lines.push(Line { words, ..Line::default() });
+    }
+    lines
+}
+
+fn are(plans: usize) -> String {
+    if plans == 1 { "was 1 plan".into() } else { format!("were {plans} plans") }
+}
+
+fn pattern(pattern: &Pattern, progress: Option<&Progress>) -> Line {
+    let words: Vec<String> = pattern.words.iter().take(3).map(|words| format!("“{words}”")).collect();
+    let [before, since] = pattern.before_and_since;
+    let told = match progress {
+        Some(progress) if progress.by_pack => {
+            let of = progress.recordings.map(|of| count(of, "recording"));
+            format!("{before} in the {} of the last pack, {since} in the {} since", of[0], of[1])
+        }
+        _ => format!("{} times", pattern.times),
+    };
+    let beside = format!("{told}; whatmatters explain {} says more", pattern.rule);
+    Line { words: words.join(", "), beside: Some(beside), then: None }
+}
+
+#[derive(Serialize)]
+struct OwnObject<'a> {
+    schema: &'static str,
+    engine: &'a Versions,
+    worker: Option<&'a str>,
+    recordings: usize,
+    examples: Vec<ExampleObject<'a>>,
+    planned: usize,
+    /// Of those, how many tell who, what, when, and how anybody could tell.
+    told: [usize; 4],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    progress: Option<ProgressObject>,
+    patterns: Vec<PatternObject<'a>>,
+    to_try: &'static str,
+}
+
+/// Before and since: an earlier pack, or the middle of the recordings.
+#[derive(Serialize)]
+struct ProgressObject {
+    by_earlier_pack: bool,
+    recordings: [usize; 2],
+    planned: [usize; 2],
+    told: [[usize; 4]; 2],
+}
+
+#[derive(Serialize)]
+struct ExampleObject<'a> {
+    case: &'a str,
+    date: Option<String>,
+    text: &'a str,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct PatternObject<'a> {
+    rule: &'a str,
+    times: usize,
+    before_and_since: [usize; 2],
+    words: &'a [String],
+}
+
+/// `whatmatters.own/1`, one object.
+pub fn write_own_json(pack: &Pack, own: &Own, versions: &Versions, out: &mut dyn Write) -> io::Result<()> {
+    let example = |(case, recording, span, why): &(usize, usize, Span, &'static str)| {
+        let case = &pack.cases[*case];
+        let read = &case.read[*recording];
+        ExampleObject {
+            case: &case.name,
+            date: read.day.map(|day| day.iso()),
+            text: span.of(&read.draft.recording.text),
+            why,
+        }
+    };
+    let object = OwnObject {
+        schema: "whatmatters.own/1",
+        engine: versions,
+        worker: pack.worker.as_deref(),
+        recordings: own.recordings,
+        examples: own.examples.iter().map(example).collect(),
+        planned: own.actions.planned,
+        told: own.actions.told,
+        progress: own.progress.map(|progress| ProgressObject {
+            by_earlier_pack: progress.by_pack,
+            recordings: progress.recordings,
+            planned: progress.actions.map(|shares| shares.planned),
+            told: progress.actions.map(|shares| shares.told),
+        }),
+        patterns: own
+            .patterns
+            .iter()
+            .map(|one| PatternObject {
+                rule: &one.rule,
+                times: one.times,
+                before_and_since: one.before_and_since,
+                words: &one.words,
+            })
+            .collect(),
+        to_try: own.to_try,
+    };
+    serde_json::to_writer(&mut *out, &object)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,238 @@
+//! The material for a conversation in supervision, as a paper.
+
+use super::Versions;
+use super::page::{made_by, on_one_line};
+use super::paper::{Chapter, Line, Paper, PaperPart};
+use super::since::since;
+use crate::section::{Section, Voice};
+use crate::segment::bullet_length;
+use crate::supervision::{Became, CasePack, Chosen, Followed, Moved, OWN_WORDS, OutOfSight, Pack, Priority, Read, Six};
+use crate::text::Span;
+
+/// The most plans and scores under one question of a paper, so that a case is about two pages; the JSON has all of them.
+const MOST_PLANS: usize = 3;
+const MOST_PLANS_BESIDE_CHANGES: usize = 2;
+const MOST_SCORES: usize = 3;
+
+/// A worker's cases as a paper: a case to a chapter.
+pub fn paper_of_pack(pack: &Pack, versions: &Versions) -> Paper {
+    let title = match &pack.worker {
+        Some(worker) => format!("For supervision with {worker}"),
+        None => "For supervision".into(),
+    };
+    let mut intro = vec![
+        "Sentences from the recordings, with their days, to talk about. A machine chose them: it can miss what matters most and bring together what does \
+         not belong together, so ask before concluding."
+            .to_owned(),
+    ];
+    if let Some(against) = &pack.against {
+        intro.extend(against.notes.clone());
+        if !against.gone.is_empty() {
+            intro.push(format!("In the earlier pack and not in this one: {}.", against.gone.join(", ")));
+        }
+    }
+    Paper {
+        title,
+        intro,
+        chapters: pack.cases.iter().map(|case| of_case(case, pack.worker.is_some())).collect(),
+        foot: vec![
+            "Every sentence from a recording is its writer's own. Nothing here says how well anybody works.".into(),
+            made_by(versions),
+        ],
+    }
+}
+
+fn of_case(case: &CasePack, for_a_worker: bool) -> Chapter {
+    let mut notes = vec![span_of_days(case)];
+    notes.extend(case.notes.clone());
+    let mut parts = vec![PaperPart {
+        heading: match for_a_worker {
+            true => "What the worker did well, in their own sentences".into(),
+            false => "What was done well, in the recordings' own sentences".into(),
+        },
+        lines: case.well.iter().map(|chosen| line(case, chosen)).collect(),
+        after: Vec::new(),
+    }];
+    parts.extend(case.since.as_ref().map(|told| since(case, told)));
+    parts.extend(Six::ALL.map(|question| of_question(case, question)));
+    let asked = case.asked.iter().map(|asked| Line {
+        words: asked.question.clone(),
+        beside: Some(format!("{}: {}", asked.principle.title(), asked.because)),
+        then: None,
+    });
+    parts.push(PaperPart {
+        heading: "Questions to think about together".into(),
+        lines: asked.collect(),
+        after: Vec::new(),
+    });
+    parts.retain(|part| !part.is_empty());
+    Chapter { heading: case.name.clone(), notes, parts }
+}
+
+/// `8 recordings, 5 March 2025 to 27 August 2025.`
+fn span_of_days(case: &CasePack) -> String {
+    let recordings = count(case.read.len(), "recording");
+    let dated: Vec<String> =
+        case.read.iter().filter_map(|read| read.day.filter(|day| day.tells_year())).map(|day| day.in_words()).collect();
+    match dated.as_slice() {
+        [] => format!("{recordings}."),
+        [only] => format!("{recordings}, {only}."),
+        [first, .., last] => format!("{recordings}, {first} to {last}."),
+    }
+}
+
+fn of_question(case: &CasePack, question: Six) -> PaperPart {
+    let chosen = case.six.iter().filter(|(other, _)| *other == question).flat_map(|(_, chosen)| chosen);
+    let mut lines: Vec<Line> = chosen.map(|chosen| line(case, chosen)).collect();
+    let mut after: Vec<String> = Vec::new();
+    let most = if case.since.is_some() { MOST_PLANS_BESIDE_CHANGES } else { MOST_PLANS };
+    let became = |wanted: Option<Became>| {
+        case.followed.iter().filter(move |one| one.later.as_ref().map(|later| later.became) == wanted)
+    };
+    match question {
+        Six::WorriedAbout => {
+            let shown = risks(case);
+            lines = shown.iter().map(|one| priority(case, one)).collect();
+            if case.priorities.len() > 1 {
+                let left = case.priorities.len() - shown.len();
+                after.push(ORDER_OF_RISKS.to_owned() + &more(left, "sentence", "sentences"));
+            }
+            lines.extend(out_of_sight(case, Section::PriorityRisks));
+        }
+        Six::WorkingTowards => lines.extend(out_of_sight(case, Section::WhatMatters)),
+        Six::NeedsToHappen => {
+            let changed: Vec<&Followed> = became(Some(Became::Changed)).collect();
+            let open: Vec<&Followed> = became(None).filter(|one| one.is_plain).collect();
+            // The newest of each, a changed plan first.
+            let shown: Vec<&Followed> =
+                changed.iter().rev().take(2).chain(open.iter().rev()).take(MOST_PLANS).copied().collect();
+            lines.extend(shown.iter().map(|one| plan(case, one)));
+            after.push(more(changed.len() + became(None).count() - shown.len(), "earlier plan", "earlier plans"));
+        }
+        Six::WhereNow => {
+            lines.extend(case.moved.iter().rev().take(MOST_SCORES).map(|moved| score(case, moved)));
+            let done: Vec<&Followed> = became(Some(Became::Done)).collect();
+            lines.extend(done.iter().rev().take(most).map(|one| plan(case, one)));
+            after.push(more(done.len().saturating_sub(most), "plan that looks done", "plans that look done"));
+        }
+        Six::WhereToBe => after.extend(case.enough.ask.clone()),
+        Six::WorkingWell => {}
+    }
+    after.retain(|words| !words.is_empty());
+    PaperPart { heading: question.title().into(), lines, after }
+}
+
+/// The risks that are shown under their question, in the order of the priorities.
+pub(super) fn risks<'a>(case: &'a CasePack) -> Vec<&'a Priority> {
+    let of_question = case.six.iter().filter(|(question, _)| *question == Six::WorriedAbout);
+    let chosen: Vec<&Chosen> = of_question.flat_map(|(_, chosen)| chosen).collect();
+    case.priorities.iter().filter(|one| chosen.contains(&&one.chosen)).collect()
+}
+
+/// What the order of risks is, and is not.
+const ORDER_OF_RISKS: &str =
+    "In an order for discussion only: how lately told, words for harm, and whether a plan speaks of it. ";
+
+/// How much of something is left out, where any is.
+pub(super) fn more(left: usize, one: &str, several: &str) -> String {
+    match left {
+        0 => String::new(),
+        1 => format!("There is one more {one}: a pack written as .json holds all."),
+        left => format!("There are {left} more {several}: a pack written as .json holds all."),
+    }
+}
+
+/// `1 recording`, `2 recordings`.
+pub(super) fn count(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+/// A risk with the reasons for its place.
+pub(super) fn priority(case: &CasePack, one: &Priority) -> Line {
+    let chosen = &one.chosen;
+    let is_new = case.since.as_ref().is_some_and(|since| since.new.contains(&chosen.recording));
+    let new = is_new.then(|| "new since the last pack".to_owned());
+    let beside: Vec<String> = [day(&case.read[chosen.recording])].into_iter().chain(new).chain(one.reasons()).collect();
+    Line { words: words(case, chosen.recording, chosen.span), beside: Some(beside.join("; ")), then: None }
+}
+
+pub(super) fn line(case: &CasePack, chosen: &Chosen) -> Line {
+    let mut beside = vec![day(&case.read[chosen.recording])];
+    // That the person's own words were kept says whose they are.
+    let account = account(chosen).filter(|_| chosen.why != Some(OWN_WORDS));
+    beside.extend(account.map(str::to_owned));
+    beside.extend(chosen.why.map(str::to_owned));
+    Line { words: words(case, chosen.recording, chosen.span), beside: Some(beside.join("; ")), then: None }
+}
+
+fn account(chosen: &Chosen) -> Option<&'static str> {
+    match chosen.voice {
+        Voice::Person if chosen.quoted => Some("the person, in their own words"),
+        Voice::Person => Some("the person"),
+        Voice::Family => Some("family or friends"),
+        Voice::Professional => Some("another worker"),
+        Voice::Practitioner | Voice::Unattributed => None,
+    }
+}
+
+pub(super) fn plan(case: &CasePack, one: &Followed) -> Line {
+    let mut beside = vec![format!("planned {}", day(&case.read[one.recording]))];
+    beside.extend(one.due.map(|due| format!("due {}", due.in_words())));
+    if one.later.is_none() {
+        beside.push("nothing found since that tells what became of it".into());
+    }
+    let then = one.later.as_ref().map(|later| {
+        let what = if later.became == Became::Done { "looks done" } else { "looks changed or not done" };
+        (words(case, later.recording, later.span), format!("{what}, {}", day(&case.read[later.recording])))
+    });
+    Line { words: words(case, one.recording, one.span), beside: Some(beside.join("; ")), then }
+}
+
+fn out_of_sight<'a>(case: &'a CasePack, section: Section) -> impl Iterator<Item = Line> + 'a {
+    let is_new = |at: usize| case.since.as_ref().is_some_and(|since| since.lost.contains(&at));
+    let of_section = case.out_of_sight.iter().enumerate().filter(move |(_, one)| one.section == section);
+    of_section.map(move |(at, one)| silent(case, one, is_new(at)))
+}
+
+/// What was told, and the last sentence that holds a word of it.
+fn silent(case: &CasePack, one: &OutOfSight, is_new: bool) -> Line {
+    let since = if one.since == 1 { "recording".to_owned() } else { format!("{} recordings", one.since) };
+    let new = if is_new { "; gone out of sight since the last pack" } else { "" };
+    let silent = format!("no word of “{}” was found in the {since} since{new}", one.word);
+    let (first, last) = (one.first, one.last);
+    let told = day(&case.read[first.0]);
+    let words = |at: (usize, Span)| words(case, at.0, at.1);
+    if first == last {
+        return Line { words: words(first), beside: Some(format!("{told}; {silent}")), then: None };
+    }
+    let then = (words(last), format!("last told {}; {silent}", day(&case.read[last.0])));
+    Line { words: words(first), beside: Some(told), then: Some(then) }
+}
+
+pub(super) fn score(case: &CasePack, moved: &Moved) -> Line {
+    const SHOWN: usize = 4;
+    let left = moved.scores.len().saturating_sub(SHOWN);
+    let told = moved.scores[left..]
+        .iter()
+        .map(|(recording, _, given, of)| format!("{given} out of {of} ({})", day(&case.read[*recording])));
+    let numbers = told.collect::<Vec<String>>().join(", then ");
+    let before = if left > 0 { format!(", the last {SHOWN} of {}", moved.scores.len()) } else { String::new() };
+    let (recording, span, ..) = moved.scores[moved.scores.len() - 1];
+    // A number that was told in other words is not found, and may be the newest.
+    let since = if recording + 1 < case.read.len() { "; none found since" } else { "" };
+    let beside = Some(format!("numbers found{before}: {numbers}{since}"));
+    Line { words: words(case, recording, span), beside, then: None }
+}
+
+/// A sentence on one line, without the bullet or number before it.
+pub(super) fn words(case: &CasePack, recording: usize, span: Span) -> String {
+    without_bullet(&on_one_line(case.read[recording].draft, span)).to_owned()
+}
+
+pub(super) fn without_bullet(line: &str) -> &str {
+    &line[bullet_length(line)..]
+}
+
+pub(super) fn day(read: &Read) -> String {
+    read.day.map_or_else(|| "no date".into(), |day| day.in_words())
+}

@@ -1,0 +1,131 @@
+//! Which recordings belong together, and in what order they were made.
+
+use crate::recording::Draft;
+use crate::rules::{Rules, Written};
+use serde_json::Map;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The recordings of one person or family, by their numbers from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub name: String,
+    /// In the order of their days: those that tell a year, then those that tell none, then those without a date.
+    pub recordings: Vec<usize>,
+    /// How many of them, from the first, stand in an order that was told.
+    pub ordered: usize,
+    pub told_by: ToldBy,
+}
+
+/// What says that recordings belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ToldBy {
+    Column,
+    Folder,
+    /// A table that has no column for it.
+    File,
+}
+
+const COLUMNS: [&str; 17] = [
+    "case",
+    "case id",
+    "case name",
+    "case number",
+    "person",
+    "person id",
+    "person name",
+    "client",
+    "client id",
+    "client name",
+    "service user",
+    "child",
+    "child name",
+    "family",
+    "resident",
+    "patient",
+    "young person",
+];
+
+/// The cases, by name.
+pub fn cases(drafts: &[Draft], days: &[Option<Written>]) -> Vec<Case> {
+    let mut found: BTreeMap<(String, ToldBy), Vec<usize>> = BTreeMap::new();
+    for (number, draft) in drafts.iter().enumerate() {
+        found.entry(case_of(draft)).or_default().push(number);
+    }
+    let named = found.into_iter().map(|((name, told_by), mut recordings)| {
+        let tells_year = |number: usize| days[number].is_some_and(Written::tells_year);
+        recordings.sort_by_key(|&number| match days[number] {
+            Some(written) if written.tells_year() => (0, Some(written.day())),
+            Some(_) => (1, None),
+            None => (2, None),
+        });
+        let ordered = recordings.iter().take_while(|&&number| tells_year(number)).count();
+        Case { name, recordings, ordered, told_by }
+    });
+    named.collect()
+}
+
+/// The day of a recording: its own, or the one that the name of its file bears where it tells none, or no year.
+pub fn day(draft: &Draft, rules: &Rules) -> Option<Written> {
+    let name = Path::new(&draft.recording.source.name).file_stem().map(|stem| stem.to_string_lossy().replace('_', " "));
+    // The name of a table is no day of its rows.
+    let named = name.filter(|_| draft.recording.source.row.is_none());
+    let named = named.and_then(|name| rules.written(&name, &Map::new()));
+    let same_day = |a: Written, b: Written| a.in_words().split(' ').take(2).eq(b.in_words().split(' ').take(2));
+    match (draft.written, named) {
+        (Some(own), Some(named)) if !own.tells_year() && same_day(own, named) => Some(named),
+        (own, named) => own.or(named),
+    }
+}
+
+/// The name a case goes by, and what tells it.
+fn case_of(draft: &Draft) -> (String, ToldBy) {
+    let source = &draft.recording.source;
+    let plain = |name: &str| name.trim().to_lowercase().replace(['_', '-'], " ");
+    let column = |wanted: &&str| source.fields.iter().find(|(name, _)| plain(name) == **wanted).map(|(_, value)| value);
+    let told = COLUMNS
+        .iter()
+        .find_map(column)
+        .map(|value| value.as_str().map_or_else(|| value.to_string(), |name| name.trim().to_owned()));
+    if let Some(name) = told.filter(|name| !name.is_empty() && name != "null") {
+        return (name, ToldBy::Column);
+    }
+    if source.row.is_some() {
+        return (source.name.clone(), ToldBy::File);
+    }
+    let folder =
+        Path::new(&source.name).parent().and_then(Path::file_name).map(|folder| folder.to_string_lossy().into_owned());
+    (folder.unwrap_or_else(|| "These recordings".into()), ToldBy::Folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Recording, Source};
+    use serde_json::json;
+
+    fn draft(name: &str, row: Option<usize>, text: &str, person: Option<&str>) -> Draft {
+        let fields = person.map(|person| json!({"Person": person}).as_object().unwrap().clone()).unwrap_or_default();
+        let rules = Rules::built_in();
+        let written = rules.written(text, &Map::new());
+        let recording = Recording::new(text.into(), Source { name: name.into(), row, fields, ..Source::default() });
+        Draft { written, ..Draft::unread(recording) }
+    }
+
+    #[test]
+    fn cases_are_told_by_a_column_else_by_folder_and_stand_in_the_order_of_their_days() {
+        let drafts = [
+            draft("a/ada/second.txt", None, "Visit 4 May 2026", None),
+            draft("a/ada/no-day.txt", None, "She came.", None),
+            draft("a/ada/2026-03-01-first.txt", None, "Sunday 1 March", None),
+            draft("table.csv", Some(2), "She came.", Some("Ben")),
+            draft("table.csv", Some(3), "She came.", None),
+        ];
+        let rules = Rules::built_in();
+        let days: Vec<Option<Written>> = drafts.iter().map(|draft| day(draft, &rules)).collect();
+        let found = cases(&drafts, &days);
+        let told: Vec<(&str, &[usize], usize)> =
+            found.iter().map(|case| (case.name.as_str(), case.recordings.as_slice(), case.ordered)).collect();
+        assert_eq!(told, [("Ben", &[3][..], 0), ("ada", &[2, 0, 1], 2), ("table.csv", &[4], 0)]);
+    }
+}

@@ -1,0 +1,282 @@
+//! Whether a later sentence tells what became of a plan: by the words that both share, the people and days they name, and the words of doing,
+//! changing and planning. Nothing here opens a file or knows of a model.
+
+use crate::text::{Span, Word, words};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// What a later sentence tells of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Became {
+    Done,
+    /// It went otherwise than planned: put off, given to somebody else, stopped, not done.
+    Changed,
+    /// It is planned still.
+    Planned,
+}
+
+/// What kind of word a plan shares with a later sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// What the plan is about.
+    Object,
+    Name,
+    /// Ringing, seeing, sending and their like: plans of every kind hold them.
+    Light,
+}
+
+/// A sentence as it is compared.
+#[derive(Clone, Debug, Default)]
+pub struct Telling {
+    keys: BTreeMap<String, Kind>,
+    /// Days of the month.
+    days: BTreeSet<u8>,
+    /// Days of the week, by their first three letters.
+    weekdays: BTreeSet<String>,
+    reading: Option<Became>,
+}
+
+/// `followed.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    same: Vec<Vec<String>>,
+    light: Vec<String>,
+    empty: Vec<String>,
+    planning: Vec<String>,
+    otherwise: Vec<String>,
+}
+
+/// Reads sentences so that they can be compared.
+pub struct Follower {
+    /// The names of the groups that a word belongs to.
+    same: HashMap<String, Vec<String>>,
+    light: HashSet<String>,
+    empty: HashSet<String>,
+    planning: Vec<String>,
+    otherwise: Vec<String>,
+}
+
+/// How much each thing that two sentences share counts, fitted to `corpora/followed/development.jsonl` and rounded. A sentence tells of the
+/// plan where the sum is not below zero.
+const BASE: f32 = -3.2;
+const OBJECT: f32 = 1.8;
+const SHARE_OF_OBJECTS: f32 = 1.2;
+const LIGHT: f32 = 1.7;
+const NAME: f32 = 1.1;
+const DAY: f32 = 1.2;
+
+impl Follower {
+    pub fn built_in() -> Follower {
+        let lists: Lists =
+            toml::from_str(include_str!("followed.toml")).expect("the built-in words are read by a test");
+        let mut same: HashMap<String, Vec<String>> = HashMap::new();
+        for group in &lists.same {
+            for word in group {
+                same.entry(word.clone()).or_default().push(format!("={}", group[0]));
+            }
+        }
+        let light = lists.light.iter().flat_map(|word| [word.clone(), format!("={word}"), stem(word)]).collect();
+        Follower {
+            same,
+            light,
+            empty: lists.empty.into_iter().collect(),
+            planning: lists.planning,
+            otherwise: lists.otherwise,
+        }
+    }
+
+    pub fn telling(&self, sentence: &str) -> Telling {
+        let all = words(sentence, 0);
+        let is_capital = |word: &Word| word.span.of(sentence).starts_with(char::is_uppercase);
+        let mut telling = Telling { reading: self.reading(&all, is_capital), ..Telling::default() };
+        for (at, word) in all.iter().enumerate() {
+            let folded = word.folded.as_str();
+            telling.days.extend(day_of_month(folded).filter(|_| !is_of_a_clock(sentence, word.span)));
+            telling.weekdays.extend(weekday(folded));
+            if let Some(groups) = self.same.get(folded) {
+                for group in groups {
+                    let kind = if self.light.contains(group) { Kind::Light } else { Kind::Object };
+                    telling.keys.insert(group.clone(), kind);
+                }
+                continue;
+            }
+            if self.empty.contains(folded) || (folded.len() < 3 && folded.bytes().all(|b| b.is_ascii_digit())) {
+                continue;
+            }
+            let key = stem(folded);
+            let acts = at == 0 && all.get(1).is_some_and(|next| AFTER_AN_ACTOR.contains(&next.folded.as_str()));
+            let kind = if (at > 0 && is_capital(word)) || acts {
+                Kind::Name
+            } else if self.light.contains(folded) || self.light.contains(&key) {
+                Kind::Light
+            } else {
+                Kind::Object
+            };
+            telling.keys.insert(key, kind);
+        }
+        telling
+    }
+
+    /// What `later` tells of `plan`, and how surely, above 0; nothing where it is about something else.
+    pub fn became(&self, plan: &Telling, later: &Telling) -> Option<(Became, f32)> {
+        let shared =
+            |kind: Kind| plan.keys.iter().filter(|(key, own)| **own == kind && later.keys.contains_key(*key)).count();
+        let objects = plan.keys.values().filter(|kind| **kind == Kind::Object).count().max(1);
+        let same_day = if plan.days.is_disjoint(&later.days) { 0.0 } else { 1.0 };
+        let same_weekday = if plan.weekdays.is_disjoint(&later.weekdays) { 0.0 } else { 0.5 };
+        let sum = BASE
+            + OBJECT * shared(Kind::Object).min(3) as f32
+            + SHARE_OF_OBJECTS * shared(Kind::Object) as f32 / objects as f32
+            + LIGHT * shared(Kind::Light).min(2) as f32
+            + NAME * shared(Kind::Name).min(2) as f32
+            + DAY * (same_day + same_weekday);
+        later.reading.filter(|_| sum >= 0.0).map(|reading| (reading, sum))
+    }
+
+    fn reading(&self, all: &[Word], is_capital: impl Fn(&Word) -> bool) -> Option<Became> {
+        const PAST: [&str; 5] = ["was", "were", "has", "have", "had"];
+        const NO_VERBS: [&str; 12] = ["the", "a", "an", "his", "her", "their", "my", "me", "him", "them", "it", ""];
+        let folded: Vec<&str> = all.iter().map(|word| word.folded.as_str()).collect();
+        let first = folded.first()?;
+        let line = format!(" {} ", folded.join(" "));
+        let holds = |phrases: &[String]| phrases.iter().any(|phrase| line.contains(&format!(" {phrase} ")));
+        let looks_back = folded.iter().take(4).any(|word| PAST.contains(word));
+        // `Pat to ring`, not `went to the shop`.
+        let is_task = folded
+            .iter()
+            .take(6)
+            .position(|word| *word == "to")
+            .filter(|&at| at > 0)
+            .is_some_and(|at| is_capital(&all[at - 1]) && !NO_VERBS.contains(folded.get(at + 1).unwrap_or(&"")));
+        let plans = if holds(&self.planning) { !looks_back } else { is_task };
+        let goes_otherwise =
+            holds(&self.otherwise) || *first == "no" || folded.iter().any(|word| word.ends_with("n't"));
+        let is_future = || folded.iter().any(|word| matches!(*word, "will" | "'ll"));
+        Some(match (goes_otherwise, plans) {
+            (true, true) if is_future() => Became::Planned,
+            (true, _) => Became::Changed,
+            (false, true) => Became::Planned,
+            (false, false) => Became::Done,
+        })
+    }
+}
+
+impl Telling {
+    /// What the sentence says of its own matter, whatever it is compared with.
+    pub fn reading(&self) -> Option<Became> {
+        self.reading
+    }
+
+    /// What it is about: its weightier words, each as it is compared.
+    pub fn matters(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().filter(|(_, kind)| **kind != Kind::Light).map(|(key, _)| key.as_str())
+    }
+
+    /// Its names, each as it is compared.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().filter(|(_, kind)| **kind == Kind::Name).map(|(key, _)| key.as_str())
+    }
+
+    pub fn holds(&self, key: &str) -> bool {
+        self.keys.contains_key(key)
+    }
+}
+
+/// What stands after whoever is to act, at the beginning of a plan.
+const AFTER_AN_ACTOR: [&str; 7] = ["to", "will", "is", "and", "would", "'ll", "agreed"];
+
+/// What is left of a word without its commonest endings: rough, but the same for `refer` and `referred`.
+fn stem(word: &str) -> String {
+    const ENDINGS: [&str; 9] = ["ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"];
+    let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|left| left.chars().count() >= 3));
+    // `thickener` and `thickened`, though not `paper` and `pap`.
+    let cut = cut.or_else(|| word.strip_suffix("er").filter(|left| left.chars().count() >= 6));
+    let mut left = cut.unwrap_or(word).to_owned();
+    let mut last = left.chars().rev();
+    if left.chars().count() > 3 && last.next() == last.next() {
+        left.pop();
+    }
+    left
+}
+
+/// True of the numbers of *9.30* and *10:15*.
+fn is_of_a_clock(sentence: &str, span: Span) -> bool {
+    let joined = |mark: Option<char>, beyond: Option<char>| {
+        mark.is_some_and(|mark| matches!(mark, '.' | ':')) && beyond.is_some_and(|beyond| beyond.is_ascii_digit())
+    };
+    let mut before = sentence[..span.start()].chars().rev();
+    let mut after = sentence[span.end()..].chars();
+    joined(before.next(), before.next()) || joined(after.next(), after.next())
+}
+
+fn day_of_month(word: &str) -> Option<u8> {
+    const ORDINALS: [&str; 17] = [
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = &word[digits.len()..];
+    let told = digits.parse().ok().filter(|_| matches!(ending, "" | "st" | "nd" | "rd" | "th"));
+    told.or_else(|| ORDINALS.iter().position(|ordinal| *ordinal == word).map(|at| at as u8 + 4))
+        .filter(|day| (1..=31).contains(day))
+}
+
+fn weekday(word: &str) -> Option<String> {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    const SHORT: [&str; 3] = ["tues", "weds", "thurs"];
+    let first: String = word.chars().take(3).collect();
+    let is_day = DAYS.contains(&first.as_str())
+        && (word == first || word.trim_end_matches('s').ends_with("day") || SHORT.contains(&word));
+    is_day.then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(plan: &str, later: &str) -> Option<Became> {
+        let follower = Follower::built_in();
+        follower.became(&follower.telling(plan), &follower.telling(later)).map(|(became, _)| became)
+    }
+
+    #[test]
+    fn a_plan_is_followed_by_what_it_is_about() {
+        let plan = "Moses to fit the hand rail by the back step by 4 June.";
+        assert_eq!(told(plan, "Hand rail fitted by the back step on 3 June."), Some(Became::Done));
+        assert_eq!(
+            told(plan, "The hand rail has not been fitted because the wall is too soft."),
+            Some(Became::Changed)
+        );
+        assert_eq!(told(plan, "Moses will fit the hand rail next week."), Some(Became::Planned));
+        assert_eq!(told(plan, "Moses brought his dog."), None);
+        assert_eq!(told(plan, ""), None);
+    }
+
+    #[test]
+    fn words_stand_for_one_another_and_days_count() {
+        assert_eq!(
+            told("I will ring the GP about the rash on 9 May.", "Doctor phoned on 9 May, rash is eczema."),
+            Some(Became::Done)
+        );
+        assert_eq!(stem("referred"), stem("refer"));
+        assert_eq!((day_of_month("14th"), day_of_month("fourteenth"), day_of_month("45")), (Some(14), Some(14), None));
+        assert_eq!((weekday("mondays"), weekday("sunny")), (Some("mon".into()), None));
+    }
+}

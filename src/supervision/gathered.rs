@@ -1,0 +1,382 @@
+//! Few and chosen sentences of a case: under the questions, of what the worker did well, and what became of plans.
+
+use super::dropped::{OutOfSight, wants};
+use super::enough::Enough;
+use super::priorities::Priority;
+use super::{Became, Follower, Read, Six, Telling, is_same};
+use crate::placement::Placed;
+use crate::recording::whole_steps;
+use crate::rules::{Action, Due, Status};
+use crate::section::{Section, Voice};
+use crate::text::{Span, lines};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// The most sentences under one question, and of one recording under it, so that a case is two pages.
+const MOST: usize = 4;
+const MOST_OF_ONE: usize = 2;
+const MOST_RISKS: usize = 4;
+/// Segments that are less likely where they stand are not chosen to stand for a case.
+pub const SURE: f32 = 0.5;
+
+/// Why a sentence stands among what was done well: it keeps the person's words, or tells a strength.
+pub const OWN_WORDS: &str = "the person's own words were kept";
+pub const STRENGTH: &str = "a strength was noticed and told";
+
+/// A sentence that was chosen, and why it stands where it does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    pub recording: usize,
+    pub span: Span,
+    pub voice: Voice,
+    pub quoted: bool,
+    pub why: Option<&'static str>,
+}
+
+/// A plan, and what later recordings tell of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Followed {
+    pub recording: usize,
+    /// Its own words, and its segment.
+    pub span: Span,
+    pub who: Option<String>,
+    pub due: Option<Due>,
+    pub later: Option<Later>,
+    /// True where the plan lacks nothing: who, what, when and how anybody could tell.
+    pub is_whole: bool,
+    /// True where it is plainly a step and one sentence: only of such a plan is it said that nothing was told of it since.
+    pub is_plain: bool,
+}
+
+/// A sentence that tells what became of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Later {
+    pub recording: usize,
+    pub span: Span,
+    pub became: Became,
+}
+
+/// A recording with its sentences as they are compared; one for each segment.
+pub struct Told<'a> {
+    pub read: &'a Read<'a>,
+    pub tellings: Vec<Telling>,
+    /// The segments that hold plans.
+    planned: BTreeSet<Span>,
+    /// Greater for newer recordings; 0 where a recording tells no day with its year.
+    pub newness: usize,
+}
+
+pub fn told<'a>(read: &'a [Read<'a>], follower: &Follower) -> Vec<Told<'a>> {
+    let of = |(number, read): (usize, &'a Read<'a>)| {
+        let is_dated = read.day.is_some_and(|day| day.tells_year());
+        let text = &read.draft.recording.text;
+        let tellings = read.draft.segments.iter().map(|placed| follower.telling(placed.span.of(text))).collect();
+        let newness = if is_dated { number + 1 } else { 0 };
+        let told = Told { read, tellings, planned: BTreeSet::new(), newness };
+        let planned = told.plans(follower).iter().map(|action| action.segment).collect();
+        Told { planned, ..told }
+    };
+    read.iter().enumerate().map(of).collect()
+}
+
+/// The newest recording, or the last given where none tells its day.
+pub fn newest<'t, 'a>(told: &'t [Told<'a>]) -> Option<(usize, &'t Told<'a>)> {
+    told.iter().enumerate().max_by_key(|(number, told)| (told.newness, *number))
+}
+
+impl<'a> Told<'a> {
+    /// The segments that tell something, each with its number.
+    pub fn segments(&self) -> impl Iterator<Item = (usize, &'a Placed)> {
+        self.read.draft.segments.iter().enumerate().filter(|(_, placed)| placed.is_told())
+    }
+
+    pub fn words(&self, span: Span) -> &'a str {
+        span.of(&self.read.draft.recording.text)
+    }
+
+    /// Plans whose day or deed can be looked for later: neither something that goes on, nor what is done only if something happens.
+    pub fn plans(&self, follower: &Follower) -> Vec<&'a Action> {
+        let draft = self.read.draft;
+        let is_contingent =
+            |action: &Action| draft.contingencies.iter().any(|&at| draft.segments[at].span == action.segment);
+        let stands = |action: &&Action| {
+            let placed = draft.segments.iter().find(|placed| placed.span == action.segment);
+            placed.is_some_and(|placed| {
+                placed.is_told() && placed.section == Section::AgreedActions && placed.confidence >= SURE
+            })
+        };
+        let tells = |action: &&Action| {
+            let words = self.words(action.span);
+            let says = |looked_for: &str| {
+                words.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(looked_for))
+            };
+            let looks_back = ["has", "have", "had", "was", "were", "met"].iter().any(|word| says(word));
+            let looks_ahead = ["will", "to", "next", "ll", "going"].iter().any(|word| says(word));
+            let is_done = words.split_whitespace().nth(1).is_some_and(|second| second.ends_with("ed"));
+            (action.due.is_some() && (looks_ahead || !(looks_back || is_done)))
+                || looks_ahead && (!looks_back || says("will"))
+                || follower.telling(words).reading() == Some(Became::Planned)
+        };
+        let planned = draft.actions.iter().filter(|action| {
+            action.status == Status::Planned && action.what.as_deref().is_some_and(|what| !what.is_empty())
+        });
+        planned.filter(|action| !is_contingent(action)).filter(stands).filter(tells).collect()
+    }
+}
+
+/// What became of every plan, in recordings whose order is known.
+pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
+    let mut found = Vec::new();
+    for (number, own) in told.iter().enumerate().take(told.len().saturating_sub(1)) {
+        let plain: BTreeSet<Span> = whole_steps(own.read.draft).iter().map(|action| action.segment).collect();
+        for action in own.plans(follower) {
+            let plan = follower.telling(own.words(action.span));
+            found.push(Followed {
+                recording: number,
+                span: action.span,
+                who: action.who.clone(),
+                due: action.due,
+                later: later(&plan, number + 1, told, follower),
+                is_plain: plain.contains(&action.segment),
+                is_whole: action.missing().is_empty(),
+            });
+        }
+    }
+    found
+}
+
+/// The sentence, from the recording of that number on, that tells what became of a plan: the surest of each recording is looked at, and one that
+/// tells that it went otherwise gives way to one that tells that it was done, unless it is much surer.
+pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) -> Option<Later> {
+    // Many sentences are compared with each plan, and most are about something else: one that hardly fits is left out.
+    const MARGIN: f32 = 0.25;
+    const MUCH: f32 = 1.5;
+    // A plan is followed through so many recordings, so that the work grows with the case and not with its square.
+    const REACH: usize = 100;
+    let mut found: Option<(f32, Later)> = None;
+    for (recording, other) in told.iter().enumerate().skip(from).take(REACH) {
+        let tells = |(at, placed): (usize, &Placed)| {
+            let (became, sure) = follower.became(plan, &other.tellings[at])?;
+            (sure >= MARGIN && became != Became::Planned && !other.planned.contains(&placed.span))
+                .then_some((sure, Later { recording, span: placed.span, became }))
+        };
+        let surest =
+            other.segments().filter_map(tells).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.cmp(&a.1.span)));
+        let Some((sure, later)) = surest else { continue };
+        let is_better = match &found {
+            None => true,
+            Some((before_sure, before)) => match (before.became, later.became) {
+                (Became::Done, Became::Done) | (Became::Changed, Became::Changed) => false,
+                (_, Became::Done) => sure + MUCH > *before_sure,
+                _ => sure > *before_sure + MUCH,
+            },
+        };
+        if is_better {
+            found = Some((sure, later));
+        }
+    }
+    found.map(|(_, later)| later)
+}
+
+/// Whether a segment of a recording, by its number, is one of a kind.
+type IsOne<'a> = &'a dyn Fn(&Told, usize, &Placed) -> bool;
+
+/// What the worker did well: their own sentences that keep the person's words, notice a strength, plan so that anybody could follow, or
+/// give the reason for a decision. The newest first, one of each before a second.
+pub fn well(told: &[Told]) -> Vec<Chosen> {
+    const MOST: usize = 4;
+    let kinds: [(&'static str, IsOne); 4] = [
+        (OWN_WORDS, &|_, _, placed| placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE),
+        (STRENGTH, &|_, _, placed| placed.section == Section::Strengths && placed.confidence >= 0.7),
+        ("anyone can tell who does what, by when", &|told, _, placed| {
+            let mut actions = told.read.draft.actions.iter().filter(|action| action.segment == placed.span);
+            placed.section == Section::AgreedActions
+                && actions.any(|action| {
+                    action.status == Status::Planned && action.missing().is_empty() && action.due.is_some()
+                })
+        }),
+        ("the reason for a decision was given", &|told, _, placed| gives_a_reason(told.words(placed.span))),
+    ];
+    let own = |told: &Told| told.read.own;
+    let mut of_each: Vec<Vec<Chosen>> = kinds
+        .iter()
+        .map(|(why, is_one)| {
+            let mut newest: Vec<(usize, &Told)> = told.iter().enumerate().filter(|(_, told)| own(told)).collect();
+            newest.sort_by_key(|(number, told)| Reverse((told.newness, *number)));
+            let of_one = |(recording, told): (usize, &Told)| {
+                // The longest of a recording says most.
+                let found = told
+                    .segments()
+                    .filter(|(at, placed)| is_one(told, *at, placed))
+                    .max_by_key(|(_, placed)| placed.span.len());
+                found.map(|(_, placed)| Chosen { why: Some(why), ..chosen(recording, placed) })
+            };
+            newest.into_iter().filter_map(of_one).take(2).collect()
+        })
+        .collect();
+    let mut taken: Vec<Chosen> = Vec::new();
+    let words = |chosen: &Chosen| told[chosen.recording].words(chosen.span);
+    for turn in 0..2 {
+        for kind in &mut of_each {
+            let next = kind.get(turn).filter(|next| !taken.iter().any(|other| words(other) == words(next)));
+            taken.extend(next.cloned());
+        }
+    }
+    taken.truncate(MOST);
+    taken
+}
+
+/// The sentences under each question, but for what becomes of plans, which `followed` holds.
+pub fn six(
+    told: &[Told],
+    well: &[Chosen],
+    priorities: &[Priority],
+    enough: &Enough,
+    lost: &[OutOfSight],
+    follower: &Follower,
+) -> Vec<(Six, Vec<Chosen>)> {
+    // What has gone out of sight is shown as such.
+    let is_lost = |chosen: &Chosen| lost.iter().any(|one| is_at(chosen, one.first.0, one.first.1));
+    let mut towards = of_section(told, Section::WhatMatters, &[well, &enough.said].concat());
+    let used = [well, &towards].concat();
+    towards.retain(|chosen| !is_lost(chosen));
+    let risks = worth_showing(priorities, &is_lost).into_iter().map(|one| one.chosen.clone()).collect();
+    vec![
+        (Six::WorkingWell, of_section(told, Section::Strengths, &used)),
+        (Six::WorriedAbout, risks),
+        (Six::NeedsToHappen, ahead(told, follower)),
+        (Six::WhereToBe, to_be(told, enough, &used, &is_lost)),
+        (Six::WorkingTowards, towards),
+    ]
+}
+
+/// The first risks that are not shown as out of sight: those whose words tell of harm or danger, with at most two others.
+fn worth_showing<'p>(priorities: &'p [Priority], is_lost: &dyn Fn(&Chosen) -> bool) -> Vec<&'p Priority> {
+    const MOST_OTHERS: usize = 2;
+    let mut others = 0;
+    let mut is_one = |one: &&Priority| {
+        others += usize::from(!one.is_telling());
+        one.is_telling() || others <= MOST_OTHERS
+    };
+    priorities.iter().filter(|one| !is_lost(&one.chosen)).filter(|one| is_one(one)).take(MOST_RISKS).collect()
+}
+
+/// Likely segments of a section that `used` does not hold, the person's own words first, then the newest.
+fn of_section(told: &[Told], section: Section, used: &[Chosen]) -> Vec<Chosen> {
+    let all = told.iter().enumerate().flat_map(|(at, told)| told.segments().map(move |(_, placed)| (at, told, placed)));
+    let mut found: Vec<(Chosen, f32)> = all
+        .filter(|(_, told, placed)| placed.section == section && stands(placed) && says_enough(told.words(placed.span)))
+        .map(|(recording, _, placed)| (chosen(recording, placed), placed.confidence))
+        .filter(|(chosen, _)| !used.iter().any(|other| is_at(other, chosen.recording, chosen.span)))
+        .collect();
+    found.sort_by(|(a, sure_a), (b, sure_b)| {
+        let order = |chosen: &Chosen| {
+            let person = (chosen.voice == Voice::Person && chosen.quoted, chosen.voice == Voice::Person);
+            (Reverse(person), Reverse(told[chosen.recording].newness))
+        };
+        order(a).cmp(&order(b)).then(sure_b.total_cmp(sure_a)).then(a.span.cmp(&b.span))
+    });
+    let mut kept: Vec<Chosen> = Vec::new();
+    let words = |chosen: &Chosen| told[chosen.recording].words(chosen.span);
+    for (chosen, _) in found {
+        // A sentence that is copied from recording to recording is shown once.
+        if kept.len() < MOST
+            && kept.iter().chain(used).all(|other| words(other) != words(&chosen))
+            && kept.iter().filter(|other| other.recording == chosen.recording).count() < MOST_OF_ONE
+        {
+            kept.push(chosen);
+        }
+    }
+    kept
+}
+
+/// What would be good enough, then wishes that stand nowhere else.
+fn to_be(told: &[Told], enough: &Enough, used: &[Chosen], is_lost: &dyn Fn(&Chosen) -> bool) -> Vec<Chosen> {
+    const MOST: usize = 4;
+    let used = [used, &enough.said].concat();
+    let more = of_section(told, Section::WhatMatters, &used);
+    let is_wish = |words: &str| wants(words) && !words.to_lowercase().contains("misses ");
+    let more = more.into_iter().filter(|chosen| !is_lost(chosen));
+    let wishes = more.filter(|chosen| is_wish(told[chosen.recording].words(chosen.span)));
+    enough.said.iter().cloned().chain(wishes.take(2)).take(MOST).collect()
+}
+
+/// What the last recording plans, and what is planned if things go otherwise.
+fn ahead(told: &[Told], follower: &Follower) -> Vec<Chosen> {
+    let Some((recording, last)) = newest(told) else { return Vec::new() };
+    let draft = last.read.draft;
+    let contingent = |placed: &Placed| draft.contingencies.iter().any(|&at| draft.segments[at].span == placed.span);
+    let plans = last.plans(follower);
+    let planned = |placed: &Placed| plans.iter().any(|action| action.segment == placed.span);
+    let found = last.segments().map(|(_, placed)| placed).filter(|placed| {
+        placed.section == Section::AgreedActions && placed.confidence >= SURE && (planned(placed) || contingent(placed))
+    });
+    let why = |placed: &Placed| contingent(placed).then_some("if things go otherwise");
+    found.map(|placed| Chosen { why: why(placed), ..chosen(recording, placed) }).take(MOST).collect()
+}
+
+pub fn chosen(recording: usize, placed: &Placed) -> Chosen {
+    Chosen { recording, span: placed.span, voice: placed.voice, quoted: placed.quoted, why: None }
+}
+
+fn is_at(chosen: &Chosen, recording: usize, span: Span) -> bool {
+    chosen.recording == recording && chosen.span == span
+}
+
+/// True where a segment is likely enough in its place to stand for a case. What is told as going well, and may be a risk, needs to be likelier.
+fn stands(placed: &Placed) -> bool {
+    const SURER: f32 = 0.8;
+    let doubtful = placed.section == Section::Strengths && placed.also.contains(&Section::PriorityRisks);
+    placed.confidence >= if doubtful { SURER } else { SURE }
+}
+
+/// A clause of few words, unless somebody said them, or the second half of a sentence, says little apart from what stands beside it.
+pub fn says_enough(words: &str) -> bool {
+    const FEWEST: usize = 6;
+    const FEWEST_SAID: usize = 4;
+    let said = words.contains(['"', '“', '”', '‘']);
+    words.split_whitespace().count() >= if said { FEWEST_SAID } else { FEWEST } && !words.starts_with("but ")
+}
+
+/// A decision with what it rests on.
+fn gives_a_reason(words: &str) -> bool {
+    const DECIDES: [&str; 6] = ["decision", "decided", "agreed not", "we chose", "instead of", "in place of"];
+    const REASON: [&str; 4] = ["because", "so that", "the reason", "since "];
+    let words = words.to_lowercase();
+    DECIDES.iter().any(|word| words.contains(word)) && REASON.iter().any(|word| words.contains(word))
+}
+
+/// How many people the first lines name as the one they are about.
+pub fn people(told: &[Told]) -> usize {
+    const LABELS: [&str; 10] = [
+        "name:",
+        "client:",
+        "person:",
+        "young person:",
+        "service user:",
+        "child:",
+        "patient:",
+        "resident:",
+        "family:",
+        "re:",
+    ];
+    const LINES: usize = 5;
+    let of = |told: &Told| {
+        let text = &told.read.draft.recording.text;
+        let first = lines(text).map(|line| line.of(text).trim()).filter(|line| !line.is_empty()).take(LINES);
+        first.into_iter().find_map(|line| {
+            let label = LABELS.iter().find(|label| line.to_lowercase().starts_with(*label))?;
+            let rest = line.get(label.len()..)?.trim();
+            let end = rest.find(['(', ',', '.', ';']).or_else(|| rest.find("  ")).unwrap_or(rest.len());
+            Some(rest[..end].trim().to_owned()).filter(|name| !name.is_empty())
+        })
+    };
+    let names: BTreeSet<String> = told.iter().filter_map(of).collect();
+    let mut kept: Vec<String> = Vec::new();
+    for name in names {
+        if !kept.iter().any(|other| is_same(other, &name)) {
+            kept.push(name);
+        }
+    }
+    kept.len()
+}

@@ -1,0 +1,210 @@
+//! What a worker's own recordings show of their writing: for them, with examples of their own, and never as a mark.
+
+use super::{Pack, Read};
+use crate::rules::{Action, Category, Status};
+use crate::section::Voice;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// The worker's own development. Places are a case, a recording of it, and a span of that.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Own {
+    pub recordings: usize,
+    /// Two sentences of their own that others could learn from, each with what it does.
+    pub examples: Vec<(usize, usize, Span, &'static str)>,
+    /// Phrasing that comes again, the commonest first.
+    pub patterns: Vec<Pattern>,
+    pub actions: Shares,
+    pub progress: Option<Progress>,
+    pub to_try: &'static str,
+}
+
+/// A rule that spoke several times, and the words it spoke of, each once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    pub rule: String,
+    pub category: Category,
+    pub times: usize,
+    /// Of those, in the recordings before and since, where `Own::progress` is told.
+    pub before_and_since: [usize; 2],
+    pub words: Vec<String>,
+}
+
+/// The earlier recordings and those since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// True where an earlier pack says which are new; else the first and the later half by their days.
+    pub by_pack: bool,
+    pub recordings: [usize; 2],
+    pub actions: [Shares; 2],
+}
+
+impl Progress {
+    /// True where both hold enough plans for anything to be said of a change.
+    pub fn tells_of_plans(&self) -> bool {
+        self.actions.iter().all(|shares| shares.planned >= ENOUGH)
+    }
+}
+
+/// Of how many planned actions, how many tell who, what, when, and how anybody could tell that they have happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shares {
+    pub planned: usize,
+    pub told: [usize; 4],
+}
+
+pub const PARTS: [&str; 4] = ["who", "what", "when", "measurable"];
+
+/// A phrase has to come so often before it is called a pattern, and the most patterns that are shown.
+const OFTEN: usize = 2;
+const MOST_PATTERNS: usize = 3;
+/// So many actions in each half before anything is said of a change.
+const ENOUGH: usize = 4;
+
+pub fn own(pack: &Pack) -> Own {
+    let mut all: Vec<(usize, usize, &Read)> = Vec::new();
+    for (case, of_case) in pack.cases.iter().enumerate() {
+        all.extend(
+            of_case.read.iter().enumerate().filter(|(_, read)| read.own).map(|(number, read)| (case, number, read)),
+        );
+    }
+    // Over all cases, in the order of their days.
+    all.sort_by_key(|(case, number, read)| {
+        (read.day.filter(|day| day.tells_year()).map(|day| day.day()), *case, *number)
+    });
+    let is_new = |(case, number, _): &(usize, usize, &Read)| {
+        pack.cases[*case].since.as_ref().is_none_or(|since| since.new.contains(number))
+    };
+    let by_pack = pack.cases.iter().any(|case| case.since.is_some());
+    let (before, since): (Vec<_>, Vec<_>) = match by_pack {
+        true => all.iter().copied().partition(|one| !is_new(one)),
+        false => (all[..all.len() / 2].to_vec(), all[all.len() / 2..].to_vec()),
+    };
+    let progress =
+        Progress { by_pack, recordings: [before.len(), since.len()], actions: [shares(&before), shares(&since)] };
+    let actions = shares(&all);
+    let patterns = patterns(&before, &since);
+    Own {
+        recordings: all.len(),
+        examples: examples(&all),
+        // What has since been learnt is not asked for again.
+        to_try: match by_pack && progress.actions[1].planned >= ENOUGH {
+            true => to_try(&progress.actions[1], &patterns),
+            false => to_try(&actions, &patterns),
+        },
+        progress: Some(progress).filter(|progress| !before.is_empty() && (by_pack || progress.tells_of_plans())),
+        actions,
+        patterns,
+    }
+}
+
+fn planned<'a>(read: &'a Read) -> impl Iterator<Item = &'a Action> {
+    let is_plan = |action: &&Action| {
+        let placed = read.draft.segments.iter().find(|placed| placed.span == action.segment);
+        action.status == Status::Planned
+            && placed.is_some_and(|placed| placed.section == crate::section::Section::AgreedActions)
+    };
+    read.draft.actions.iter().filter(is_plan)
+}
+
+fn shares(all: &[(usize, usize, &Read)]) -> Shares {
+    let mut shares = Shares::default();
+    for action in all.iter().flat_map(|(_, _, read)| planned(read)) {
+        shares.planned += 1;
+        let missing = action.missing();
+        for (told, part) in shares.told.iter_mut().zip(PARTS) {
+            *told += usize::from(!missing.contains(&part));
+        }
+    }
+    shares
+}
+
+fn patterns(before: &[(usize, usize, &Read)], since: &[(usize, usize, &Read)]) -> Vec<Pattern> {
+    let mut by_rule: BTreeMap<&str, Pattern> = BTreeMap::new();
+    let halves = before.iter().map(|one| (0, one)).chain(since.iter().map(|one| (1, one)));
+    for (half, (_, _, read)) in halves {
+        for finding in &read.draft.findings {
+            let pattern = by_rule.entry(&finding.rule).or_insert_with(|| Pattern {
+                rule: finding.rule.clone(),
+                category: finding.category,
+                times: 0,
+                before_and_since: [0; 2],
+                words: Vec::new(),
+            });
+            pattern.times += 1;
+            pattern.before_and_since[half] += 1;
+            let words = finding.span.of(&read.draft.recording.text).to_lowercase();
+            if !pattern.words.contains(&words) {
+                pattern.words.push(words);
+            }
+        }
+    }
+    let mut found: Vec<Pattern> = by_rule.into_values().filter(|pattern| pattern.times >= OFTEN).collect();
+    found.sort_by_key(|pattern| (std::cmp::Reverse(pattern.times), pattern.rule.clone()));
+    found.truncate(MOST_PATTERNS);
+    found
+}
+
+/// The newest sentence that keeps the person's own words, and the newest plan that lacks nothing.
+fn examples(all: &[(usize, usize, &Read)]) -> Vec<(usize, usize, Span, &'static str)> {
+    const SURE: f32 = 0.7;
+    let newest = || all.iter().rev();
+    let own_words = newest().find_map(|(case, number, read)| {
+        let quoted = read.draft.segments.iter().filter(|placed| {
+            placed.is_told() && placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE
+        });
+        let found = quoted.max_by_key(|placed| placed.span.len())?;
+        Some((
+            *case,
+            *number,
+            found.span,
+            "it keeps the person's own words, so that nobody has to guess what they meant",
+        ))
+    });
+    let whole_plan = newest().find_map(|(case, number, read)| {
+        let found = planned(read)
+            .filter(|action| action.missing().is_empty() && action.due.is_some())
+            .max_by_key(|action| action.span.len())?;
+        Some((*case, *number, found.segment, "anybody could tell who does what, by when, and whether it has happened"))
+    });
+    own_words.into_iter().chain(whole_plan).collect()
+}
+
+/// One thing, by what would help most often: the part of plans that is left out in one of four or more, else the commonest pattern in phrasing, else
+/// whatever part is left out at all, else something further.
+fn to_try(actions: &Shares, patterns: &[Pattern]) -> &'static str {
+    let lacking = |part: usize| actions.planned - actions.told[part];
+    let most = (0..PARTS.len()).max_by_key(|&part| (lacking(part), std::cmp::Reverse(part))).unwrap_or_default();
+    let often = actions.planned >= ENOUGH && lacking(most) * 4 >= actions.planned;
+    match patterns.first().filter(|_| !often) {
+        Some(pattern) => for_phrasing(pattern.category),
+        None if lacking(most) > 0 => for_plans(PARTS[most]),
+        None => {
+            "In your next recording, try asking what would be good enough for now, and writing the answer in the person's own words."
+        }
+    }
+}
+
+fn for_plans(part: &str) -> &'static str {
+    match part {
+        "who" => "In your next recording, try beginning each action with the name of whoever does it.",
+        "when" => "In your next recording, try ending each action with a day and its date.",
+        "what" => "In your next recording, try writing each action so that somebody else could do it for you tomorrow.",
+        _ => "In your next recording, try writing each action so that the family could say whether it has happened.",
+    }
+}
+
+fn for_phrasing(category: Category) -> &'static str {
+    match category {
+        Category::Deficit => {
+            "In your next recording, try telling what was offered, what happened and what got in the way, where a verdict would come to mind."
+        }
+        Category::Defensive => {
+            "In your next recording, try giving the reason for a decision in one sentence with “because”."
+        }
+        Category::Jargon => "In your next recording, try reading one paragraph aloud as the person would hear it.",
+        Category::Vague => {
+            "In your next recording, try telling, for one summary word, what you saw or heard that made you choose it."
+        }
+    }
+}

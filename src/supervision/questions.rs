@@ -1,0 +1,381 @@
+//! Questions for a conversation about a case, from the bank in `questions.toml`: each rests on a principle and on what the recordings hold or lack.
+
+use super::dropped::{Moved, OutOfSight};
+use super::gathered::{Followed, Told, newest};
+use super::{Became, is_same};
+use crate::recording::{children, is_told_of};
+use crate::rules::{Category, Rules, Severity, Status};
+use crate::section::{Section, Voice};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a question rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Principle {
+    Exceptions,
+    Strengths,
+    SharedResponsibility,
+    WhatWouldTheChildSay,
+    PowerWith,
+    Poverty,
+}
+
+impl Principle {
+    /// As a pack shows it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Principle::Exceptions => "times when it went otherwise",
+            Principle::Strengths => "strengths",
+            Principle::SharedResponsibility => "risk is shared",
+            Principle::WhatWouldTheChildSay => "what would the child say",
+            Principle::PowerWith => "power with, rather than over",
+            Principle::Poverty => "poverty",
+        }
+    }
+}
+
+/// What recordings hold or lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum When {
+    ChildUnheard,
+    RiskOutOfSight,
+    PlanNotMentioned,
+    ScoreFell,
+    JudgingWords,
+    PlanChanged,
+    WishOutOfSight,
+    Poverty,
+    PersonNotHeardLately,
+    WorkerCarries,
+    NoStrengthLately,
+    NoWhatMatters,
+    PlanWithoutWho,
+    ScoreRose,
+    ScoreMoved,
+    ChildHeard,
+    FamilyActs,
+    OneRecording,
+    Strength,
+    Contingency,
+    RiskLately,
+}
+
+/// One question of the bank.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Question {
+    id: String,
+    principle: Principle,
+    when: Vec<When>,
+    #[serde(default)]
+    unless: Vec<When>,
+    question: String,
+    because: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bank {
+    question: Vec<Question>,
+}
+
+/// A question put to a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub id: String,
+    pub principle: Principle,
+    pub question: String,
+    pub because: String,
+}
+
+/// The conditions that hold of a case, each with the words it rests on; those without any have empty words.
+pub struct Holds(BTreeMap<When, String>);
+
+/// The most questions put to a case, and of one principle.
+const MOST: usize = 5;
+const MOST_OF_ONE: usize = 2;
+
+/// Questions for what holds, those of the rarest conditions first, no two for one condition. Where the bank has several for a condition, the name of
+/// the case settles which, so that cases are not all asked alike.
+pub fn asked(holds: &Holds, case: &str) -> Vec<Asked> {
+    let bank: Bank = toml::from_str(include_str!("questions.toml")).expect("the built-in bank is read by a test");
+    let turn: usize = case.bytes().map(usize::from).sum();
+    let fits = |question: &&Question| {
+        question.when.iter().all(|when| holds.0.contains_key(when))
+            && !question.unless.iter().any(|when| holds.0.contains_key(when))
+    };
+    let mut by_condition: BTreeMap<When, Vec<&Question>> = BTreeMap::new();
+    bank.question
+        .iter()
+        .filter(fits)
+        .for_each(|question| by_condition.entry(question.when[0]).or_default().push(question));
+    let mut asked: Vec<Asked> = Vec::new();
+    for questions in by_condition.values() {
+        let question = questions[turn % questions.len()];
+        let of_principle = asked.iter().filter(|other| other.principle == question.principle).count();
+        if asked.len() == MOST || of_principle == MOST_OF_ONE {
+            continue;
+        }
+        // The words of the first of its conditions that rests on any.
+        let words = question.when.iter().filter_map(|when| holds.0.get(when)).find(|words| !words.is_empty());
+        let fill = |pattern: &str| pattern.replace("{quote}", words.map_or("", String::as_str));
+        asked.push(Asked {
+            id: question.id.clone(),
+            principle: question.principle,
+            question: fill(&question.question),
+            because: fill(&question.because),
+        });
+    }
+    asked
+}
+
+impl Holds {
+    pub fn of(
+        told: &[Told],
+        followed: &[Followed],
+        out_of_sight: &[OutOfSight],
+        moved: &[Moved],
+        rules: &Rules,
+    ) -> Holds {
+        let mut holds = Holds(BTreeMap::new());
+        let Some((_, last)) = newest(told) else { return holds };
+        let first_of = |section: Section| {
+            out_of_sight
+                .iter()
+                .find(|one| one.section == section)
+                .map(|one| shortened(told[one.first.0].words(one.first.1)))
+        };
+        holds.put(When::RiskOutOfSight, first_of(Section::PriorityRisks));
+        holds.put(When::WishOutOfSight, first_of(Section::WhatMatters));
+        let plan = |wanted: &dyn Fn(&Followed) -> bool| {
+            followed.iter().rev().find(|one| wanted(one)).map(|one| shortened(told[one.recording].words(one.span)))
+        };
+        holds.put(
+            When::PlanNotMentioned,
+            plan(&|one| one.later.is_none() && one.is_plain && one.is_whole && one.due.is_some()),
+        );
+        holds.put(
+            When::PlanChanged,
+            plan(&|one| one.later.as_ref().is_some_and(|later| later.became == Became::Changed)),
+        );
+        holds.put(When::PlanWithoutWho, plan(&|one| one.is_plain && one.who.is_none()));
+        holds.scores(moved, told.len());
+        holds.children(told, rules);
+        holds.people_who_act(told, followed);
+        let find = |section: Section| {
+            let sure = last.segments().filter(|(_, placed)| placed.section == section && placed.confidence >= 0.6);
+            sure.map(|(_, placed)| placed)
+                .max_by_key(|placed| placed.span.len())
+                .map(|placed| shortened(last.words(placed.span)))
+        };
+        holds.put(When::RiskLately, find(Section::PriorityRisks));
+        holds.put(When::Strength, find(Section::Strengths));
+        let has = |section: Section| last.segments().any(|(_, placed)| placed.section == section);
+        holds.put(When::NoStrengthLately, (!has(Section::Strengths)).then(String::new));
+        let told_ever =
+            |section: Section| told.iter().any(|one| one.segments().any(|(_, placed)| placed.section == section));
+        holds.put(When::NoWhatMatters, (!told_ever(Section::WhatMatters)).then(String::new));
+        let speaks = last.segments().any(|(_, placed)| placed.voice == Voice::Person);
+        holds.put(When::PersonNotHeardLately, (!speaks).then(String::new));
+        holds.put(When::OneRecording, (told.len() == 1).then(String::new));
+        let contingency = told.iter().rev().find_map(|one| {
+            let at = *one.read.draft.contingencies.first()?;
+            Some(shortened(one.words(one.read.draft.segments[at].span)))
+        });
+        holds.put(When::Contingency, contingency);
+        let judging = told.iter().rev().filter(|one| one.read.own).find_map(|one| {
+            let finding = one
+                .read
+                .draft
+                .findings
+                .iter()
+                .find(|finding| finding.category == Category::Deficit && finding.severity == Severity::Harm)?;
+            Some(shortened(one.words(finding.span)))
+        });
+        holds.put(When::JudgingWords, judging);
+        let poor = told.iter().rev().find_map(|one| {
+            let found = one.segments().map(|(_, placed)| one.words(placed.span)).find(|words| tells_of_money(words));
+            found.map(shortened)
+        });
+        holds.put(When::Poverty, poor);
+        holds
+    }
+
+    fn put(&mut self, when: When, words: Option<String>) {
+        if let Some(words) = words {
+            self.0.insert(when, words);
+        }
+    }
+
+    fn scores(&mut self, moved: &[Moved], recordings: usize) {
+        const LATELY: usize = 2;
+        const MOST_NUMBERS: usize = 4;
+        // A number that nobody told lately may have moved again.
+        let is_late = |moved: &&Moved| moved.scores.last().is_some_and(|score| score.0 + LATELY >= recordings);
+        let Some(scores) = moved.iter().find(is_late).map(|moved| &moved.scores) else { return };
+        let newest = &scores[scores.len().saturating_sub(MOST_NUMBERS)..];
+        let words: Vec<String> = newest.iter().map(|(_, _, given, _)| given.to_string()).collect();
+        let words = format!("{} out of {}", words.join(", "), scores[0].3);
+        let (last, before) = (scores[scores.len() - 1].2, scores[scores.len() - 2].2);
+        let fell_or_rose = if last < before { When::ScoreFell } else { When::ScoreRose };
+        if last != before {
+            self.0.insert(fell_or_rose, words.clone());
+        }
+        self.0.insert(When::ScoreMoved, words);
+    }
+
+    fn children(&mut self, told: &[Told], rules: &Rules) {
+        let mut names: Vec<String> = Vec::new();
+        for name in told.iter().flat_map(|one| children(&one.read.draft.recording.text, &one.read.draft.segments)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        // How many recordings name a child, and in how many of them somebody tells what the child says, feels or shows.
+        let counts = |name: &String| {
+            let text = |one: &Told| one.read.draft.recording.text.to_lowercase();
+            let named = told.iter().filter(|one| text(one).contains(&name.to_lowercase())).count();
+            let tells = |one: &&Told| {
+                one.segments().any(|(_, placed)| is_told_of(&one.read.draft.recording.text, placed, name, rules))
+            };
+            (told.iter().filter(tells).count(), named)
+        };
+        // One telling among many recordings is hardly one.
+        let is_heard = |(telling, named): (usize, usize)| telling > 0 && telling * 2 > named;
+        let (heard, mut unheard): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| is_heard(counts(name)));
+        unheard.sort_by_key(|name| counts(name).0);
+        self.put(When::ChildUnheard, unheard.first().map(|name| (*name).clone()));
+        self.put(When::ChildHeard, heard.first().map(|name| (*name).clone()));
+    }
+
+    /// Whether most plans are the worker's, and who else is named in several.
+    fn people_who_act(&mut self, told: &[Told], followed: &[Followed]) {
+        const SEVERAL: usize = 5;
+        let is_worker = |one: &Followed, who: &str| {
+            let writer = told[one.recording].read.writer.as_deref();
+            who == "I" || writer.is_some_and(|writer| is_same(writer, who))
+        };
+        let named: Vec<(&Followed, &str)> =
+            followed.iter().filter_map(|one| Some((one, one.who.as_deref()?))).collect();
+        let own = named.iter().filter(|(one, who)| is_worker(one, who)).count();
+        let carries = named.len() >= SEVERAL && own * 3 >= named.len() * 2;
+        self.put(When::WorkerCarries, carries.then(String::new));
+        let family = told.iter().rev().find_map(|one| {
+            let draft = one.read.draft;
+            let planned = draft.actions.iter().filter(|action| action.status == Status::Planned);
+            planned.filter_map(|action| action.who.as_deref()).find(|who| is_of_family(who)).map(str::to_owned)
+        });
+        self.put(When::FamilyActs, family);
+    }
+}
+
+/// Somebody whose words say that they are kin or a neighbour.
+fn is_of_family(who: &str) -> bool {
+    const KIN: [&str; 18] = [
+        "mum",
+        "dad",
+        "nan",
+        "gran",
+        "grandad",
+        "brother",
+        "sister",
+        "aunt",
+        "aunty",
+        "uncle",
+        "son",
+        "daughter",
+        "wife",
+        "husband",
+        "partner",
+        "neighbour",
+        "cousin",
+        "friend",
+    ];
+    who.split(|c: char| !c.is_alphanumeric()).any(|word| KIN.contains(&word.to_lowercase().as_str()))
+}
+
+fn tells_of_money(words: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "rent", "arrears", "debt", "debts", "owes", "owe", "behind", "benefits", "foodbank", "meter", "evicted",
+        "eviction", "bailiff", "bailiffs", "loan", "lends", "afford", "money", "bills", "credit",
+    ];
+    const PLAIN: [&str; 2] = ["behind", "credit"];
+    let lower = words.to_lowercase();
+    let found = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| WORDS.contains(word));
+    let found: Vec<&str> = found.collect();
+    words.split_whitespace().count() >= 4
+        && (found.iter().any(|word| !PLAIN.contains(word)) || (words.contains('£') && !found.is_empty()))
+}
+
+/// The beginning of some words on one line, cut at a space, for quoting in a question.
+pub fn shortened(words: &str) -> String {
+    const LONGEST: usize = 70;
+    let words = words[crate::segment::bullet_length(words)..].split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.replace(['“', '”', '"'], "'");
+    // Somebody's words that are quoted whole, or whose quotation goes on elsewhere.
+    let words = words.strip_prefix('\'').map_or(words.as_str(), |rest| rest.trim_end_matches('\''));
+    if words.chars().count() <= LONGEST {
+        return words.trim_end_matches(['.', ';', ',']).to_owned();
+    }
+    let cut: String = words.chars().take(LONGEST).collect();
+    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bank() -> Vec<Question> {
+        toml::from_str::<Bank>(include_str!("questions.toml")).unwrap().question
+    }
+
+    #[test]
+    fn every_question_is_open_and_stands_on_a_condition() {
+        const LEADING: [&str; 9] = ["is ", "are ", "does ", "did ", "should ", "why ", "don't ", "isn't ", "wouldn't "];
+        let mut ids = std::collections::BTreeSet::new();
+        for question in bank() {
+            let lower = question.question.to_lowercase();
+            assert!(
+                question.question.ends_with('?') && !LEADING.iter().any(|word| lower.starts_with(word)),
+                "{}",
+                question.id
+            );
+            assert!(!question.when.is_empty() && !question.because.is_empty(), "{}", question.id);
+            assert!(ids.insert(question.id.clone()), "{} stands twice", question.id);
+        }
+    }
+
+    #[test]
+    fn a_question_quotes_what_it_rests_on() {
+        let holds = Holds([(When::OneRecording, String::new()), (When::RiskLately, "words".to_owned())].into());
+        let asked = asked(&holds, "a");
+        assert!(!asked.is_empty() && asked.iter().all(|asked| !asked.question.contains("“”")), "{asked:?}");
+    }
+
+    #[test]
+    fn cases_are_asked_by_what_they_hold_and_at_most_five_things() {
+        let holds = |conditions: &[When]| Holds(conditions.iter().map(|when| (*when, "words".to_owned())).collect());
+        assert!(asked(&holds(&[]), "a").is_empty());
+        let one = asked(&holds(&[When::ChildUnheard]), "a");
+        assert_eq!((one.len(), one[0].principle), (1, Principle::WhatWouldTheChildSay));
+        assert!(one[0].question.contains("words"), "{}", one[0].question);
+        assert_ne!(one, asked(&holds(&[When::ChildUnheard]), "b"), "another case is asked in another way");
+        let all = [
+            When::ChildUnheard,
+            When::RiskOutOfSight,
+            When::PlanNotMentioned,
+            When::PlanChanged,
+            When::ScoreFell,
+            When::Poverty,
+            When::WishOutOfSight,
+            When::JudgingWords,
+        ];
+        let most = asked(&holds(&all), "a");
+        assert_eq!(most.len(), MOST);
+        for principle in most.iter().map(|asked| asked.principle) {
+            assert!(most.iter().filter(|other| other.principle == principle).count() <= MOST_OF_ONE);
+        }
+    }
+}
