@@ -19,7 +19,63 @@ const SCALES: [u32; 5] = [4, 5, 7, 10, 100];
 
 /// Every score in a line.
 pub fn scores(line: &Line) -> Vec<Score> {
-    (0..line.words.len()).filter_map(|at| score_at(line, at)).collect()
+    let mut found: Vec<Score> = (0..line.words.len()).filter_map(|at| score_at(line, at)).collect();
+    if let Some((after, of)) = scale(line) {
+        let whole = |score: &Score| found.iter().all(|other| !other.span.overlaps(score.span));
+        let on_scale: Vec<Score> =
+            (after..line.words.len()).filter_map(|at| given_on(line, at, of)).filter(whole).collect();
+        found.extend(on_scale);
+        found.sort_by_key(|score| score.span);
+    }
+    found
+}
+
+/// The first scale that a line names, *0 to 10*, *out of ten*, and the word after it.
+fn scale(line: &Line) -> Option<(usize, u32)> {
+    let folded = |at: usize| line.words.get(at).map_or("", |word| word.folded.as_str());
+    let begins = |word: &str| matches!(word, "0" | "1" | "nought" | "zero" | "one");
+    let named = |at: usize| match (folded(at), folded(at + 1)) {
+        (low, "to") if begins(low) => Some((at + 3, number(folded(at + 2))?)),
+        (low, high) if begins(low) && joined(line, at) => Some((at + 2, number(high)?)),
+        ("out", "of") => Some((at + 3, number(folded(at + 2))?)),
+        _ => None,
+    };
+    (0..line.words.len()).filter_map(named).find(|(_, of)| matches!(of, 5 | 10 | 100))
+}
+
+/// True of `0-10`: nothing but a dash stands between two words.
+fn joined(line: &Line, at: usize) -> bool {
+    let (Some(word), Some(next)) = (line.words.get(at), line.words.get(at + 1)) else { return false };
+    matches!(&line.text[word.span.end()..next.span.start()], "-" | "–")
+}
+
+/// A number that somebody gives on a scale of the same line: *0 to 10: Folasade 6, worker 5*, *out of ten she says 3*.
+fn given_on(line: &Line, at: usize, of: u32) -> Option<Score> {
+    const LEADS: [&str; 16] = [
+        "said", "says", "say", "gave", "gives", "give", "put", "puts", "at", "as", "a", "chose", "i", "worker", "rated", "scored",
+    ];
+    const UNITS: [&str; 16] = [
+        "years", "months", "weeks", "days", "hours", "minutes", "times", "year", "month", "week", "day", "out", "of", "to", "am",
+        "pm",
+    ];
+    let word = line.words.get(at)?;
+    let given = number(&word.folded).filter(|given| *given <= of)?;
+    let before = line.words.get(at.checked_sub(1)?)?;
+    let is_name = before.span.of(line.text).starts_with(char::is_uppercase);
+    let led = is_name || LEADS.contains(&before.folded.as_str());
+    let counts = line.words.get(at + 1).is_some_and(|next| UNITS.contains(&next.folded.as_str()));
+    (led && !counts).then(|| Score { span: word.span, given, of, earlier: earlier(line, at, of) })
+}
+
+/// The score before, told soon after one: *was 4*.
+fn earlier(line: &Line, last: usize, of: u32) -> Option<u32> {
+    let folded = |at: usize| line.words.get(at).map_or("", |word| word.folded.as_str());
+    (last + 1..(last + 8).min(line.words.len())).find_map(|next| {
+        let led =
+            matches!(folded(next - 1), "was" | "from" | "previously" | "before" | "earlier" | "been" | "last" | "time");
+        let own = folded(next).split('/').next().and_then(number).filter(|earlier| *earlier <= of);
+        own.filter(|_| led)
+    })
 }
 
 fn score_at(line: &Line, at: usize) -> Option<Score> {
@@ -36,14 +92,8 @@ fn score_at(line: &Line, at: usize) -> Option<Score> {
     if !SCALES.contains(&of) || given > of {
         return None;
     }
-    let earlier = (last + 1..(last + 8).min(line.words.len())).find_map(|next| {
-        let led =
-            matches!(folded(next - 1), "was" | "from" | "previously" | "before" | "earlier" | "been" | "last" | "time");
-        let own = folded(next).split('/').next().and_then(number).filter(|earlier| *earlier <= of);
-        own.filter(|_| led)
-    });
     let span = Span::new(line.words[at].span.start(), line.words[last].span.end());
-    Some(Score { span, given, of, earlier })
+    Some(Score { span, given, of, earlier: earlier(line, last, of) })
 }
 
 fn number(word: &str) -> Option<u32> {
@@ -104,6 +154,11 @@ mod tests {
         assert_eq!(told("She gave sleep 6 out of 10, was 4 in March."), [(6, 10, Some(4))]);
         assert_eq!(told("Confidence 7/10 (up from 5)."), [(7, 10, Some(5))]);
         assert_eq!(told("He rated it three out of five."), [(3, 5, None)]);
+        assert_eq!(told("Scale, safety of the children 0 to 10: Folasade 6, worker 5."), [(6, 10, None), (5, 10, None)]);
+        assert_eq!(told("Asked from 0-10 how safe it felt she said 4, was 6 in June."), [(4, 10, Some(6))]);
+        assert_eq!(told("Out of 10 for sleep she says 3."), [(3, 10, None)]);
+        assert_eq!(told("folasade put the safety number at seven out of ten I put six"), [(7, 10, None), (6, 10, None)]);
+        assert_eq!(told("Out of ten sessions he came to 6 and said 2 hours is too long."), []);
         assert_eq!(told("Review 6/10 with mum."), []);
         assert_eq!(told("Two out of three visits were kept."), []);
         assert_eq!(told("His mood was low on 6/10."), []);

@@ -91,7 +91,9 @@ impl Scan<'_> {
         }
         let weekday = weekday.filter(|_| !self.names_a_thing(at))?;
         let recurs = self.folded(at).len() > 5 && self.is_plural_day(at);
-        Some((at + 1, if recurs { Meaning::Bounded } else { Meaning::Weekday(weekday) }))
+        // *On a Saturday before 30 June* settles no Saturday.
+        let any = at > 0 && matches!(self.folded(at - 1), "a" | "any" | "one");
+        Some((at + 1, if recurs || any { Meaning::Bounded } else { Meaning::Weekday(weekday) }))
     }
 
     /// *Thursday lifts* and *the Friday group* are things and no days: no lead stands before, and a word that could be one comes after.
