@@ -22,8 +22,9 @@ impl Team {
         let team = Team { folder: tempfile::tempdir().unwrap() };
         let mut table = csv::Writer::from_path(team.path("team.csv")).unwrap();
         table.write_record(["id", "date", "team", "person", "worker", "note"]).unwrap();
-        for (id, date, of, person, text) in entries {
-            table.write_record([id, date, of, person, &WORKER, &text.as_str()]).unwrap();
+        for (number, (id, date, of, person, text)) in entries.iter().enumerate() {
+            let worker = if number % 2 == 0 { WORKER } else { "Ozias Pell" };
+            table.write_record([id, date, of, person, &worker, &text.as_str()]).unwrap();
         }
         table.flush().unwrap();
         team
@@ -167,7 +168,7 @@ fn quotes_stand_in_a_report_as_they_were_asked_for() {
         team.text(&format!("{quotes}/report.html"))
     };
     let (none, masked, full) = (report("none"), report("masked"), report("full"));
-    assert!(!none.contains("bruises on both arms") && none.contains("No words of the recordings"));
+    assert!(!none.contains("bruises on both arms") && none.contains("No sentences of the recordings"));
     assert!(masked.contains("[name] had bruises on both arms"));
     assert!(full.contains("Blodwen Okonkwo had bruises on both arms"));
     // Quotations are no part of the checkpoint.
@@ -317,9 +318,45 @@ fn a_sample_is_drawn_and_filled_sheets_are_compared() {
     assert!(report.contains("(to talk about, not to rely on)"));
 
     fill("odd.xlsx", &[(1, "perhaps")]);
+    fill("empty.xlsx", &[(1, "")]);
+    fill("of-another.xlsx", &[(4000, "evident")]);
+    for (sheets, wrong) in [
+        (vec!["empty.xlsx"], "holds no answer yet"),
+        (vec!["of-another.xlsx"], "a recording that this audit does not hold"),
+        (vec!["ann.xlsx", "ann.xlsx"], "named twice"),
+    ] {
+        let refused = agree(&sheets);
+        assert!(status(&refused) == 2 && err(&refused).contains(wrong), "{}", err(&refused));
+    }
     let odd = agree(&["odd.xlsx"]);
     assert!(status(&odd) == 2 && err(&odd).contains("row 2, column review"), "{}", err(&odd));
     assert!(status(&agree(&["team.csv"])) == 2 && status(&agree(&["nowhere.xlsx"])) == 2);
+}
+
+#[test]
+fn a_desk_of_one_worker_and_a_recording_in_welsh_are_not_told_of() {
+    let welsh = "Ymwelais â Gwen gartref heddiw. Roedd hi'n eistedd wrth y ffenestr ac yn edrych yn flinedig iawn. Dywedodd nad yw hi wedi bod yn bwyta llawer yr wythnos hon.";
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["Record No", "Event date", "Team", "worker", "note"]).unwrap();
+    for number in 0..24 {
+        let (team, worker) = match number {
+            0..6 => ("Night desk", "Ada"),
+            6..12 => ("North", ["Bo", "Cy"][number % 2]),
+            _ => ("north ", ["Di", "Ed"][number % 2]),
+        };
+        let text = if number == 13 { welsh.into() } else { visit(number, true) };
+        let day = format!("2026-05-{:02}", number + 1);
+        table.write_record([&format!("r{}", number.min(22)), &day, team, worker, &text]).unwrap();
+    }
+    let team = Team::new(&[]);
+    std::fs::write(team.path("team.csv"), table.into_inner().unwrap()).unwrap();
+    let done = team.audit("out", &[]);
+    assert_eq!(status(&done), 0, "{}", err(&done));
+    let groups = team.text("out/groups.csv");
+    assert!(groups.contains("\"Night desk\",\"kept back\"") && !groups.contains("\"north\""), "{groups}");
+    let to_look_at = team.text("out/to-look-at.csv");
+    assert!(to_look_at.contains("not assessed") && to_look_at.contains("another recording has this id"));
+    assert!(team.text("out/report.html").contains("Recordings from 2026-05-01 to 2026-05-24"));
 }
 
 /// A disk that is full, as far as one file can tell: the shell lets no file grow beyond so many blocks of 512 bytes.

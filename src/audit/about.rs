@@ -1,4 +1,5 @@
-//! What is told of a recording beside its words: its day, the person it is of, and the groups it belongs to. Never who wrote it.
+//! What is told of a recording beside its words: its day, the person it is of, and the groups it belongs to. Who wrote it is looked at only to keep back
+//! what would be one worker's figures.
 
 use super::likeness::Signature;
 use crate::rules::Rules;
@@ -51,6 +52,21 @@ const PERSON: [&str; 11] = [
     "childid",
 ];
 
+const WORKER: [&str; 12] = [
+    "worker",
+    "workername",
+    "practitioner",
+    "author",
+    "recordedby",
+    "writtenby",
+    "createdby",
+    "socialworker",
+    "keyworker",
+    "staff",
+    "staffname",
+    "enteredby",
+];
+
 /// The group of a recording in one dimension; none where no column tells it.
 pub type Group = Option<String>;
 
@@ -59,6 +75,8 @@ pub struct About {
     /// In the order of [`Dimension::ALL`].
     pub groups: [Group; Dimension::ALL.len()],
     pub person: Option<String>,
+    /// Who wrote it, for keeping back what would be one worker's figures; it is shown nowhere.
+    pub worker: Option<String>,
     /// As ISO 8601 writes it, where the year is told.
     pub day: Option<String>,
     pub signature: Option<Signature>,
@@ -76,7 +94,7 @@ impl About {
             if dimension == Dimension::Month { told.or_else(month) } else { told }
         });
         let signature = Signature::of(&recording.text, &segment::segments(recording));
-        About { groups, person: field(source, &PERSON), day, signature }
+        About { groups, person: field(source, &PERSON), worker: field(source, &WORKER), day, signature }
     }
 }
 
@@ -99,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_known_by_usual_names_and_a_worker_by_none() {
+    fn columns_are_known_by_usual_names() {
         let row = serde_json::json!({
             "Team Name": " North ", "Note Type": "visit", "worker": "A. N. Other", "Practitioner": "X", "Person ID": 7,
             "date": "2026-05-04", "service": ""

@@ -7,7 +7,7 @@ use crate::outcome::Theme;
 use crate::recording::Draft;
 use crate::render::Versions;
 use crate::section::Section;
-use crate::text::{Recording, Source, Span};
+use crate::text::{Recording, Source, Span, What};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -92,6 +92,9 @@ pub struct Row {
     /// Set where it is to be read first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<ToldFirst>,
+    /// True where it is mostly in a language that is not assessed, so that no measure judges it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_assessed: bool,
     /// True where a mistake of this program stood in the way.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unread: bool,
@@ -124,7 +127,20 @@ pub fn row(draft: &Draft, measures: &Measures) -> Row {
     let first = first.map(|first| ToldFirst { grave: first.grave, risks: spans(&first.risks) });
     let ids = measures.on().map(|measure| measure.card.id.clone());
     let themes = themes(draft);
+    if is_mostly_not_assessed(draft) {
+        return Row { not_assessed: true, first, ..unread(&draft.recording) }.as_read(measures);
+    }
     Row { measures: ids.zip(judged).collect(), themes, first, unread: false, ..unread(&draft.recording) }
+}
+
+/// True where half of the words or more are in a language that is not assessed.
+fn is_mostly_not_assessed(draft: &Draft) -> bool {
+    let text = &draft.recording.text;
+    let words = |other: bool| {
+        let segments = draft.segments.iter().filter(|placed| placed.aside.is_some_and(What::is_unassessed) == other);
+        segments.map(|placed| placed.span.of(text).split_whitespace().count()).sum::<usize>()
+    };
+    words(true) > 0 && words(true) >= words(false)
 }
 
 /// What matters to people in a draft. A sentence counts under the one theme it is most about.
@@ -155,11 +171,18 @@ pub fn unread(recording: &Recording) -> Row {
         measures: BTreeMap::new(),
         themes: BTreeMap::new(),
         first: None,
+        not_assessed: false,
         unread: true,
     }
 }
 
 impl Row {
+    /// Read, with nothing to judge for any measure.
+    fn as_read(self, measures: &Measures) -> Row {
+        let nothing = measures.on().map(|measure| (measure.card.id.clone(), None));
+        Row { measures: nothing.collect(), unread: false, ..self }
+    }
+
     /// True where this row is of that recording.
     pub fn is_of(&self, recording: &Recording) -> bool {
         let source = &recording.source;

@@ -7,7 +7,7 @@ use super::measures::{Measures, OWN_ENTRY, Verdict};
 use super::row::{Row, Told};
 use super::suppress;
 use crate::outcome::Theme;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of its own runs of words, the share from which a recording counts as copied forward, and as partly so.
 const COPIED: f64 = 0.8;
@@ -30,6 +30,10 @@ pub struct Summary {
     pub same_id: Vec<(String, Vec<usize>)>,
     /// Dated later than the day of the audit.
     pub in_future: Vec<usize>,
+    /// The first and the last day that recordings tell, as ISO 8601 writes them; later days than the audit's aside.
+    pub days: Option<(String, String)>,
+    /// Mostly in a language that is not assessed, so that no measure judges them.
+    pub not_assessed: Vec<usize>,
     /// Copied forward, wholly or in part, with what they are like.
     pub copies: Vec<(usize, Alike)>,
 }
@@ -100,6 +104,8 @@ impl Summary {
             measures: ids.iter().map(|id| counted(id, rows, &read)).collect(),
             first,
             same_id: same_id(rows),
+            days: days(&read, abouts, today),
+            not_assessed: read.iter().copied().filter(|&at| rows[at].not_assessed).collect(),
             in_future,
             copies: found,
         }
@@ -109,8 +115,8 @@ impl Summary {
 /// Compares recordings with the earlier ones, and says in their rows whether each is its own.
 fn compare(rows: &mut [Row], abouts: &[About]) -> Vec<(usize, Alike)> {
     let mut order: Vec<usize> = (0..rows.len()).filter(|&at| !rows[at].unread).collect();
-    // Those of one day, and those without one, stay as they were given.
-    order.sort_by_key(|&at| abouts[at].day.as_deref());
+    // Those of one day stay as they were given, and those without one come last.
+    order.sort_by_key(|&at| (abouts[at].day.is_none(), abouts[at].day.as_deref()));
     let of = |&at: &usize| Some((at, abouts[at].person.as_deref(), abouts[at].signature.as_ref()?));
     let comparable: Vec<_> = order.iter().filter_map(of).collect();
     let alike = alike(&comparable);
@@ -152,6 +158,11 @@ fn counted(id: &str, rows: &[Row], read: &[usize]) -> MeasureSummary {
     summary
 }
 
+fn days(read: &[usize], abouts: &[About], today: &str) -> Option<(String, String)> {
+    let days = || read.iter().filter_map(|&at| abouts[at].day.as_deref()).filter(|day| *day <= today);
+    Some((days().min()?.to_owned(), days().max()?.to_owned()))
+}
+
 /// The commonest first, then in the order of Talking Points.
 fn themes(rows: &[Row]) -> Vec<(Theme, Option<usize>)> {
     let count = |theme: Theme| rows.iter().filter(|row| row.themes.contains_key(&theme)).count();
@@ -159,6 +170,15 @@ fn themes(rows: &[Row]) -> Vec<(Theme, Option<usize>)> {
     let mut all: Vec<(Theme, Option<usize>)> = Theme::ALL.map(|theme| (theme, told(count(theme)))).to_vec();
     all.sort_by_key(|(_, count)| std::cmp::Reverse(count.unwrap_or(1)));
     all
+}
+
+/// False of a group whose recordings are all told to be by one worker: its figures would be theirs.
+fn may(own: &[usize], size: usize, read: &[usize], abouts: &[About]) -> Vec<bool> {
+    let mut workers: Vec<BTreeSet<Option<&str>>> = vec![BTreeSet::new(); size];
+    for (group, at) in own.iter().zip(read) {
+        workers[*group].insert(abouts[*at].worker.as_deref());
+    }
+    workers.iter().map(|workers| workers.len() != 1 || workers.contains(&None)).collect()
 }
 
 fn same_id(rows: &[Row]) -> Vec<(String, Vec<usize>)> {
@@ -176,10 +196,14 @@ fn dimensions(rows: &[Row], abouts: &[About], read: &[usize], ids: &[&str]) -> D
     let mut names: Vec<Vec<Option<String>>> = Vec::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for dimension in Dimension::ALL {
-        let told = |at: &usize| abouts[*at].groups[dimension as usize].clone();
-        let mut values: Vec<Option<String>> = read.iter().map(told).collect();
-        values.sort();
-        values.dedup();
+        // *North* and *north* are one team, under the name that is written first.
+        let folded = |name: &String| name.to_lowercase();
+        let told = |at: &usize| abouts[*at].groups[dimension as usize].as_ref().map(folded);
+        let mut written: BTreeMap<Option<String>, Option<String>> = BTreeMap::new();
+        for at in read {
+            written.entry(told(at)).or_insert_with(|| abouts[*at].groups[dimension as usize].clone());
+        }
+        let values: Vec<Option<String>> = written.keys().cloned().collect();
         if values.iter().all(Option::is_none) {
             continue;
         }
@@ -189,10 +213,11 @@ fn dimensions(rows: &[Row], abouts: &[About], read: &[usize], ids: &[&str]) -> D
         }
         let number = |at: &usize| values.binary_search(&told(at)).unwrap_or_default();
         groups.push(read.iter().map(number).collect());
-        names.push(values);
+        names.push(written.into_values().collect());
         found.told.push((dimension, Vec::new()));
     }
-    let may: Vec<Vec<bool>> = names.iter().map(|names| vec![true; names.len()]).collect();
+    let may: Vec<Vec<bool>> =
+        groups.iter().zip(&names).map(|(own, names)| may(own, names.len(), read, abouts)).collect();
     let shown = suppress::shown(&groups, &may);
     let of_measures: Vec<_> = ids.iter().map(|id| cells(id, rows, read, &groups, &shown)).collect();
     for (dimension, (_, told)) in found.told.iter_mut().enumerate() {
@@ -239,7 +264,8 @@ mod tests {
             let source = Source { name: "x.csv".into(), row: Some(at + 1), ..Source::default() };
             let mut row = super::super::unread(&Recording::new(format!("{at}"), source));
             row.unread = false;
-            let mut about = About { groups: Default::default(), person: None, day: None, signature: None };
+            let mut about =
+                About { groups: Default::default(), person: None, worker: None, day: None, signature: None };
             change(at, &mut row, &mut about);
             (row, about)
         };

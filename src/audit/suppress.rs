@@ -6,7 +6,7 @@ use std::collections::HashMap;
 pub const FEWEST: usize = 5;
 
 /// Which groups may be shown. `groups[d][r]` is the group of recording `r` in dimension `d`, below `sizes[d]`; `may[d][g]` is false for those
-/// that are kept back already.
+/// that are kept back already, such as those of one worker.
 ///
 /// A group is shown where it holds none or at least [`FEWEST`]. What is left of any whole that is shown (all recordings, or a group of another
 /// dimension) when the groups inside it are taken away is never one to four: the smallest of them is then kept back as well. Sums across
@@ -18,7 +18,7 @@ pub fn shown(groups: &[Vec<usize>], may: &[Vec<bool>]) -> Vec<Vec<bool>> {
         .map(|(counts, may)| counts.iter().zip(may).map(|(count, may)| *may && enough(*count)).collect())
         .collect();
     let all = groups.first().map_or(0, Vec::len);
-    while let Some((dimension, group)) = to_keep_back(groups, &counts, &shown, all) {
+    while let Some((dimension, group)) = to_keep_back(groups, &counts, may, &shown, all) {
         shown[dimension][group] = false;
     }
     shown
@@ -34,12 +34,13 @@ fn counts(own: &[usize], size: usize) -> Vec<usize> {
 fn to_keep_back(
     groups: &[Vec<usize>],
     counts: &[Vec<usize>],
+    may: &[Vec<bool>],
     shown: &[Vec<bool>],
     all: usize,
 ) -> Option<(usize, usize)> {
     for inner in 0..groups.len() {
         let in_all: Vec<usize> = (0..counts[inner].len()).collect();
-        if let Some(group) = smallest_to_blame(&in_all, all, &counts[inner], &shown[inner]) {
+        if let Some(group) = smallest_to_blame(&in_all, all, &counts[inner], &may[inner], &shown[inner]) {
             return Some((inner, group));
         }
         for outer in (0..groups.len()).filter(|&outer| outer != inner) {
@@ -58,7 +59,9 @@ fn to_keep_back(
                 if !shown[outer][whole] {
                     continue;
                 }
-                if let Some(group) = smallest_to_blame(&parts, counts[outer][whole], &counts[inner], &shown[inner]) {
+                if let Some(group) =
+                    smallest_to_blame(&parts, counts[outer][whole], &counts[inner], &may[inner], &shown[inner])
+                {
                     return Some((inner, group));
                 }
             }
@@ -68,9 +71,11 @@ fn to_keep_back(
 }
 
 /// Of `parts` of a whole, the smallest that is shown, where what the shown ones leave is too few.
-fn smallest_to_blame(parts: &[usize], whole: usize, counts: &[usize], shown: &[bool]) -> Option<usize> {
+fn smallest_to_blame(parts: &[usize], whole: usize, counts: &[usize], may: &[bool], shown: &[bool]) -> Option<usize> {
     let told = || parts.iter().copied().filter(|&part| shown[part] && counts[part] > 0);
-    let rest = whole - told().map(|part| counts[part]).sum::<usize>();
+    // A group that is kept back however large it is hides behind others as if it were small.
+    let hidden = parts.iter().filter(|&&part| !may[part]).map(|&part| counts[part].saturating_sub(FEWEST - 1));
+    let rest = whole - told().map(|part| counts[part]).sum::<usize>() - hidden.sum::<usize>();
     if rest == 0 || rest >= FEWEST {
         return None;
     }
@@ -114,6 +119,12 @@ mod tests {
         let found = shown_of(&[teams, services]);
         assert_eq!(found[1], [true, true]);
         assert_eq!(found[0], [false; 4]);
+    }
+
+    #[test]
+    fn a_group_of_one_worker_takes_the_smallest_other_with_it() {
+        let teams = of_sizes(&[20, 8, 12]);
+        assert_eq!(shown(std::slice::from_ref(&teams), &[vec![true, false, true]]), [[true, false, false]]);
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl Render for Nothing {
 }
 
 /// A mistake of this program in one recording does not cost the others.
-pub fn guarded<T>(recording: Recording, work: impl Fn(Recording) -> T) -> Result<T, Problem> {
+pub fn guarded<T>(recording: Recording, work: impl FnOnce(Recording) -> T) -> Result<T, Problem> {
     let source = recording.source.clone();
     catch_unwind(AssertUnwindSafe(|| work(recording))).map_err(|_| Problem::mistake(&source))
 }

@@ -26,12 +26,12 @@ impl Counted {
         2.0 * self.right as f64 / (self.found + self.labelled).max(1) as f64
     }
 
-    /// Where each is found once and labelled once: the share that is right.
     /// Of those found, how many were right.
     pub fn precision(self) -> f64 {
         self.right as f64 / self.found.max(1) as f64
     }
 
+    /// Where each is found once and labelled once: the share that is right.
     pub fn accuracy(self) -> f64 {
         self.right as f64 / self.labelled.max(1) as f64
     }

@@ -20,7 +20,19 @@ const TEXT: [&str; 13] = [
     "comments",
     "entry",
 ];
-const ID: [&str; 6] = ["id", "note_id", "case_note_id", "recording_id", "reference", "ref"];
+const ID: [&str; 11] = [
+    "id",
+    "note_id",
+    "case_note_id",
+    "recording_id",
+    "record_id",
+    "record_no",
+    "record_number",
+    "note_no",
+    "entry_id",
+    "reference",
+    "ref",
+];
 
 /// The columns that were chosen, by their own names.
 #[derive(Clone, Debug, PartialEq, Eq)]

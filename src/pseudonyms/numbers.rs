@@ -296,7 +296,8 @@ fn postcodes(text: &str) -> Vec<Found> {
     });
     const NO_ENDS: [&str; 9] = ["st", "nd", "rd", "th", "hr", "yr", "ft", "pt", "wt"];
     let mut found = matches(text, &WHOLE, Kind::Postcode, |words, _| {
-        let end = &words[words.len() - 2..];
+        // (?i) takes ſ for an S.
+        let Some(end) = words.get(words.len() - 2..) else { return false };
         end == end.to_uppercase() || !NO_ENDS.contains(&end.to_lowercase().as_str())
     });
     keep_apart(&mut found, matches(text, &LABELLED, Kind::Postcode, |_, _| true));

@@ -239,8 +239,22 @@ impl Rules {
     /// The day on which a recording was made: as its row tells in a column for dates, or as it bears near its beginning.
     pub fn written(&self, text: &str, columns: &serde_json::Map<String, serde_json::Value>) -> Option<Written> {
         const LINES: usize = 3;
-        const COLUMNS: [&str; 6] = ["date", "recorded", "recorded on", "date of recording", "date of visit", "created"];
-        let told = columns.iter().filter(|(name, _)| COLUMNS.contains(&name.to_lowercase().as_str()));
+        const COLUMNS: [&str; 12] = [
+            "date",
+            "recorded",
+            "recorded on",
+            "date recorded",
+            "date of recording",
+            "date of visit",
+            "visit date",
+            "contact date",
+            "event date",
+            "date of event",
+            "note date",
+            "created",
+        ];
+        let plain = |name: &str| name.trim().to_lowercase().replace(['_', '-'], " ");
+        let told = columns.iter().filter(|(name, _)| COLUMNS.contains(&plain(name).as_str()));
         let told: Vec<&str> = told.filter_map(|(_, value)| value.as_str()).collect();
         let first = text.lines().filter(|line| !line.trim().is_empty()).take(LINES);
         let date = |line: &str| written_date(line).or_else(|| Written::from(self.actions.times().first_date(line)?));

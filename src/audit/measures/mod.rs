@@ -195,6 +195,9 @@ pub struct Words {
     times: Phrases,
     further: Phrases,
     grave: Phrases,
+    gravest: Phrases,
+    denied: Phrases,
+    protects: Phrases,
 }
 
 #[derive(Deserialize)]
@@ -207,6 +210,9 @@ struct WordsFile {
     times: Vec<String>,
     further: Vec<String>,
     grave: Vec<String>,
+    gravest: Vec<String>,
+    denied: Vec<String>,
+    protects: Vec<String>,
 }
 
 impl Words {
@@ -221,12 +227,25 @@ impl Words {
             times: read(&file.times),
             further: read(&file.further),
             grave: read(&file.grave),
+            gravest: read(&file.gravest),
+            denied: read(&file.denied),
+            protects: read(&file.protects),
         }
+    }
+
+    /// True of words of harm to a person, wherever they stand.
+    pub fn is_gravest(&self, text: &str, span: Span) -> bool {
+        self.gravest.holds(text, span) && !self.denied.holds(text, span)
     }
 
     /// True of words that make a risk one to read first.
     pub fn is_grave(&self, text: &str, span: Span) -> bool {
-        self.grave.holds(text, span)
+        self.grave.holds(text, span) && !self.denied.holds(text, span)
+    }
+
+    /// True of words by which somebody is protected, or told who can protect.
+    pub fn protects(&self, text: &str, span: Span) -> bool {
+        self.protects.holds(text, span)
     }
 }
 

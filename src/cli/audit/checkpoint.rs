@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 /// The file in the folder of an audit.
 const FILE: &str = "recordings.jsonl";
+/// How every header begins, of whichever version.
+const BEGINNING: &[u8] = b"{\"schema\":\"whatmatters.audit/";
 const ANOTHER_FOLDER: &str = "name a new folder with --output, or empty this one";
 
 pub struct Checkpoint {
@@ -45,10 +47,14 @@ impl Checkpoint {
         file.read_to_end(&mut text).map_err(failed)?;
         // A line without its end was being written when the audit was stopped.
         let whole = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        file.set_len(whole as u64).and_then(|()| file.seek(io::SeekFrom::End(0))).map_err(failed)?;
-        let mut lines = text[..whole].split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
         let other =
             |what: &str| Failure::new(format!("{} holds another audit: {what}", folder.display()), ANOTHER_FOLDER);
+        // Nothing is written to a file that this program did not begin.
+        if !text.starts_with(BEGINNING) && !BEGINNING.starts_with(&text) {
+            return Err(other("of a kind that this version does not know"));
+        }
+        file.set_len(whole as u64).and_then(|()| file.seek(io::SeekFrom::End(0))).map_err(failed)?;
+        let mut lines = text[..whole].split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
         let first = lines.next();
         let lines: Vec<&[u8]> = lines.collect();
         // An audit that has read nothing yet is in nobody's way.
@@ -98,7 +104,8 @@ impl Checkpoint {
 fn make(folder: &Path, inputs: &Inputs) -> Result<(), Failure> {
     let made = std::fs::create_dir_all(folder).and_then(|()| std::fs::canonicalize(folder));
     let whole = made.map_err(|error| could_not(folder, &error))?;
-    if is_among(&whole, inputs) {
+    let is_input = |file: &PathBuf| std::fs::canonicalize(file).is_ok_and(|file| file == whole.join(FILE));
+    if is_among(&whole, inputs) || inputs.files().iter().any(is_input) {
         let why = format!("{} stands among the recordings that are read", folder.display());
         return Err(Failure::new(why, "name a folder elsewhere, so that it is never taken for a recording"));
     }

@@ -156,7 +156,7 @@ impl Audit {
             let strata = (0..read.rows.len()).filter(|&at| !read.rows[at].unread).map(|at| (at, group(at)));
             moderation::write(&folder, &audited, &sample(&strata.collect::<Vec<_>>(), size, self.seed))?;
         }
-        anstream::println!("{}", read_of(summary.read, read.problems.len()));
+        anstream::println!("{}", audited.read_of());
         let (grave, likely) = audited.first();
         if !summary.first.is_empty() {
             anstream::println!(
@@ -171,14 +171,6 @@ impl Audit {
             (_, true) => Exit::Done,
             (_, false) => Exit::PartlyRead,
         })
-    }
-}
-
-fn read_of(read: usize, unread: usize) -> String {
-    match unread {
-        0 if read == 1 => "Read 1 recording.".into(),
-        0 => format!("Read {read} recordings."),
-        _ => format!("Read {read} of {} recordings.", read + unread),
     }
 }
 
@@ -208,7 +200,9 @@ fn read(
         outcome = checkpoint.add(&rows);
         read.rows.extend(rows);
         for (number, recording) in (from..).zip(&recordings) {
-            read.quotes.take(number, &read.rows[number], &recording.text);
+            // What cannot be masked is not quoted.
+            let quotes = &mut read.quotes;
+            let _ = guarded(recording.clone(), |own| quotes.take(number, &read.rows[number], &own.text));
         }
         progress.tell(read.rows.len());
         if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

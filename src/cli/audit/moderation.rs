@@ -7,9 +7,11 @@ use super::super::{Exit, Failure};
 use crate::audit::{Agreement, Judgement, MODERATED_SCHEMA, Moderated, agreement, is_low};
 use crate::files::in_words;
 use crate::render::{Apart, Audited, NOTHING_TO_JUDGE, TOO_LOW, agreement_tables, moderation_sheet};
-use calamine::{Data, Reader, Xlsx, open_workbook};
+use calamine::{Data, Xlsx, open_workbook};
 use clap::Args;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 const SHEET: &str = "moderation.xlsx";
@@ -53,12 +55,18 @@ pub fn write(folder: &Path, audited: &Audited, sample: &[usize]) -> Result<(), F
 impl Agree {
     pub fn run(self) -> Result<Exit, Failure> {
         let read = machine(&self.folder.join("recordings.csv"))?;
-        let filled = self.sheets.iter().map(|sheet| Ok((name(sheet), filled(sheet)?)));
+        for (at, sheet) in self.sheets.iter().enumerate() {
+            if self.sheets[..at].iter().any(|other| name(other) == name(sheet)) {
+                let why = format!("{} is named twice", sheet.display());
+                return Err(Failure::new(why, "name each auditor's own sheet once, each under its own name"));
+            }
+        }
+        let filled = self.sheets.iter().map(|sheet| Ok((name(sheet), filled(sheet, &read)?)));
         let filled = filled.collect::<Result<Vec<(String, Answers)>, Failure>>()?;
         let (mut judgements, mut apart) = (Vec::new(), Vec::new());
         for (at, (one, own)) in filled.iter().enumerate() {
             let others = filled[at + 1..].iter().map(|(other, answers)| (Some(other.as_str()), answers));
-            for (other, answers) in others.chain([(None, &read)]) {
+            for (other, answers) in others.chain([(None, &read.answers)]) {
                 for (judgement, differ) in judged((one, own), (other, answers)) {
                     judgements.push(judgement);
                     apart.push(differ);
@@ -138,29 +146,37 @@ fn line(judgement: &Judgement) -> String {
     )
 }
 
+/// What the program read, and what each recording is called.
+struct Machine {
+    answers: Answers,
+    /// File, id and row of each recording, from the first.
+    sources: Vec<[String; 3]>,
+}
+
 /// What the program read, from the table of the audit.
-fn machine(file: &Path) -> Result<Answers, Failure> {
+fn machine(file: &Path) -> Result<Machine, Failure> {
     let hint = "name the folder of an audit that was finished";
     let failed = |why: String| Failure::new(format!("{}: {why}", file.display()), hint);
     let text = std::fs::read_to_string(file).map_err(|error| failed(in_words(error.kind())))?;
     let mut table = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let broken = || failed("it is not the table of an audit".into());
     let names = table.headers().map_err(|_| broken())?.clone();
-    let mut answers = Answers::new();
+    let mut machine = Machine { answers: Answers::new(), sources: Vec::new() };
     for (number, row) in table.records().enumerate() {
         let row = row.map_err(|_| broken())?;
+        machine.sources.push([0, 1, 2].map(|at| row.get(at).unwrap_or_default().to_owned()));
         for (name, cell) in names.iter().zip(&row) {
             if let Some(answer) = ANSWERS.iter().position(|answer| *answer == cell) {
-                answers.insert((number + 1, name.to_owned()), answer);
+                machine.answers.insert((number + 1, name.to_owned()), answer);
             }
         }
     }
-    Ok(answers)
+    Ok(machine)
 }
 
 /// What an auditor answered. A cell left empty is no answer.
-fn filled(file: &Path) -> Result<Answers, Failure> {
-    let hint = "name a filled copy of moderation.xlsx, saved as .xlsx";
+fn filled(file: &Path, machine: &Machine) -> Result<Answers, Failure> {
+    let hint = "name a filled copy of moderation.xlsx from this audit, saved as .xlsx";
     let failed = |why: &str| Failure::new(format!("{}: {why}", file.display()), hint);
     let about = std::fs::metadata(file).map_err(|error| failed(&in_words(error.kind())))?;
     if about.len() > LARGEST {
@@ -168,8 +184,8 @@ fn filled(file: &Path) -> Result<Answers, Failure> {
     }
     let mut workbook: Xlsx<_> =
         open_workbook(file).map_err(|_: calamine::XlsxError| failed("it cannot be opened as a workbook"))?;
-    let sheet = workbook.worksheet_range("Moderation").map_err(|_| failed("it has no sheet named Moderation"))?;
-    let mut rows = sheet.rows();
+    let mut rows =
+        rows(&mut workbook).ok_or_else(|| failed("it has no sheet named Moderation that can be read"))?.into_iter();
     let names: Vec<String> = rows.next().unwrap_or_default().iter().map(ToString::to_string).collect();
     if names.first().map(String::as_str) != Some("number") {
         return Err(failed("its first column is not the number of the recording"));
@@ -181,7 +197,10 @@ fn filled(file: &Path) -> Result<Answers, Failure> {
             Some(Data::Int(number)) if *number >= 1 => *number as usize,
             _ => continue,
         };
-        for (name, cell) in names.iter().zip(row).skip(FIRST_ANSWER) {
+        if !is_of(&row, machine.sources.get(number - 1)) {
+            return Err(failed(&format!("row {} is of a recording that this audit does not hold there", at + 2)));
+        }
+        for (name, cell) in names.iter().zip(&row).skip(FIRST_ANSWER) {
             let said = cell.to_string().trim().to_lowercase();
             if said.is_empty() || name == "comments" {
                 continue;
@@ -193,7 +212,37 @@ fn filled(file: &Path) -> Result<Answers, Failure> {
             answers.insert((number, name.clone()), answer);
         }
     }
+    if answers.is_empty() {
+        return Err(failed("it holds no answer yet"));
+    }
     Ok(answers)
+}
+
+/// The rows of the sheet, whatever it says of its own size. Cells far off are nobody's answers.
+fn rows(workbook: &mut Xlsx<BufReader<File>>) -> Option<Vec<Vec<Data>>> {
+    const MOST: (u32, u32) = (100_000, 200);
+    let mut cells = workbook.worksheet_cells_reader("Moderation").ok()?;
+    let mut rows: Vec<Vec<Data>> = Vec::new();
+    while let Some(cell) = cells.next_cell().ok()? {
+        let (row, column) = cell.get_position();
+        if row >= MOST.0 || column >= MOST.1 {
+            continue;
+        }
+        let (row, column) = (row as usize, column as usize);
+        rows.resize_with(rows.len().max(row + 1), Vec::new);
+        let own = &mut rows[row];
+        own.resize(own.len().max(column + 1), Data::Empty);
+        own[column] = cell.get_value().clone().into();
+    }
+    Some(rows)
+}
+
+/// True where the file and id beside an answer are those of the audit, as far as the sheet still tells them.
+fn is_of(row: &[Data], source: Option<&[String; 3]>) -> bool {
+    let Some(source) = source else { return false };
+    let same =
+        |at: usize| row.get(at + 1).is_none_or(|cell| cell.to_string().is_empty() || cell.to_string() == source[at]);
+    same(0) && same(1)
 }
 
 /// Columns that say which recording a row is of.

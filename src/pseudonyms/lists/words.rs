@@ -72,8 +72,8 @@ pub fn is_ordinary(folded: &str) -> bool {
     if known(folded) {
         return true;
     }
-    if let Some((one, other)) = folded.split_once('-') {
-        return is_ordinary(one) && is_ordinary(other);
+    if folded.contains('-') {
+        return folded.split('-').all(is_ordinary);
     }
     let whole = |stem: &str| {
         let doubled = || stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];

@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         let named = (start..=last).any(|at| matches!(self.parts[at], Part::Name | Part::Initial | Part::Owner));
         let mut end = self.tokens[last].span.end();
         if self.parts[last] == Part::Owner {
-            end -= 1;
+            end -= self.tokens[last].span.of(self.text).chars().next_back().map_or(0, char::len_utf8);
         }
         if self.parts[last] == Part::Initial && self.rest(last).starts_with('.') {
             end += 1;

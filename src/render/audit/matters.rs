@@ -22,7 +22,7 @@ pub fn matters(audited: &Audited) -> Markup {
                 }
                 div.wide tabindex="0" role="region" aria-label="What matters to people here" {
                     table {
-                        thead { tr { @for name in ["Theme", "Part", "Recordings", "In their words"] { th scope="col" { (name) } } } }
+                        thead { tr { @for name in ["Theme", "Part", "Recordings", "From the recordings"] { th scope="col" { (name) } } } }
                         tbody { @for (theme, count) in &told { (line(audited, *theme, *count)) } }
                     }
                 }

@@ -33,8 +33,9 @@ pub struct Audited<'a> {
 
 impl Audited<'_> {
     /// *Read 398 of 400 recordings.*
-    fn read_of(&self) -> String {
+    pub fn read_of(&self) -> String {
         match self.unread.len() {
+            0 if self.summary.read == 1 => "Read 1 recording.".into(),
             0 => format!("Read {} recordings.", self.summary.read),
             unread => format!("Read {} of {} recordings.", self.summary.read, self.summary.read + unread),
         }

@@ -37,6 +37,7 @@ dd { margin: 0 0 .4rem }
   .wide { overflow: visible }
   h2, h3 { break-after: avoid }
   tr, li, blockquote { break-inside: avoid }
+  .first details::details-content { content-visibility: visible; block-size: auto }
   svg rect, svg line { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
 ";
@@ -58,7 +59,7 @@ pub fn audit_page(audited: &Audited) -> String {
             body {
                 header {
                     h1 { "Audit of recordings" }
-                    p { (audited.read_of()) " Begun on " (audited.header.begun) "." }
+                    p { (audited.read_of()) " Audit of " (audited.header.begun) "." @if let Some((first, last)) = &audited.summary.days { " Recordings from " (first) " to " (last) "." } }
                     nav aria-label="Parts" {
                         a href="#figures" { "Figures" } " · " a href="#matters" { "What matters to people" } " · "
                         a href="#sure" { "How far to rely on them" } " · "
@@ -126,7 +127,7 @@ fn figures(audited: &Audited) -> Markup {
         section id="figures" {
             h2 { "Figures" }
             p.quiet {
-                "Of the recordings in which there was something to judge: dark is evident, light is partly. The line shows where the share of all \
+                "Of the recordings in which there was something to judge: the full part of a bar is evident, the fainter part partly. The line shows where the share of all \
                 such recordings lies, nineteen times in twenty."
             }
             @for looks_at in LooksAt::ALL {
@@ -302,7 +303,7 @@ fn card(audited: &Audited, measure: &Measure, found: &MeasureSummary) -> Markup 
         ("Could distort practice", &card.distorts),
         ("How sure", &card.accuracy),
     ];
-    let examples = audited.quotes.examples(&card.id);
+    let (examples, against) = (audited.quotes.examples(&card.id), audited.quotes.against(&card.id));
     html! {
         article id=(card.id) {
             h3 { (card.title) }
@@ -310,6 +311,10 @@ fn card(audited: &Audited, measure: &Measure, found: &MeasureSummary) -> Markup 
             @if !examples.is_empty() {
                 p { "Where it is evident:" }
                 @for (at, words) in examples { blockquote { (words) br; span.quiet { (audited.rows[*at].title()) } } }
+            }
+            @if !against.is_empty() {
+                p { "Where it is not, to talk about:" }
+                @for (at, words) in against { blockquote { (words) br; span.quiet { (audited.rows[*at].title()) } } }
             }
             @for verdict in [Verdict::NotEvident, Verdict::Partly, Verdict::Evident] {
                 (listed(audited, &card.id, verdict, &found.recordings[verdict as usize]))

@@ -10,8 +10,12 @@ pub struct Quotes {
     mode: Mode,
     /// The risks of recordings to read first, by number.
     first: BTreeMap<usize, Vec<String>>,
+    /// How many of those have words of harm, last, and how many have none.
+    kept_first: [usize; 2],
     /// Good examples by measure, with the number of their recording.
     examples: BTreeMap<String, Vec<(usize, String)>>,
+    /// What speaks against measures, in the same way.
+    against: BTreeMap<String, Vec<(usize, String)>>,
     /// What matters to people, by theme, each from another recording.
     themes: BTreeMap<Theme, Vec<(usize, String)>>,
 }
@@ -25,7 +29,7 @@ enum Mode {
 }
 
 const EXAMPLES: usize = 3;
-/// Recordings to read first whose words are kept.
+/// Recordings to read first whose words are kept, of each kind.
 const MOST_FIRST: usize = 200;
 const RISKS: usize = 2;
 /// Characters of a quotation.
@@ -33,7 +37,14 @@ const LONGEST: usize = 280;
 
 impl Quotes {
     pub fn none() -> Quotes {
-        Quotes { mode: Mode::None, first: BTreeMap::new(), examples: BTreeMap::new(), themes: BTreeMap::new() }
+        Quotes {
+            mode: Mode::None,
+            first: BTreeMap::new(),
+            kept_first: [0; 2],
+            examples: BTreeMap::new(),
+            against: BTreeMap::new(),
+            themes: BTreeMap::new(),
+        }
     }
 
     pub fn masked() -> Quotes {
@@ -50,7 +61,8 @@ impl Quotes {
             return;
         }
         let first: &[[usize; 2]] = row.first.as_ref().map_or(&[], |first| &first.risks);
-        let first = if self.first.len() < MOST_FIRST { first } else { &[] };
+        let is_grave = row.first.as_ref().is_some_and(|first| first.grave);
+        let first = if self.kept_first[usize::from(is_grave)] < MOST_FIRST { first } else { &[] };
         let examples: Vec<(&String, [usize; 2])> =
             row.measures.iter().filter_map(|(id, told)| Some((id, self.example(id, told.as_ref()?)?))).collect();
         let wanted = |theme: &Theme| self.themes.get(theme).is_none_or(|told| told.len() < EXAMPLES);
@@ -58,18 +70,26 @@ impl Quotes {
             .filter(|(theme, _)| wanted(theme))
             .filter_map(|(theme, spans)| Some((*theme, *spans.first()?)))
             .collect();
-        if first.is_empty() && examples.is_empty() && themes.is_empty() {
+        let against: Vec<(&String, [usize; 2])> =
+            row.measures.iter().filter_map(|(id, told)| Some((id, self.wants_against(id, told.as_ref()?)?))).collect();
+        if first.is_empty() && examples.is_empty() && against.is_empty() && themes.is_empty() {
             return;
         }
         let found = if self.mode == Mode::Masked { find(text, &[]) } else { Vec::new() };
         let quote = |span: [usize; 2]| quoted(text, span, &found);
         let risks: Vec<String> = first.iter().take(RISKS).filter_map(|span| quote(*span)).collect();
         if !risks.is_empty() {
+            self.kept_first[usize::from(is_grave)] += 1;
             self.first.insert(number, risks);
         }
         for (theme, span) in themes {
             if let Some(words) = quote(span) {
                 self.themes.entry(theme).or_default().push((number, words));
+            }
+        }
+        for (id, span) in against {
+            if let Some(words) = quote(span) {
+                self.against.entry(id.clone()).or_default().push((number, words));
             }
         }
         for (id, span) in examples {
@@ -82,6 +102,15 @@ impl Quotes {
     fn example(&self, id: &str, told: &Told) -> Option<[usize; 2]> {
         let enough = self.examples.get(id).is_some_and(|examples| examples.len() >= EXAMPLES);
         (told.verdict == Verdict::Evident && !enough).then(|| told.evidence.first().copied()).flatten()
+    }
+
+    fn wants_against(&self, id: &str, told: &Told) -> Option<[usize; 2]> {
+        let enough = self.against.get(id).is_some_and(|examples| examples.len() >= EXAMPLES);
+        (told.verdict == Verdict::NotEvident && !enough).then(|| told.against.first().copied()).flatten()
+    }
+
+    pub fn against(&self, id: &str) -> &[(usize, String)] {
+        self.against.get(id).map_or(&[], Vec::as_slice)
     }
 
     pub fn first(&self, number: usize) -> &[String] {
@@ -99,10 +128,12 @@ impl Quotes {
     /// What a reader of the report should know of them.
     pub fn note(&self) -> &'static str {
         match self.mode {
-            Mode::None => "No words of the recordings stand in this report.",
+            Mode::None => {
+                "No sentences of the recordings stand in this report. Their files and ids stand as they are called: read them before you share it."
+            }
             Mode::Masked => {
-                "Names, numbers and addresses are taken out of the sentences as far as they were found. Some may have been missed: read \
-                 the report before you share it."
+                "Names, numbers and addresses are taken out of the sentences as far as they were found. Some may have been missed: and files and ids \
+                 stand as they are called: read the report before you share it."
             }
             Mode::Full => {
                 "The sentences stand as they were written, with the names in them: share the report with care."

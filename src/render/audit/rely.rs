@@ -23,6 +23,12 @@ pub(super) fn rely(audited: &Audited) -> Markup {
                 }
                 (and_more(audited.unread.len(), "not-read.csv"))
             }
+            @if !summary.not_assessed.is_empty() {
+                h3 { "Not judged" }
+                p { "Mostly in Welsh or another language, which no measure judges. Somebody who reads it should read these." }
+                ul { @for at in summary.not_assessed.iter().take(MOST_LISTED) { li { (title(*at)) } } }
+                (and_more(summary.not_assessed.len(), "to-look-at.csv"))
+            }
             @if !summary.same_id.is_empty() {
                 h3 { "One id for several recordings" }
                 p { "They were read apart. The same recording may have been exported twice, and then counts twice." }

@@ -263,7 +263,8 @@ fn to_look_at(audited: &Audited) -> Table {
     let summary = audited.summary;
     let same = summary.same_id.iter().flat_map(|(_, rows)| rows).map(|&at| of(at, "another recording has this id"));
     let future = summary.in_future.iter().map(|&at| of(at, "its date is after the day of the audit"));
-    Table { name: "To look at", columns: of_source(&[("what", 44)]), rows: same.chain(future).collect() }
+    let other = summary.not_assessed.iter().map(|&at| of(at, "mostly in a language that is not assessed: not judged"));
+    Table { name: "To look at", columns: of_source(&[("what", 44)]), rows: same.chain(future).chain(other).collect() }
 }
 
 fn unread(audited: &Audited) -> Table {
