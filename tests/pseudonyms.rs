@@ -49,6 +49,37 @@ fn names_are_found_by_what_stands_around_them() {
     }
 }
 
+/// What is dictated or typed without capitals keeps its words: a word beside a name is none because it stands there.
+#[test]
+fn ordinary_words_stay_where_nothing_has_a_capital() {
+    for (text, names) in [
+        (
+            "priya has been swimming with her cousin ondine and ondine can't do two lengths",
+            &["priya", "ondine", "ondine"][..],
+        ),
+        ("tell amir won't be in, amir didnt say and amir y'day was out", &["amir", "amir", "amir"]),
+        ("ahmed seventeenth of june at home, leah seven now", &["ahmed", "leah"]),
+        ("visit to his new place. J let me in. grant came thru 31/1 and hes got kettle pans", &["J"]),
+        ("dawn came round and it was light. summer was hard, kept in by rain, so no walk", &[]),
+        ("hope said she is well. told grant today. rang hope back, she has lost hope", &["hope", "grant", "hope"]),
+        ("spoke to joy. grant was refused, walked to heath, then home", &["joy"]),
+        ("sunita pa phone call with leah about rice", &["sunita", "leah"]),
+        ("cooked with leah rice, peas and beans", &["leah"]),
+        ("told darren fitzwilliam and eilidh macdonald to ring", &["darren fitzwilliam", "eilidh macdonald"]),
+        ("mrs k will ring the surgery, mrs k had her bloods done", &["mrs k", "mrs k"]),
+    ] {
+        assert_eq!(found(text, Kind::Name), names, "{text}");
+    }
+    let told = find("saw rhys tanner today, he went tanner for the hides", &["Rhys Tanner".into()]);
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
+fn a_couple_keeps_its_and() {
+    let text = replaced("Mr and Mrs Patel came. Saw Mrs Patel.");
+    assert!(text.starts_with("Mr and Mrs ") && !text.contains("Patel"), "{text}");
+}
+
 #[test]
 fn days_places_services_and_medicines_are_nobody() {
     for text in [

@@ -3,8 +3,8 @@
 mod words;
 
 pub use words::{
-    HIJRI, MONTHS, fold, is_called_so, is_compound, is_day_or_month, is_epithet, is_kin, is_no_name, is_ordinary,
-    is_title,
+    HIJRI, MONTHS, fold, is_called_so, is_compound, is_contraction, is_counted, is_day_or_month, is_epithet, is_kin,
+    is_no_name, is_ordinary, is_title,
 };
 
 use serde::Deserialize;

@@ -29,6 +29,9 @@ pub(super) fn words_of(name: &str) -> Vec<Word<'_>> {
         let last = rest[end..].chars().all(is_between);
         words.push(if (is_title(&folded) || is_epithet(&folded) && words.is_empty()) && !last {
             Word::Title(word)
+        } else if folded == "and" && !last {
+            // *Mr and Mrs Patel*.
+            Word::Between(word)
         } else if folded.chars().count() == 1 {
             Word::Initial(word)
         } else if LISTS.particles.contains(&folded) && !last {

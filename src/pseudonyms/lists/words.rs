@@ -119,6 +119,81 @@ pub fn is_compound(word: &str) -> bool {
     word.contains('-') && (told || word.split('-').all(is_part))
 }
 
+/// *Can't*, *o'clock*, *y'day*: words that an apostrophe shortens, or should.
+pub fn is_contraction(folded: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["'t", "'s", "'ve", "'ll", "'re", "'d", "'m", "'know"];
+    const OTHERS: [&str; 17] = [
+        "o'clock", "y'day", "ma'am", "y'all", "cant", "wont", "dont", "didnt", "doesnt", "isnt", "wasnt", "hasnt",
+        "hadnt", "couldnt", "wouldnt", "shouldnt", "arent",
+    ];
+    ENDINGS.iter().any(|ending| folded.ends_with(ending)) || OTHERS.contains(&folded)
+}
+
+/// *Seventeen*, *seventeenth*, *twenty-first*.
+pub fn is_counted(folded: &str) -> bool {
+    const NUMBERS: [&str; 58] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "thirtieth",
+        "fortieth",
+        "fiftieth",
+        "once",
+        "twice",
+        "half",
+        "dozen",
+        "quarter",
+    ];
+    folded.split('-').all(|word| NUMBERS.contains(&word))
+}
+
 pub fn is_title(folded: &str) -> bool {
     LISTS.titles.contains(folded)
 }

@@ -53,6 +53,8 @@ struct Reader<'a> {
     joined: HashSet<usize>,
     /// The writer gives names their capital.
     cased: bool,
+    /// Words that have a capital within a sentence.
+    capitals: HashSet<String>,
     /// Of each word, whether its sentence is in Welsh.
     welsh: Vec<bool>,
 }
@@ -70,7 +72,9 @@ impl<'a> Reader<'a> {
             && begun * SENTENCES_TO_A_CAPITAL >= begin().count();
         let parts = vec![Part::No; tokens.len()];
         let welsh = welsh::sentences(&tokens);
-        Reader { text, tokens, parts, joined: HashSet::new(), cased, welsh }
+        let is_capital = |token: &&Token| token.shape == Shape::Capital && !token.begins && !token.heading;
+        let capitals = tokens.iter().filter(is_capital).map(|token| token.folded.clone()).collect();
+        Reader { capitals, text, tokens, parts, joined: HashSet::new(), cased, welsh }
     }
 
     fn folded(&self, at: usize) -> &str {

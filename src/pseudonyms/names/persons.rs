@@ -1,7 +1,7 @@
 //! Whether a run of words that may be a name is somebody's.
 
-use super::Reader;
 use super::tokens::{Known, is_rarely_name};
+use super::{Part, Reader};
 use crate::pseudonyms::lists::LISTS;
 
 impl Reader<'_> {
@@ -114,7 +114,7 @@ impl Reader<'_> {
                 self.tokens[start + 1..end].iter().any(|word| word.last == Known::Yes || word.first == Known::Yes)
                     && !first.no_name
             }
-            Known::Perhaps => self.is_meant(start),
+            Known::Perhaps => self.is_meant(start, false),
             Known::No => {
                 first.is_unknown()
                     && first.folded.len() > 3
@@ -131,18 +131,32 @@ impl Reader<'_> {
     }
 
     /// A word without a capital that is a name or none, by what stands beside it: *tc from hope at*, *will moved out*.
-    pub(super) fn is_meant(&self, at: usize) -> bool {
+    /// `elsewhere`: it is a name elsewhere in the recording.
+    pub(super) fn is_meant(&self, at: usize, elsewhere: bool) -> bool {
+        // What people do and things do not: *hope said*, never *grant came*.
+        const ONLY_PEOPLE: &str = "said says told tells asked asks rang rings called phoned texted emailed replied explained explains agreed agrees declined refused denied admitted disclosed mentioned thinks thought feels felt wants wanted wishes hopes likes liked loves loved hates prefers preferred knows knew believes remembers enjoyed smiled laughed cried shouted swore whispered nodded shrugged walked ate drank slept cooked drove talked spoke wrote attended visited joined chaired";
         let token = &self.tokens[at];
+        let doubtful = !elsewhere && token.met_in_print;
         let (before, after) = (self.before(at), self.after(at));
         let closes = self.rest(at).is_empty() || self.rest(at).starts_with(['.', ',', '\n', ')', ';', '?', '!']);
         let towards = LISTS.towards.contains(before)
             && !matches!(before, "and" | "by" | "for" | "than" | "like" | "without" | "to")
             || matches!(before, "to" | "for" | "by")
                 && !matches!(&*token.folded, "will" | "mark" | "hope" | "may" | "can" | "bill" | "chase" | "grant");
+        let spoken_to = before == "to"
+            && matches!(
+                self.before(at - 1),
+                "spoke" | "speak" | "speaking" | "talked" | "talk" | "talking" | "said" | "listened"
+            );
+        let distant = !spoken_to
+            && matches!(before, "by" | "for" | "to" | "about" | "like" | "than" | "without" | "re" | "via" | "between");
         let object = towards
+            && !(doubtful && distant)
             && !is_rarely_name(&token.folded)
             && (closes || LISTS.after_person.contains(after) || after.is_empty());
-        let says = if is_rarely_name(&token.folded) {
+        let says = if doubtful {
+            ONLY_PEOPLE.split(' ').any(|verb| verb == after)
+        } else if is_rarely_name(&token.folded) {
             LISTS.speaking.contains(after) && !matches!(after, "is" | "was" | "has" | "had" | "came" | "did")
         } else {
             LISTS.speaking.contains(after)
@@ -150,15 +164,25 @@ impl Reader<'_> {
                     && !matches!(after, "can" | "may" | "also" | "still" | "just" | "now" | "never"))
         };
         let subject = token.begins && says;
-        // *ivy and olive*: two that may be names.
+        // *ivy and olive*: two that may be names, one of them surely where both are ordinary words.
+        let sure = |at: usize| {
+            self.parts.get(at) == Some(&Part::Name) || self.tokens.get(at).is_some_and(|one| one.first == Known::Yes)
+        };
         let may_be = |at: usize| {
             self.tokens.get(at).is_some_and(|token| {
                 token.first > Known::No && !is_rarely_name(&token.folded) && !LISTS.verbs.contains(&token.folded)
             })
         };
         let paired = may_be(at)
-            && (after == "and" && may_be(at + 2) && self.tokens[at + 2].follows_closely()
-                || before == "and" && at >= 2 && may_be(at - 2) && self.tokens[at - 1].follows_closely());
+            && (after == "and"
+                && may_be(at + 2)
+                && (!doubtful || sure(at + 2))
+                && self.tokens[at + 2].follows_closely()
+                || before == "and"
+                    && at >= 2
+                    && may_be(at - 2)
+                    && (!doubtful || sure(at - 2))
+                    && self.tokens[at - 1].follows_closely());
         let kin = LISTS.kin.contains(before) && token.gap == " " && (closes || LISTS.speaking.contains(after));
         object || subject || kin || paired || matches!(before, "dear" | "hi" | "hiya" | "called" | "named")
     }

@@ -95,7 +95,9 @@ impl Reader<'_> {
             return false;
         }
         let post = LISTS.roles.contains(&token.folded) || LISTS.kin.contains(&token.folded);
-        if (post && token.first < Known::Yes) || (self.rest(at).starts_with([':', '=']) && self.is_label(at)) {
+        if (post && (token.first < Known::Yes || !token.is_capital()))
+            || (self.rest(at).starts_with([':', '=']) && self.is_label(at))
+        {
             return false;
         }
         if self.is_dated(at)
@@ -166,17 +168,24 @@ impl Reader<'_> {
         if self.tokens[start].is_capital() {
             return false;
         }
+        // *Bev pa*, *leah nanny*: what somebody is, after the name.
+        let post = LISTS.roles.contains(&token.folded) || LISTS.kin.contains(&token.folded);
         let surely = token.first == Known::Yes || token.last == Known::Yes;
         let closed = self.rest(at).starts_with(['.', ',', '\n', ')']) || LISTS.speaking.contains(self.after(at));
         // *sammy mcaleese at his own house*: no word that is known has a vowel and stands there.
         let foreign = token.is_unknown()
+            && (!token.met || token.folded.starts_with("mac"))
             && token.folded.len() > 4
             && token.folded.contains(['a', 'e', 'i', 'o', 'u', 'y'])
             && at == start + 1
             && self.tokens[start].first == Known::Yes;
-        surely
-            || foreign
-            || (token.last == Known::Perhaps && !LISTS.verbs.contains(&token.folded) && closed && !token.no_name)
+        // *leah rice, beans*: an ordinary word, unless a family is called so elsewhere.
+        let family = token.last == Known::Perhaps
+            && self.capitals.contains(&token.folded)
+            && !LISTS.verbs.contains(&token.folded)
+            && closed
+            && !token.no_name;
+        !post && (surely || foreign || family)
     }
 
     /// *Terry Nutter*: an ordinary word with a capital right after a name that is nothing else, within a sentence.

@@ -240,7 +240,13 @@ impl Reader<'_> {
             return !(verb || shouted);
         }
         if token.plain || token.no_name {
-            return !self.cased && self.is_meant(at);
+            // *Rhys tanner*, where *Tanner* is told.
+            let family = at > 0
+                && self.parts[at - 1] == Part::Name
+                && token.follows_closely()
+                && token.last > Known::No
+                && !LISTS.verbs.contains(&token.folded);
+            return !self.cased && (family || self.is_meant(at, true));
         }
         // *A marsh* is no *Mr Marsh*.
         !(self.cased && token.met_in_print && token.first == Known::No)

@@ -88,8 +88,14 @@ impl Reader<'_> {
         }
         let joins = !token.is_capital() && doubtful && LISTS.verbs.contains(&token.folded)
             || matches!(&*token.folded, "and" | "or" | "is" | "was" | "has" | "the" | "to");
+        // *mrs k will ring*.
+        let closed = self.rest(at).starts_with(['.', ',', '\n', ')']);
+        let after_letter = !token.is_capital()
+            && token.plain
+            && self.parts[at - 1] == Part::Initial
+            && !(token.last > Known::No && closed);
         let no_first_name = !self.cased && token.plain && token.first == Known::No;
-        token.is_title() || joins || (doubtful && (ordinary || no_first_name))
+        token.is_title() || joins || after_letter || (doubtful && (ordinary || no_first_name))
     }
 
     /// A word with a capital, or any in text that gives names none; a particle between.

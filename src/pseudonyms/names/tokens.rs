@@ -1,7 +1,7 @@
 //! The words of a recording with what the finder of names asks of each.
 
 use crate::pseudonyms::Found;
-use crate::pseudonyms::lists::{LISTS, fold, is_compound, is_day_or_month, is_ordinary};
+use crate::pseudonyms::lists::{LISTS, fold, is_compound, is_contraction, is_counted, is_day_or_month, is_ordinary};
 use crate::text::Span;
 
 /// How a word is written.
@@ -123,7 +123,10 @@ fn token(span: Span, word: &str) -> Token<'static> {
         (true, false) => Known::Yes,
     };
     let initial = folded.chars().count() == 1;
-    let (first, last) = match initial {
+    let shape = shape(word);
+    // *Simi can't*, *ahmed seventeenth*: nobody is called so who is written small.
+    let small = shape == Shape::Lower && (is_contraction(&folded) || is_counted(&folded));
+    let (first, last) = match initial || small {
         true => (Known::No, Known::No),
         // *Non-verbal* begins as *Non* does.
         false if is_compound(word) => (Known::No, Known::No),
@@ -131,11 +134,13 @@ fn token(span: Span, word: &str) -> Token<'static> {
     };
     let listed = first > Known::No || last > Known::No;
     let plain = initial
+        || small
+        || !listed && is_contraction(&folded)
         || exact && (ordinary || !listed)
         || !listed && (is_ordinary(&folded) || is_compound(word) || is_shortened(word));
     Token {
         span,
-        shape: shape(word),
+        shape,
         first,
         last,
         plain,
