@@ -1,13 +1,13 @@
 #![expect(clippy::disallowed_methods, reason = "tables are written here")]
 
 use super::{Exit, Failure};
-use crate::corpus::{Entry, Split, read_followed, read_identified, read_judged, read_split};
+use crate::corpus::{Entry, Split, read_followed, read_identified, read_judged, read_sessions, read_split};
 use crate::engine::Engine;
 use crate::evaluate::{
     BagOfWords, Changes, Figures, Finder, Found, Names, ReadingRow, Scored, Swap, System, boundary_f1, confusion_table,
     followed, followed_table, groups_table, identifiers, identifiers_table, intervals, intervals_table, marks_table,
     misplaced_risks_table, phrasing, phrasing_table, placement_table, questions, questions_table, readings,
-    readings_table, recordings_table, score, swaps_table,
+    readings_table, recordings_table, score, sessions, sessions_table, swaps_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
@@ -85,6 +85,7 @@ impl Evaluate {
             .map_err(|error| Failure::new(error, "build again with the files of models/ in place"))?;
         self.write("readings", &readings_table(&readings))?;
         self.identifiers()?;
+        self.sessions(&built_in, &read)?;
         let judged = read_judged(&self.corpora, self.split)
             .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
         self.write("questions", &questions_table(&questions(&entries, &read, &judged)))?;
@@ -97,6 +98,16 @@ impl Evaluate {
             dictated(&built_in, &entries)
         );
         Ok(Exit::Done)
+    }
+
+    /// Supervision sessions, where the split has any, beside the recordings of cases.
+    fn sessions(&self, engine: &Engine, cases: &[Draft]) -> Result<(), Failure> {
+        let labelled = read_sessions(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        if labelled.is_empty() {
+            return Ok(());
+        }
+        self.write("sessions", &sessions_table(&sessions(engine, &labelled, cases)))
     }
 
     /// What tells who somebody is, where recordings of the split are labelled so.

@@ -7,7 +7,7 @@ use crate::outcome::{Kind, Theme};
 use crate::pseudonyms::Kind as Identifier;
 use crate::rules::Category;
 use crate::section::{Section, Voice};
-use crate::supervision::Became;
+use crate::supervision::{Became, Six};
 use crate::text::{Span, lines};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -361,6 +361,60 @@ pub fn read_followed(corpora: &Path, split: Split) -> Result<Vec<FollowedPair>, 
         })
     };
     lines(&text).enumerate().map(pair).collect()
+}
+
+/// A supervision session and what its sentences reach, as a line of `corpora/sessions/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelledSession {
+    pub id: String,
+    /// `transcript`, `talk without times`, `dictated` and others.
+    pub form: String,
+    pub service: String,
+    pub text: String,
+    /// In order, and apart from each other.
+    pub labels: Vec<SessionLabel>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionLabel {
+    /// UTF-8 bytes of the session's text.
+    pub start: usize,
+    pub end: usize,
+    pub reaches: Vec<Six>,
+    /// True where it brings in what the person or family say, feel or want.
+    pub carried: bool,
+}
+
+impl SessionLabel {
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
+}
+
+/// The sessions of a split; none where the corpora have none.
+pub fn read_sessions(corpora: &Path, split: Split) -> Result<Vec<LabelledSession>, CorpusError> {
+    let path = corpora.join("sessions").join(format!("{}.jsonl", split.folder()));
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| CorpusError::Unreadable { path: path.clone(), kind: error.kind() })?;
+    let read = |(index, line): (usize, Span)| {
+        let line_error = |wrong: String| CorpusError::Line { path: path.clone(), line: index + 1, wrong };
+        let one: LabelledSession = serde_json::from_str(line.of(&text)).map_err(|error| line_error(error.to_string()))?;
+        let mut covered = 0;
+        for (number, label) in one.labels.iter().enumerate() {
+            if label.start < covered || one.text.get(label.start..label.end).is_none_or(str::is_empty) {
+                let number = number + 1;
+                return Err(line_error(format!("label {number} overlaps the one before it, or is not within the text")));
+            }
+            covered = label.end;
+        }
+        Ok(one)
+    };
+    lines(&text).enumerate().map(read).collect()
 }
 
 /// The judged questions of a split; none where the corpora have none.
