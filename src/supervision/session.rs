@@ -4,12 +4,13 @@
 use super::Six;
 use super::questions::shortened;
 use super::session_talk::{Form, Talk, Uttered, talk};
-use super::session_words::{Lists, Noted, Role};
+use super::session_words::{Announced, Lists, Noted, Role};
 use crate::recording::Draft;
 use crate::rules::Rules;
 use crate::section::{Section, Voice};
-use crate::segment::{Segment, segments};
-use crate::text::{Span, What, words};
+use crate::segment::Segment;
+use crate::text::{Span, What, Word, lines, words};
+use std::collections::HashSet;
 
 /// A session as it was read.
 pub struct Session<'a> {
@@ -70,6 +71,10 @@ pub struct Next {
 const SHORT: usize = 60;
 /// How sure a placement must be to reach its question alone. Chosen on `corpora/sessions/development.jsonl`.
 const SURE: f32 = 0.75;
+/// Fewer words than this are no sentence to reach a question by their placement.
+const FEWEST_PLACED: usize = 3;
+/// Fewer sentences than this reach no question where placement alone speaks for it.
+const FEWEST_ALONE: usize = 2;
 /// Questions for next time.
 const MOST_NEXT: usize = 3;
 
@@ -78,14 +83,25 @@ pub fn session<'a>(draft: &'a Draft, rules: &Rules) -> Session<'a> {
     let lists = Lists::built_in();
     let text = draft.recording.text.as_str();
     let talk = talk(draft, &lists);
-    let over = Over::of(draft, &lists);
     let accounts = accounts(&talk, text, rules);
+    let names = talk.names.iter().flat_map(|(name, _)| name.split(' ').map(str::to_owned));
+    let mut reader = Reader {
+        text,
+        lists: &lists,
+        over: if talk.form == Form::Notes { Over::of(draft, &lists) } else { Over::default() },
+        present: names.collect(),
+        form: talk.form,
+        has_marks: text.contains('?'),
+        asked: (None, Vec::new()),
+        answering: None,
+    };
     let mut said: Vec<Said> = Vec::with_capacity(talk.uttered.len());
     for (uttered, voice) in talk.uttered.iter().zip(accounts) {
-        let noted = lists.noted(text, uttered.body);
-        let asked = asked_just_before(text, &said, uttered);
-        said.push(one(text, uttered, noted, over.at(uttered.placed.span), asked, voice, &talk));
+        if !reader.over.headings.contains(&uttered.placed.span) {
+            said.push(reader.read(uttered, voice));
+        }
     }
+    let said = less_chance(said);
     let mut speakers: Vec<Speaker> =
         talk.names.iter().map(|(name, role)| Speaker { name: name.clone(), role: *role, words: 0 }).collect();
     for one in &said {
@@ -198,7 +214,7 @@ impl Session<'_> {
         const WORDS: std::ops::RangeInclusive<usize> = 5..=24;
         let text = &self.draft.recording.text;
         let fits = |said: &&Said| {
-            WORDS.contains(&said.words) && !is_asked(text, said.span) && !used.contains(&said.span)
+            WORDS.contains(&said.words) && !is_asked(text, said.span, text.contains('?')) && !used.contains(&said.span)
         };
         let mut fitting: Vec<&Said> = self.reached(six).filter(fits).collect();
         fitting.sort_by_key(|said| (!said.by_words, std::cmp::Reverse(said.words), said.span));
@@ -206,20 +222,74 @@ impl Session<'_> {
     }
 }
 
-/// What stands over each segment: the heading or label, and the questions it announces.
-struct Over(Vec<(usize, Vec<Six>)>);
+/// Sentences without the questions for which nothing but a placement or two speaks.
+fn less_chance(mut said: Vec<Said>) -> Vec<Said> {
+    for six in Six::ALL {
+        let reached = || said.iter().filter(|said| said.reaches.contains(&six));
+        if !reached().any(|said| said.by_words) && reached().count() < FEWEST_ALONE {
+            said.iter_mut().for_each(|said| said.reaches.retain(|other| *other != six));
+        }
+    }
+    said
+}
+
+/// What stands over each line of notes: the label that begins it, or the last heading above.
+#[derive(Default)]
+struct Over {
+    /// Where a line begins, and what stands over it.
+    lines: Vec<(usize, Announced)>,
+    /// Lines that are headings and nothing else.
+    headings: HashSet<Span>,
+}
 
 impl Over {
     fn of(draft: &Draft, lists: &Lists) -> Over {
-        let text = &draft.recording.text;
-        let announced = |segment: &Segment| segment.under.map_or(Vec::new(), |under| lists.announced(text, under));
-        Over(segments(&draft.recording).iter().map(|segment| (segment.span.start(), announced(segment))).collect())
+        let text = draft.recording.text.as_str();
+        let marked: HashSet<Span> = draft.segments.iter().filter(|placed| placed.heading).map(|one| one.span).collect();
+        let mut over = Over { lines: Vec::new(), headings: HashSet::new() };
+        let mut current = Announced::default();
+        let mut follows_blank = true;
+        for line in lines(text) {
+            let Some(trimmed) = line.trimmed(text) else {
+                follows_blank = true;
+                continue;
+            };
+            let words = trimmed.of(text);
+            let announced = lists.announced(text, trimmed);
+            let is_heading = marked.contains(&trimmed) || is_title(words);
+            if is_heading && (follows_blank || marked.contains(&trimmed) || !announced.is_empty()) {
+                if !announced.is_empty() {
+                    over.headings.insert(trimmed);
+                }
+                current = announced;
+            }
+            let label = label_length(words).map(|length| Span::new(trimmed.start(), trimmed.start() + length));
+            let own = label.map(|label| lists.announced(text, label)).filter(|own| !own.is_empty());
+            over.lines.push((trimmed.start(), own.unwrap_or_else(|| current.clone())));
+            follows_blank = false;
+        }
+        over
     }
 
-    fn at(&self, span: Span) -> &[Six] {
-        let next = self.0.partition_point(|(start, _)| *start <= span.start());
-        next.checked_sub(1).map_or(&[], |at| self.0[at].1.as_slice())
+    fn at(&self, span: Span) -> Option<&Announced> {
+        let next = self.lines.partition_point(|(start, _)| *start <= span.start());
+        next.checked_sub(1).map(|at| &self.lines[at].1)
     }
+}
+
+/// Few words on a line of their own, begun with a capital and not ended.
+fn is_title(line: &str) -> bool {
+    const WORDS: usize = 6;
+    line.starts_with(char::is_uppercase)
+        && line.split_whitespace().count() <= WORDS
+        && !line.ends_with(['.', ',', ';', '!', '"', '”'])
+}
+
+/// Bytes of the label before an answer on the same line: `Next steps: …`.
+fn label_length(line: &str) -> Option<usize> {
+    const WORDS: usize = 8;
+    let (label, answer) = line.split_once(':')?;
+    (label.split_whitespace().count() <= WORDS && !answer.trim().is_empty()).then_some(label.len())
 }
 
 /// Whose account each sentence is by its own words, whoever speaks it.
@@ -228,76 +298,124 @@ fn accounts(talk: &Talk, text: &str, rules: &Rules) -> Vec<Option<Voice>> {
     rules.readings(text, &bodies).into_iter().map(|reading| reading.voice).collect()
 }
 
-/// The questions that somebody else asked in the words just before.
-fn asked_just_before(text: &str, said: &[Said], uttered: &Uttered) -> Vec<Six> {
-    let asked = said.last().filter(|last| {
-        last.by_words && last.speaker.is_some() && uttered.speaker.is_some() && last.speaker != uttered.speaker
-    });
-    // Transcripts made by machines often have no question marks.
-    let has_marks = || text.contains('?');
-    asked.filter(|last| is_asked(text, last.span) || !has_marks()).map_or(Vec::new(), |last| last.reaches.clone())
+/// True of a question. Transcripts made by machines may have no question marks at all.
+fn is_asked(text: &str, span: Span, has_marks: bool) -> bool {
+    const ASKING: [&str; 8] = ["what", "where", "how", "who", "when", "which", "what's", "where's"];
+    const REACH: usize = 3;
+    let said = span.of(text);
+    match has_marks {
+        true => said.trim_end_matches(['"', '”', ' ']).ends_with('?'),
+        false => words(said, 0).iter().take(REACH).any(|word| ASKING.contains(&word.folded.as_str())),
+    }
 }
 
-fn is_asked(text: &str, span: Span) -> bool {
-    span.of(text).trim_end_matches(['"', '”', ' ']).ends_with('?')
+/// Reads sentences one after the other, each with what was asked before it.
+struct Reader<'r> {
+    text: &'r str,
+    lists: &'r Lists,
+    over: Over,
+    /// Names of those who are there.
+    present: Vec<String>,
+    form: Form,
+    has_marks: bool,
+    /// Who spoke last, and what their words asked.
+    asked: (Option<usize>, Vec<Six>),
+    /// What is being answered: by whom, to what, and whether this is their first sentence.
+    answering: Option<(usize, Vec<Six>, bool)>,
 }
 
-fn one<'a>(
-    text: &str,
-    uttered: &Uttered<'a>,
-    noted: Noted,
-    over: &[Six],
-    asked: Vec<Six>,
-    voice: Option<Voice>,
-    talk: &Talk,
-) -> Said<'a> {
-    let placed = uttered.placed;
-    let own = words(uttered.body.of(text), uttered.body.start());
-    let of_self = own.first().is_some_and(|word| word.folded == "i");
-    let about_case = !of_self || placed.section == Section::AgreedActions;
-    let by_place = question_of(placed.section).filter(|_| placed.confidence >= SURE && about_case);
-    let mut reaches = Vec::new();
-    let mut by_words = false;
-    if !noted.is_silent {
-        reaches.extend(noted.reaches.iter().chain(over).chain(&asked).copied());
-        by_words = !reaches.is_empty();
-        reaches.extend(by_place);
+impl Reader<'_> {
+    fn read<'a>(&mut self, uttered: &Uttered<'a>, voice: Option<Voice>) -> Said<'a> {
+        let (text, placed) = (self.text, uttered.placed);
+        let own = words(uttered.body.of(text), uttered.body.start());
+        let mut noted = self.lists.noted(text, uttered.body);
+        let is_question = is_asked(text, uttered.body, self.has_marks);
+        if noted.is_silent {
+            noted.reaches.clear();
+        }
+        self.turn(uttered.speaker);
+        let over = self.over.at(uttered.placed.span).cloned().unwrap_or_default();
+        let mut reaches = noted.reaches.clone();
+        let mut answers: Vec<Six> = Vec::new();
+        if let Some((_, asked, is_first)) = &mut self.answering {
+            answers.clone_from(asked);
+            if std::mem::take(is_first) && !noted.is_silent {
+                reaches.extend(asked.iter().copied());
+            }
+        }
+        if !noted.is_silent {
+            reaches.extend(&over.six);
+        }
+        let by_words = !reaches.is_empty();
+        let of_self = own.first().is_some_and(|word| word.folded == "i") && placed.section != Section::AgreedActions;
+        let may_place = !of_self && !is_question && !noted.is_silent && !over.is_apart && own.len() >= FEWEST_PLACED;
+        let told: Vec<Six> = reaches.iter().chain(&answers).copied().collect();
+        let by_place = question_of(placed.section).filter(|_| may_place && placed.confidence >= SURE);
+        reaches.extend(by_place.filter(|six| !contradicts(*six, &told)));
         reaches.sort();
         reaches.dedup();
+        let by_question = reaches.iter().find_map(|six| section_of(*six));
+        let about = match question_of(placed.section) {
+            Some(six) if !of_self && !over.is_apart && !contradicts(six, &told) => placed.section,
+            _ => by_question.unwrap_or(Section::Context),
+        };
+        let quoted = self.form == Form::Notes && placed.quoted && matches!(placed.voice, Voice::Person | Voice::Family);
+        let carried = !noted.is_silent && !is_question && (quoted || self.carries(&own, &noted, voice));
+        self.asked.1.extend(noted.reaches.iter().filter(|_| is_question));
+        Said {
+            span: uttered.body,
+            time: uttered.time,
+            speaker: uttered.speaker,
+            reaches,
+            by_words,
+            about,
+            carried,
+            words: own.len(),
+        }
     }
-    let by_question = noted.reaches.iter().find_map(|six| section_of(*six));
-    let about = match placed.section {
-        Section::Context => by_question.unwrap_or(Section::Context),
-        _ if of_self && placed.section != Section::AgreedActions => by_question.unwrap_or(Section::Context),
-        section => section,
-    };
-    let by_verb = !noted.carries.is_empty() && tells_of_somebody(text, &noted.carries, voice, talk);
-    let in_notes = talk.form == Form::Notes && matches!(placed.voice, Voice::Person | Voice::Family) && placed.quoted;
-    Said {
-        span: uttered.body,
-        time: uttered.time,
-        speaker: uttered.speaker,
-        reaches,
-        by_words,
-        about,
-        carried: !noted.is_silent && !is_asked(text, uttered.body) && (by_verb || in_notes),
-        words: own.len(),
+
+    /// Where another begins to speak, what was asked is being answered.
+    fn turn(&mut self, speaker: Option<usize>) {
+        if speaker == self.asked.0 {
+            return;
+        }
+        let (_, asked) = std::mem::take(&mut self.asked);
+        self.answering = speaker.filter(|_| !asked.is_empty()).map(|speaker| (speaker, asked, true));
+        self.asked.0 = speaker;
+    }
+
+    /// True where a verb of saying, wanting or feeling is that of the person or family, or of somebody with a name who is not in the room.
+    fn carries(&self, own: &[Word], noted: &Noted, voice: Option<Voice>) -> bool {
+        if matches!(voice, Some(Voice::Professional | Voice::Unattributed)) {
+            return false;
+        }
+        let of_somebody = |verb: &Span| {
+            let at = own.partition_point(|word| word.span.start() < verb.start());
+            let who = own[..at].iter().rev().find(|word| !self.lists.is_between(&word.folded));
+            who.is_some_and(|who| self.lists.is_of_case(&who.folded) || self.is_named(who.span.of(self.text)))
+        };
+        noted.carries.iter().any(of_somebody)
+    }
+
+    /// True of a name that is not that of somebody who is there.
+    fn is_named(&self, word: &str) -> bool {
+        const NO_NAMES: [&str; 14] =
+            ["It", "That", "This", "What", "You", "We", "Who", "And", "But", "So", "To", "Then", "Not", "I"];
+        word.starts_with(char::is_uppercase)
+            && word.len() > 1
+            && !NO_NAMES.contains(&word)
+            && !self.present.iter().any(|name| name == word)
     }
 }
 
-/// True where a verb of saying, wanting or feeling is that of the person or family, or of somebody with a name who is not in the room.
-fn tells_of_somebody(text: &str, verbs: &[Span], voice: Option<Voice>, talk: &Talk) -> bool {
-    let is_present = |name: &str| talk.names.iter().any(|(known, _)| known.split(' ').any(|word| word == name));
-    let is_named = |verb: &Span| {
-        let before = text[..verb.start()].trim_end();
-        let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let is_name = last.starts_with(char::is_uppercase) && last.len() > 1 && !is_present(last);
-        is_name && !matches!(last, "It" | "That" | "This" | "What" | "You" | "We" | "Who" | "And" | "But")
-    };
-    match voice {
-        Some(Voice::Person | Voice::Family) => true,
-        Some(Voice::Professional | Voice::Unattributed) => false,
-        Some(Voice::Practitioner) | None => verbs.iter().any(is_named),
+/// True where words told of worry and the placement of what is well, or the other way round: placement goes by tone.
+fn contradicts(six: Six, told: &[Six]) -> bool {
+    let hopeful = [Six::WorkingTowards, Six::WorkingWell, Six::WhereToBe];
+    let worried = told.contains(&Six::WorriedAbout);
+    match six {
+        Six::WorriedAbout => !worried && hopeful.iter().any(|other| told.contains(other)),
+        Six::WorkingWell => worried && !told.contains(&Six::WorkingWell),
+        _ => false,
     }
 }
 

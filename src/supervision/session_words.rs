@@ -22,10 +22,11 @@ pub enum Role {
 struct File {
     reaches: BTreeMap<Six, Reaching>,
     silent: List,
+    apart: Headings,
     session: Marks,
     roles: Roles,
     speakers: Labels,
-    carried: List,
+    carried: Carried,
     next: Vec<NextQuestion>,
 }
 
@@ -40,6 +41,19 @@ struct Reaching {
 #[serde(deny_unknown_fields)]
 struct List {
     phrases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Headings {
+    headings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Carried {
+    phrases: Vec<String>,
+    between: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -74,7 +88,7 @@ pub struct NextQuestion {
 }
 
 pub struct Lists {
-    /// Owner: number of a question.
+    /// Owner: number of a question, or APART.
     headings: Phrases,
     /// Owner: number of a question, or one of those below.
     phrases: Phrases,
@@ -82,10 +96,12 @@ pub struct Lists {
     marks: Phrases,
     roles: Vec<(Role, Vec<String>)>,
     labels: Vec<String>,
+    between: Vec<String>,
     pub next: Vec<NextQuestion>,
 }
 
 const SILENT: usize = Six::ALL.len();
+const APART: usize = Six::ALL.len();
 const CARRIED: usize = Six::ALL.len() + 1;
 
 /// What the lists say of a sentence.
@@ -98,6 +114,20 @@ pub struct Noted {
     pub carries: Vec<Span>,
 }
 
+/// What a heading says of the lines below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Announced {
+    pub six: Vec<Six>,
+    /// True where they are about the worker or the service.
+    pub is_apart: bool,
+}
+
+impl Announced {
+    pub fn is_empty(&self) -> bool {
+        self.six.is_empty() && !self.is_apart
+    }
+}
+
 impl Lists {
     pub fn built_in() -> Lists {
         Lists::parse(include_str!("session.toml")).expect("the built-in words are read by a test")
@@ -107,7 +137,8 @@ impl Lists {
         let file: File = toml::from_str(written).map_err(|error| error.message().to_owned())?;
         let of = |six: Six| file.reaches.get(&six).ok_or_else(|| format!("nothing reaches {six:?}"));
         let reaching = Six::ALL.into_iter().map(of).collect::<Result<Vec<_>, _>>()?;
-        let headings = Phrases::parse(reaching.iter().map(|one| one.headings.as_slice()))?;
+        let apart = [file.apart.headings.as_slice()];
+        let headings = Phrases::parse(reaching.iter().map(|one| one.headings.as_slice()).chain(apart))?;
         let others = [file.silent.phrases.as_slice(), file.carried.phrases.as_slice()];
         let phrases = Phrases::parse(reaching.iter().map(|one| one.phrases.as_slice()).chain(others))?;
         let marks = Phrases::parse([file.session.marks.as_slice(), file.session.unless.as_slice()])?;
@@ -118,6 +149,7 @@ impl Lists {
             marks,
             roles: vec![(Role::Supervisor, supervisor), (Role::Worker, worker), (Role::Case, case)],
             labels: file.speakers.labels,
+            between: file.carried.between,
             next: file.next,
         })
     }
@@ -137,16 +169,33 @@ impl Lists {
         noted
     }
 
-    /// The questions that a heading or label announces.
-    pub fn announced(&self, text: &str, span: Span) -> Vec<Six> {
+    /// What a heading or label announces.
+    pub fn announced(&self, text: &str, span: Span) -> Announced {
         const LONGEST: usize = 8;
+        let mut found = Announced::default();
         if words(span.of(text), 0).len() > LONGEST {
-            return Vec::new();
+            return found;
         }
-        let mut found: Vec<Six> = self.headings.met(text, span).iter().map(|met| Six::ALL[met.list]).collect();
-        found.sort();
-        found.dedup();
+        for met in self.headings.met(text, span) {
+            match met.list {
+                APART => found.is_apart = true,
+                list => found.six.push(Six::ALL[list]),
+            }
+        }
+        found.six.sort();
+        found.six.dedup();
         found
+    }
+
+    /// True of somebody whom a case is about, or a relative: *mum*, *he*.
+    pub fn is_of_case(&self, word: &str) -> bool {
+        let is_listed = |(role, names): &(Role, Vec<String>)| *role == Role::Case && names.iter().any(|name| name == word);
+        matches!(word, "he" | "she" | "they") || self.roles.iter().any(is_listed)
+    }
+
+    /// True of what may stand between somebody and what they say.
+    pub fn is_between(&self, word: &str) -> bool {
+        self.between.iter().any(|between| between == word)
     }
 
     /// True where words tell of a supervision session, and not only of supervision.
