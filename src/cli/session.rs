@@ -56,6 +56,7 @@ fn read(inputs: &Inputs, engine: &Engine) -> Result<(Option<Draft>, Exit), Failu
     }
     let mut found = None;
     let incoming = Incoming::Read { recordings, errors };
-    let exit = each(incoming, |one| engine.read(one), &mut Nothing, &mut io::sink(), |draft| found = Some(draft.clone()))?;
+    let exit =
+        each(incoming, |one| engine.read(one), &mut Nothing, &mut io::sink(), |draft| found = Some(draft.clone()))?;
     Ok((found, exit))
 }

@@ -403,12 +403,15 @@ pub fn read_sessions(corpora: &Path, split: Split) -> Result<Vec<LabelledSession
         .map_err(|error| CorpusError::Unreadable { path: path.clone(), kind: error.kind() })?;
     let read = |(index, line): (usize, Span)| {
         let line_error = |wrong: String| CorpusError::Line { path: path.clone(), line: index + 1, wrong };
-        let one: LabelledSession = serde_json::from_str(line.of(&text)).map_err(|error| line_error(error.to_string()))?;
+        let one: LabelledSession =
+            serde_json::from_str(line.of(&text)).map_err(|error| line_error(error.to_string()))?;
         let mut covered = 0;
         for (number, label) in one.labels.iter().enumerate() {
             if label.start < covered || one.text.get(label.start..label.end).is_none_or(str::is_empty) {
                 let number = number + 1;
-                return Err(line_error(format!("label {number} overlaps the one before it, or is not within the text")));
+                return Err(line_error(format!(
+                    "label {number} overlaps the one before it, or is not within the text"
+                )));
             }
             covered = label.end;
         }

@@ -126,7 +126,9 @@ pub fn sessions_table(rows: &[SessionRow]) -> String {
     for SessionRow { unit, told, counted } in rows {
         let Reached { labelled, recalled, found, right } = counted;
         let (precision, recall, f1) = (counted.precision(), counted.recall(), counted.f1());
-        table.push_str(&format!("{unit},{told},{labelled},{recalled},{found},{right},{precision:.3},{recall:.3},{f1:.3}\n"));
+        table.push_str(&format!(
+            "{unit},{told},{labelled},{recalled},{found},{right},{precision:.3},{recall:.3},{f1:.3}\n"
+        ));
     }
     table
 }

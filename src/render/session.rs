@@ -1,13 +1,13 @@
 //! One supervision session, as a paper and as JSON.
 
 use super::Versions;
-use super::page::{made_by, on_one_line};
 use super::pack::count;
+use super::page::{made_by, on_one_line};
 use super::paper::{Chapter, Line, Paper, PaperPart};
 use super::terminal::title;
 use crate::section::Section;
 use crate::supervision::{Form, Role, Said, Session, Six, Speaker};
-use crate::text::Source;
+use crate::text::{Source, Span};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -18,6 +18,8 @@ const ABOUT: [(Section, &str); 4] = [
     (Section::WhatMatters, "what matters"),
     (Section::AgreedActions, "actions"),
 ];
+/// Speakers whose share is shown.
+const MOST_SPEAKERS: usize = 8;
 /// Sentences shown under a question.
 const SHOWN: usize = 3;
 
@@ -25,12 +27,16 @@ const SHOWN: usize = 3;
 pub fn paper_of_session(session: &Session, versions: &Versions) -> Paper {
     let mut notes = session.notes.clone();
     if versions.model == "none" {
-        notes.push("The model could not be used, so sentences were placed by words alone, which is much less sure.".into());
+        notes.push(
+            "The model could not be used, so sentences were placed by words alone, which is much less sure.".into(),
+        );
     }
     let mut parts: Vec<PaperPart> = Six::ALL.into_iter().filter_map(|six| reached(session, six)).collect();
     parts.extend(not_reached(session));
-    parts.push(part("What the talk was about", about(session), Vec::new()));
-    parts.push(part("Who spoke, and for whom", spoke(session), carried_apart(session)));
+    if session.is_supervision {
+        parts.push(part("What the talk was about", about(session), Vec::new()));
+        parts.push(part("Who spoke, and for whom", spoke(session), carried_apart(session)));
+    }
     let next = session.next.iter().map(|next| Line { words: next.question.clone(), ..Line::default() }).collect();
     parts.push(part("Questions for next time, if they help", next, Vec::new()));
     parts.retain(|part| !part.is_empty());
@@ -50,17 +56,45 @@ fn part(heading: &str, lines: Vec<Line>, after: Vec<String>) -> PaperPart {
     PaperPart { heading: heading.into(), lines, after }
 }
 
-/// A question that was reached, with the sentences that say most of it: those known by their words, and of those the longest.
+/// A question that was reached, with what says most of it: what is known by its words, and of that the longest.
 fn reached(session: &Session, six: Six) -> Option<PaperPart> {
-    let all: Vec<&Said> = session.reached(six).collect();
-    let mut shown = all.clone();
-    shown.sort_by_key(|said| (!said.by_words, std::cmp::Reverse(said.words), said.span));
+    let all = together(session, session.reached(six).collect());
+    let mut shown: Vec<&Stretch> = all.iter().collect();
+    shown.sort_by_key(|stretch| (!stretch.by_words, std::cmp::Reverse(stretch.words), stretch.span));
     shown.truncate(SHOWN);
-    shown.sort_by_key(|said| said.span);
+    shown.sort_by_key(|stretch| stretch.span);
     let more = all.len() - shown.len();
-    let after = (more > 0).then(|| format!("And {} more.", count(more, "sentence")));
-    let lines = shown.into_iter().map(|said| line(session, said)).collect();
+    let after = (more > 0).then(|| format!("And {more} more."));
+    let lines = shown.into_iter().map(|stretch| line(session, stretch.first, stretch.span)).collect();
     (!all.is_empty()).then(|| part(six.title(), lines, after.into_iter().collect()))
+}
+
+/// Sentences that one person says one after the other.
+struct Stretch<'a> {
+    first: &'a Said<'a>,
+    span: Span,
+    words: usize,
+    by_words: bool,
+}
+
+fn together<'a>(session: &Session, said: Vec<&'a Said<'a>>) -> Vec<Stretch<'a>> {
+    let text = &session.draft.recording.text;
+    let mut found: Vec<Stretch> = Vec::new();
+    for one in said {
+        let goes_on = |last: &&mut Stretch| {
+            let between = &text[last.span.end()..one.span.start()];
+            last.first.speaker == one.speaker && between.chars().all(|c| c == ' ')
+        };
+        match found.last_mut().filter(goes_on) {
+            Some(last) => {
+                last.span = Span::new(last.span.start(), one.span.end());
+                last.words += one.words;
+                last.by_words |= one.by_words;
+            }
+            None => found.push(Stretch { first: one, span: one.span, words: one.words, by_words: one.by_words }),
+        }
+    }
+    found
 }
 
 fn not_reached(session: &Session) -> Option<PaperPart> {
@@ -68,16 +102,18 @@ fn not_reached(session: &Session) -> Option<PaperPart> {
     let lines = lacking.iter().map(|six| Line { words: six.title().to_owned(), ..Line::default() }).collect();
     let after = match lacking.as_slice() {
         [] => "Nothing: words were found for all six.",
-        _ => "No words were found for these. They may have been talked about in other words, or have been for another day.",
+        _ => {
+            "No words were found for these. They may have been talked about in other words, or have been for another day."
+        }
     };
     Some(part("Not reached, as far as the words tell", lines, vec![after.to_owned()]))
 }
 
-fn line(session: &Session, said: &Said) -> Line {
+fn line(session: &Session, said: &Said, span: Span) -> Line {
     let who = said.speaker.map(|speaker| session.speakers[speaker].name.clone());
     let beside: Vec<String> = said.time.map(str::to_owned).into_iter().chain(who).collect();
     let beside = (!beside.is_empty()).then(|| beside.join(", "));
-    Line { words: on_one_line(session.draft, said.span), beside, then: None }
+    Line { words: on_one_line(session.draft, span), beside, then: None }
 }
 
 fn about(session: &Session) -> Vec<Line> {
@@ -89,7 +125,10 @@ fn about(session: &Session) -> Vec<Line> {
         .map(|(section, name)| format!("{name} {}", share(session.about(*section), session.words)))
         .collect();
     let rest = share(session.about(Section::Context), session.words);
-    let words = format!("Of its words: {}; other talk {rest}. A sentence is counted once, where it seems to belong.", told.join(", "));
+    let words = format!(
+        "Of its words: {}; other talk {rest}. A sentence is counted once, where it seems to belong.",
+        told.join(", ")
+    );
     vec![Line { words, ..Line::default() }]
 }
 
@@ -102,9 +141,18 @@ fn spoke(session: &Session) -> Vec<Line> {
     let mut lines = Vec::new();
     if session.speakers.len() > 1 {
         let all: usize = session.speakers.iter().map(|speaker| speaker.words).sum();
-        let told: Vec<String> =
-            session.speakers.iter().map(|speaker| format!("{} {}", named(speaker), share(speaker.words, all))).collect();
-        lines.push(Line { words: format!("Of the words of those who are named: {}.", told.join(", ")), ..Line::default() });
+        let others = session.speakers.len().saturating_sub(MOST_SPEAKERS);
+        let more = if others > 0 { format!(" and {others} more") } else { String::new() };
+        let told: Vec<String> = session
+            .speakers
+            .iter()
+            .take(MOST_SPEAKERS)
+            .map(|speaker| format!("{} {}", named(speaker), share(speaker.words, all)))
+            .collect();
+        lines.push(Line {
+            words: format!("Of the words of those who are named: {}{more}.", told.join(", ")),
+            ..Line::default()
+        });
         if !session.speakers.iter().any(|speaker| speaker.role == Some(Role::Supervisor)) {
             lines.push(Line { words: "Which of them was the supervisor is not told.".into(), ..Line::default() });
         }
@@ -114,9 +162,10 @@ fn spoke(session: &Session) -> Vec<Line> {
         0 => "Nothing was found in which the person or family are heard: what they say, feel or want.".to_owned(),
         some => {
             let words = carried.iter().map(|said| said.words).sum();
-            let is = if some == 1 { "is" } else { "are" };
+            let tells = if some == 1 { "tells" } else { "tell" };
             format!(
-                "What the person, family or another who was not there say, feel or want {is} told in {} ({} of the words), as those in the room tell it.",
+                "{} ({} of the words) {tells} what the person, the family or somebody else who was not there says, feels or wants, as those in the \
+                 room put it.",
                 count(some, "sentence"),
                 share(words, session.words)
             )
@@ -127,7 +176,7 @@ fn spoke(session: &Session) -> Vec<Line> {
     shown.sort_by_key(|said| (std::cmp::Reverse(said.words), said.span));
     shown.truncate(SHOWN);
     shown.sort_by_key(|said| said.span);
-    lines.extend(shown.into_iter().map(|said| line(session, said)));
+    lines.extend(shown.into_iter().map(|said| line(session, said, said.span)));
     lines
 }
 
@@ -221,7 +270,11 @@ pub fn write_session_json(session: &Session, versions: &Versions, out: &mut dyn 
             .map(|speaker| SpeakerObject { name: &speaker.name, role: speaker.role, words: speaker.words })
             .collect(),
         carried: session.carried().map(sentence).collect(),
-        next: session.next.iter().map(|next| NextObject { not_reached: next.lacks, question: &next.question }).collect(),
+        next: session
+            .next
+            .iter()
+            .map(|next| NextObject { not_reached: next.lacks, question: &next.question })
+            .collect(),
     };
     serde_json::to_writer(&mut *out, &object)?;
     out.write_all(b"\n")

@@ -53,6 +53,7 @@ pub struct Said<'a> {
     pub reaches: Vec<Six>,
     /// True where words reach them, and not its placement alone.
     pub by_words: bool,
+    pub is_question: bool,
     /// What it is about; context where that is none of the four.
     pub about: Section,
     /// True where it brings in what the person or family say, feel or want.
@@ -69,12 +70,14 @@ pub struct Next {
 
 /// Fewer words than this are too few to say what was not reached.
 const SHORT: usize = 60;
-/// How sure a placement must be to reach its question alone. Chosen on `corpora/sessions/development.jsonl`.
+/// How sure a placement must be to reach a question that no words reach. Set by hand.
 const SURE: f32 = 0.75;
 /// Fewer words than this are no sentence to reach a question by their placement.
 const FEWEST_PLACED: usize = 3;
-/// Fewer sentences than this reach no question where placement alone speaks for it.
+/// Fewer sentences than this tell of no worry and nothing well where placement alone speaks for it.
 const FEWEST_ALONE: usize = 2;
+/// Sentences that an answer is taken to have, where their own words tell of nothing else.
+const LONGEST_ANSWER: usize = 3;
 /// Questions for next time.
 const MOST_NEXT: usize = 3;
 
@@ -159,7 +162,9 @@ impl Session<'_> {
         }
         if self.is_short {
             let count = if self.words == 1 { "1 word".into() } else { format!("{} words", self.words) };
-            notes.push(format!("It is short ({count}): too little to say what was not reached, or what most of it was about."));
+            notes.push(format!(
+                "It is short ({count}): too little to say what was not reached, or what most of it was about."
+            ));
         }
         match self.form {
             Form::Notes => notes.push(
@@ -174,7 +179,10 @@ impl Session<'_> {
             notes.push("The words are as the transcript has them, which may have misheard.".to_owned());
         }
         if self.draft.recording.aside.iter().any(|aside| aside.what.is_unassessed()) {
-            notes.push("What is in Welsh or another language than English was not read: please look there yourself.".to_owned());
+            notes.push(
+                "What is in Welsh or another language than English was not read: please look there yourself."
+                    .to_owned(),
+            );
         }
         if self.draft.recording.aside.iter().any(|aside| aside.what == What::EarlierMail) {
             notes.push("The newest message alone was read, and not those it answers.".to_owned());
@@ -212,19 +220,16 @@ impl Session<'_> {
     /// A telling sentence by which a question was reached: not asked, neither very short nor long.
     fn quotable(&self, six: Six, used: &[Span]) -> Option<Span> {
         const WORDS: std::ops::RangeInclusive<usize> = 5..=24;
-        let text = &self.draft.recording.text;
-        let fits = |said: &&Said| {
-            WORDS.contains(&said.words) && !is_asked(text, said.span, text.contains('?')) && !used.contains(&said.span)
-        };
+        let fits = |said: &&Said| WORDS.contains(&said.words) && !said.is_question && !used.contains(&said.span);
         let mut fitting: Vec<&Said> = self.reached(six).filter(fits).collect();
         fitting.sort_by_key(|said| (!said.by_words, std::cmp::Reverse(said.words), said.span));
         fitting.first().map(|said| said.span)
     }
 }
 
-/// Sentences without the questions for which nothing but a placement or two speaks.
+/// Sentences without what is well, or worrying, where hardly anything but a placement speaks for it: those two go by tone.
 fn less_chance(mut said: Vec<Said>) -> Vec<Said> {
-    for six in Six::ALL {
+    for six in [Six::WorkingWell, Six::WorriedAbout] {
         let reached = || said.iter().filter(|said| said.reaches.contains(&six));
         if !reached().any(|said| said.by_words) && reached().count() < FEWEST_ALONE {
             said.iter_mut().for_each(|said| said.reaches.retain(|other| *other != six));
@@ -315,13 +320,13 @@ struct Reader<'r> {
     lists: &'r Lists,
     over: Over,
     /// Names of those who are there.
-    present: Vec<String>,
+    present: HashSet<String>,
     form: Form,
     has_marks: bool,
     /// Who spoke last, and what their words asked.
     asked: (Option<usize>, Vec<Six>),
-    /// What is being answered: by whom, to what, and whether this is their first sentence.
-    answering: Option<(usize, Vec<Six>, bool)>,
+    /// What is being answered, and in how many sentences so far.
+    answering: Option<(Vec<Six>, usize)>,
 }
 
 impl Reader<'_> {
@@ -337,11 +342,14 @@ impl Reader<'_> {
         let over = self.over.at(uttered.placed.span).cloned().unwrap_or_default();
         let mut reaches = noted.reaches.clone();
         let mut answers: Vec<Six> = Vec::new();
-        if let Some((_, asked, is_first)) = &mut self.answering {
+        if let Some((asked, spoken)) = &mut self.answering {
             answers.clone_from(asked);
-            if std::mem::take(is_first) && !noted.is_silent {
+            // The first sentence of an answer answers; so do those next to it whose words reach nothing else.
+            let answers_still = *spoken < LONGEST_ANSWER && noted.reaches.is_empty() && !is_question;
+            if !noted.is_silent && (*spoken == 0 || answers_still) {
                 reaches.extend(asked.iter().copied());
             }
+            *spoken += 1;
         }
         if !noted.is_silent {
             reaches.extend(&over.six);
@@ -368,6 +376,7 @@ impl Reader<'_> {
             speaker: uttered.speaker,
             reaches,
             by_words,
+            is_question,
             about,
             carried,
             words: own.len(),
@@ -380,7 +389,7 @@ impl Reader<'_> {
             return;
         }
         let (_, asked) = std::mem::take(&mut self.asked);
-        self.answering = speaker.filter(|_| !asked.is_empty()).map(|speaker| (speaker, asked, true));
+        self.answering = speaker.filter(|_| !asked.is_empty()).map(|_| (asked, 0));
         self.asked.0 = speaker;
     }
 
@@ -404,7 +413,7 @@ impl Reader<'_> {
         word.starts_with(char::is_uppercase)
             && word.len() > 1
             && !NO_NAMES.contains(&word)
-            && !self.present.iter().any(|name| name == word)
+            && !self.present.contains(word)
     }
 }
 

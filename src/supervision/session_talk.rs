@@ -5,7 +5,7 @@ use crate::placement::Placed;
 use crate::recording::Draft;
 use crate::segment::bullet_length;
 use crate::text::{Span, What, lines};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How a session is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -34,6 +34,7 @@ pub struct Talk<'a> {
     pub form: Form,
     /// In the order in which they first speak, with what they are where that is told.
     pub names: Vec<(String, Option<Role>)>,
+    numbers: HashMap<String, usize>,
     pub uttered: Vec<Uttered<'a>>,
     /// True where its first lines say that somebody is the supervisor.
     pub names_supervisor: bool,
@@ -52,6 +53,7 @@ pub fn talk<'a>(draft: &'a Draft, lists: &Lists) -> Talk<'a> {
     let mut talk = Talk {
         form,
         names: Vec::new(),
+        numbers: HashMap::new(),
         uttered: Vec::new(),
         names_supervisor: declared.iter().any(|(_, role)| *role == Role::Supervisor),
     };
@@ -80,10 +82,11 @@ pub fn talk<'a>(draft: &'a Draft, lists: &Lists) -> Talk<'a> {
 impl Talk<'_> {
     fn number(&mut self, name: &str, declared: &BTreeMap<String, Role>, lists: &Lists) -> usize {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(at) = self.names.iter().position(|(known, _)| *known == name) {
-            return at;
+        if let Some(&number) = self.numbers.get(&name) {
+            return number;
         }
         let role = lists.role(&name).or_else(|| declared_as(&name, declared));
+        self.numbers.insert(name.clone(), self.names.len());
         self.names.push((name, role));
         self.names.len() - 1
     }
@@ -147,7 +150,8 @@ fn declared(text: &str, lists: &Lists) -> BTreeMap<String, Role> {
     for line in lines(text).map(|line| line.of(text)).filter(|line| line.len() <= LONGEST).take(LINES) {
         for (colon, _) in line.match_indices(':') {
             let before: Vec<&str> = line[..colon].split_whitespace().collect();
-            let role = (1..=before.len().min(4)).rev().find_map(|count| lists.role(&before[before.len() - count..].join(" ")));
+            let role =
+                (1..=before.len().min(4)).rev().find_map(|count| lists.role(&before[before.len() - count..].join(" ")));
             let name = name_at_start(line[colon + 1..].trim_start());
             if let (Some(role), Some(name)) = (role, name) {
                 found.insert(name, role);
@@ -202,7 +206,8 @@ mod tests {
     #[test]
     fn first_lines_tell_who_is_who() {
         let lists = Lists::built_in();
-        let told = declared("Supervisor: Ann Prosser    Supervisee: Tomos Beynon\nPresent: Gill (manager), Wes", &lists);
+        let told =
+            declared("Supervisor: Ann Prosser    Supervisee: Tomos Beynon\nPresent: Gill (manager), Wes", &lists);
         assert_eq!(declared_as("Ann", &told), Some(Role::Supervisor));
         assert_eq!(declared_as("TB", &told), Some(Role::Worker));
         assert_eq!(declared_as("Gill", &told), Some(Role::Supervisor));

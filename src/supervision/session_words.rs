@@ -60,6 +60,7 @@ struct Carried {
 #[serde(deny_unknown_fields)]
 struct Marks {
     marks: Vec<String>,
+    opens: Vec<String>,
     unless: Vec<String>,
 }
 
@@ -94,6 +95,7 @@ pub struct Lists {
     phrases: Phrases,
     /// Marks of a session, and what takes a mark away.
     marks: Phrases,
+    opens: Vec<String>,
     roles: Vec<(Role, Vec<String>)>,
     labels: Vec<String>,
     between: Vec<String>,
@@ -147,6 +149,7 @@ impl Lists {
             headings,
             phrases,
             marks,
+            opens: file.session.opens,
             roles: vec![(Role::Supervisor, supervisor), (Role::Worker, worker), (Role::Case, case)],
             labels: file.speakers.labels,
             between: file.carried.between,
@@ -189,7 +192,8 @@ impl Lists {
 
     /// True of somebody whom a case is about, or a relative: *mum*, *he*.
     pub fn is_of_case(&self, word: &str) -> bool {
-        let is_listed = |(role, names): &(Role, Vec<String>)| *role == Role::Case && names.iter().any(|name| name == word);
+        let is_listed =
+            |(role, names): &(Role, Vec<String>)| *role == Role::Case && names.iter().any(|name| name == word);
         matches!(word, "he" | "she" | "they") || self.roles.iter().any(is_listed)
     }
 
@@ -200,6 +204,13 @@ impl Lists {
 
     /// True where words tell of a supervision session, and not only of supervision.
     pub fn marks_session(&self, text: &str) -> bool {
+        let begun = text.trim_start();
+        // Case recordings speak of one-to-one support too, though hardly in their first words.
+        let opens =
+            |open: &String| begun.strip_prefix(open.as_str()).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        if self.opens.iter().any(opens) {
+            return true;
+        }
         let met = self.marks.met(text, Span::new(0, text.len()));
         let (marks, unless): (Vec<_>, Vec<_>) = met.into_iter().partition(|met| met.list == 0);
         // Both are in order of the text.
@@ -275,11 +286,13 @@ mod tests {
     fn a_session_is_known_from_a_recording_that_speaks_of_one() {
         let lists = Lists::built_in();
         assert!(lists.marks_session("Supervision with Jean, 9 May."));
+        assert!(lists.marks_session("1:1 Jean and me."));
         assert!(lists.marks_session("He needs supervision at meals. We began supervision with tea."));
         for text in [
             "He needs constant supervision near the road.",
             "I will take this to supervision.",
             "A supervision order was made.",
+            "He has 1:1 support at school.",
             "Tea made.",
             "",
         ] {
