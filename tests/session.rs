@@ -95,6 +95,7 @@ fn headings_of_notes_announce_and_what_was_not_discussed_is_not_reached() {
     assert!(told.contains("four days a week") && told.contains("station"), "{told}");
     let sentences = session["questions"][2]["sentences"].to_string();
     assert!(!sentences.contains("What are we"), "a heading alone reaches nothing: {sentences}");
+    assert!(!sentences.contains("new system"), "the worker's own matters stand apart: {sentences}");
 }
 
 #[test]

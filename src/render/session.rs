@@ -158,6 +158,9 @@ fn spoke(session: &Session) -> Vec<Line> {
         }
     }
     let carried: Vec<&Said> = session.carried().collect();
+    if session.is_short && carried.is_empty() {
+        return lines;
+    }
     let words = match carried.len() {
         0 => "Nothing was found in which the person or family are heard: what they say, feel or want.".to_owned(),
         some => {

@@ -333,54 +333,50 @@ impl Reader<'_> {
     fn read<'a>(&mut self, uttered: &Uttered<'a>, voice: Option<Voice>) -> Said<'a> {
         let (text, placed) = (self.text, uttered.placed);
         let own = words(uttered.body.of(text), uttered.body.start());
-        let mut noted = self.lists.noted(text, uttered.body);
         let is_question = is_asked(text, uttered.body, self.has_marks);
-        if noted.is_silent {
+        let over = self.over.at(placed.span).cloned().unwrap_or_default();
+        let mut noted = self.lists.noted(text, uttered.body);
+        let is_silent = noted.is_silent || over.is_apart;
+        if is_silent {
             noted.reaches.clear();
         }
         self.turn(uttered.speaker);
-        let over = self.over.at(uttered.placed.span).cloned().unwrap_or_default();
+        let answer = self.answer(noted.reaches.is_empty() && !is_question);
         let mut reaches = noted.reaches.clone();
-        let mut answers: Vec<Six> = Vec::new();
-        if let Some((asked, spoken)) = &mut self.answering {
-            answers.clone_from(asked);
-            // The first sentence of an answer answers; so do those next to it whose words reach nothing else.
-            let answers_still = *spoken < LONGEST_ANSWER && noted.reaches.is_empty() && !is_question;
-            if !noted.is_silent && (*spoken == 0 || answers_still) {
-                reaches.extend(asked.iter().copied());
-            }
-            *spoken += 1;
-        }
-        if !noted.is_silent {
-            reaches.extend(&over.six);
+        if !is_silent {
+            reaches.extend(answer.iter().filter(|(_, answers)| *answers).flat_map(|(asked, _)| asked).chain(&over.six));
         }
         let by_words = !reaches.is_empty();
+        let told: Vec<Six> = reaches.iter().chain(answer.iter().flat_map(|(asked, _)| asked)).copied().collect();
         let of_self = own.first().is_some_and(|word| word.folded == "i") && placed.section != Section::AgreedActions;
-        let may_place = !of_self && !is_question && !noted.is_silent && !over.is_apart && own.len() >= FEWEST_PLACED;
-        let told: Vec<Six> = reaches.iter().chain(&answers).copied().collect();
-        let by_place = question_of(placed.section).filter(|_| may_place && placed.confidence >= SURE);
-        reaches.extend(by_place.filter(|six| !contradicts(*six, &told)));
+        let placed_at = question_of(placed.section).filter(|six| !of_self && !is_silent && !contradicts(*six, &told));
+        let is_sure = !is_question && own.len() >= FEWEST_PLACED && placed.confidence >= SURE;
+        reaches.extend(placed_at.filter(|_| is_sure));
         reaches.sort();
         reaches.dedup();
         let by_question = reaches.iter().find_map(|six| section_of(*six));
-        let about = match question_of(placed.section) {
-            Some(six) if !of_self && !over.is_apart && !contradicts(six, &told) => placed.section,
-            _ => by_question.unwrap_or(Section::Context),
-        };
         let quoted = self.form == Form::Notes && placed.quoted && matches!(placed.voice, Voice::Person | Voice::Family);
-        let carried = !noted.is_silent && !is_question && (quoted || self.carries(&own, &noted, voice));
         self.asked.1.extend(noted.reaches.iter().filter(|_| is_question));
         Said {
             span: uttered.body,
             time: uttered.time,
             speaker: uttered.speaker,
-            reaches,
             by_words,
             is_question,
-            about,
-            carried,
+            about: placed_at.map(|_| placed.section).or(by_question).unwrap_or(Section::Context),
+            carried: !is_silent && !is_question && (quoted || self.carries(&own, &noted, voice)),
             words: own.len(),
+            reaches,
         }
+    }
+
+    /// What the next sentence may be an answer to, and whether it is taken for one: the first of an answer is, and so are those next to it whose
+    /// words tell of nothing else.
+    fn answer(&mut self, tells_nothing_else: bool) -> Option<(Vec<Six>, bool)> {
+        let (asked, spoken) = self.answering.as_mut()?;
+        let answers = *spoken == 0 || (*spoken < LONGEST_ANSWER && tells_nothing_else);
+        *spoken += 1;
+        Some((asked.clone(), answers))
     }
 
     /// Where another begins to speak, what was asked is being answered.
