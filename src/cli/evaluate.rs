@@ -2,14 +2,16 @@
 
 use super::{Exit, Failure};
 use crate::corpus::{
-    Entry, Split, read_followed, read_identified, read_judged, read_judged_recordings, read_split, read_themed,
+    Entry, Split, read_followed, read_identified, read_judged, read_judged_recordings, read_sessions, read_split,
+    read_themed,
 };
 use crate::engine::Engine;
 use crate::evaluate::{
     BagOfWords, Changes, Figures, Finder, Found, Names, ReadingRow, Scored, Swap, System, boundary_f1, confusion_table,
     followed, followed_table, groups_table, identifiers, identifiers_table, intervals, intervals_table, marks_table,
     measures, measures_table, misplaced_risks_table, phrasing, phrasing_table, placement_table, questions,
-    questions_table, readings, readings_table, recordings_table, score, swaps_table, themes, themes_table,
+    questions_table, readings, readings_table, recordings_table, score, sessions, sessions_table, swaps_table, themes,
+    themes_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
@@ -88,6 +90,7 @@ impl Evaluate {
         self.write("readings", &readings_table(&readings))?;
         self.identifiers()?;
         self.themes(&built_in)?;
+        self.sessions(&built_in, &read)?;
         let judged = read_judged(&self.corpora, self.split)
             .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
         self.write("questions", &questions_table(&questions(&entries, &read, &judged)))?;
@@ -115,6 +118,16 @@ impl Evaluate {
         let found = themes(engine, &sentences)
             .map_err(|error| Failure::new(error, "build again with the files of models/ in place"))?;
         self.write("themes", &themes_table(&found))
+    }
+
+    /// Supervision sessions, where the split has any, beside the recordings of cases.
+    fn sessions(&self, engine: &Engine, cases: &[Draft]) -> Result<(), Failure> {
+        let labelled = read_sessions(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        if labelled.is_empty() {
+            return Ok(());
+        }
+        self.write("sessions", &sessions_table(&sessions(engine, &labelled, cases)))
     }
 
     /// What tells who somebody is, where recordings of the split are labelled so.

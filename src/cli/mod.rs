@@ -12,6 +12,7 @@ mod pseudonyms;
 mod reading;
 mod restructure;
 mod rules;
+mod session;
 mod settled;
 mod supervise;
 #[cfg(feature = "training")]

@@ -32,6 +32,11 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// One file, however it was named.
+    pub fn of(file: &Path) -> Inputs {
+        Inputs { files: vec![file.to_owned()], text_column: None, id_column: None, named: OnceCell::new() }
+    }
+
     pub fn files(&self) -> &[PathBuf] {
         self.named.get_or_init(|| expand(&self.files))
     }

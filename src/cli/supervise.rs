@@ -32,8 +32,8 @@ pub struct Supervise {
     #[arg(long, value_name = "NAME")]
     worker: Option<String>,
     /// The file to write: .docx, .html, .md or .json.
-    #[arg(long, value_name = "FILE")]
-    output: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "session")]
+    output: Option<PathBuf>,
     /// A second file, for the worker alone: what their recordings show of their own writing.
     #[arg(long, value_name = "FILE", requires = "worker")]
     own: Option<PathBuf>,
@@ -43,18 +43,30 @@ pub struct Supervise {
     /// A further file: a page a case for a group to think about together, always with stand-ins for people.
     #[arg(long, value_name = "FILE")]
     group: Option<PathBuf>,
+    /// Instead of recordings, the transcript or notes of one supervision session: which of the six questions it reached, what the talk was
+    /// about, and open questions for next time. To the terminal, or to --output.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "text_column", "id_column", "worker", "own", "earlier", "group"])]
+    session: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy)]
-enum Format {
+pub enum Format {
     Paper(Dress),
     Json,
 }
 
 impl Supervise {
     pub fn run(self) -> Result<Exit, Failure> {
+        match (&self.session, &self.output) {
+            (Some(session), output) => super::session::run(session, output.as_deref()),
+            (None, Some(output)) => self.pack(output),
+            (None, None) => Err(Failure::new("there is no file to write to", "name one with --output")),
+        }
+    }
+
+    fn pack(&self, output: &Path) -> Result<Exit, Failure> {
         // All that could go wrong with the files is looked at before anything is read.
-        let format = format(&self.output, &self.inputs)?;
+        let format = format(output, &self.inputs)?;
         let own_format = self.own.as_deref().map(|file| self::format(file, &self.inputs)).transpose()?;
         let group_format = self.group.as_deref().map(|file| self::format(file, &self.inputs)).transpose()?;
         self.names_differ()?;
@@ -80,11 +92,11 @@ impl Supervise {
         for note in pack.against.iter().flat_map(|against| &against.notes) {
             anstream::eprintln!("note: {note}");
         }
-        write(&self.output, |bytes| match format {
+        write(output, |bytes| match format {
             Format::Paper(dress) => write_paper(&paper_of_pack(&pack, &versions), dress, bytes),
             Format::Json => write_pack_json(&pack, &versions, bytes),
         })?;
-        anstream::println!("{}", told(&pack, &self.output));
+        anstream::println!("{}", told(&pack, output));
         if let (Some(file), Some(format)) = (&self.own, own_format) {
             let own = own(&pack);
             write(file, |bytes| match format {
@@ -106,7 +118,7 @@ impl Supervise {
     /// Each file is for other eyes, so none may take the place of another.
     fn names_differ(&self) -> Result<(), Failure> {
         let named = [
-            ("--output", Some(&self.output)),
+            ("--output", self.output.as_ref()),
             ("--own", self.own.as_ref()),
             ("--group", self.group.as_ref()),
             ("--earlier", self.earlier.as_ref()),
@@ -164,7 +176,7 @@ fn read_earlier(file: &Path) -> Result<Earlier, Failure> {
 }
 
 /// What a file's name says of how it is written, where it can be.
-fn format(file: &Path, inputs: &Inputs) -> Result<Format, Failure> {
+pub fn format(file: &Path, inputs: &Inputs) -> Result<Format, Failure> {
     let extension = file.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let format = match extension.as_deref() {
         Some("docx") => Format::Paper(Dress::Docx),
@@ -182,7 +194,8 @@ fn format(file: &Path, inputs: &Inputs) -> Result<Format, Failure> {
     Ok(format)
 }
 
-fn write(file: &Path, into: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<(), Failure> {
+/// Writes what `into` makes, whole or not at all.
+pub fn write(file: &Path, into: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<(), Failure> {
     let mut bytes = Vec::new();
     into(&mut bytes).map_err(|error| {
         Failure::new(format!("{} could not be made: {}", file.display(), error.kind()), "try another format")

@@ -4,7 +4,7 @@ use super::{CorpusError, Split};
 use crate::audit::measures::Verdict;
 use crate::outcome::Theme;
 use crate::pseudonyms::Kind as Identifier;
-use crate::supervision::Became;
+use crate::supervision::{Became, Six};
 use crate::text::{Span, lines};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,43 @@ pub fn read_followed(corpora: &Path, split: Split) -> Result<Vec<FollowedPair>, 
     read(corpora, "followed", split, |_| Ok(()))
 }
 
+/// A supervision session and what its sentences reach, as a line of `corpora/sessions/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelledSession {
+    pub id: String,
+    /// `transcript`, `talk without times`, `dictated` and others.
+    pub form: String,
+    pub service: String,
+    pub text: String,
+    /// In order, and apart from each other.
+    pub labels: Vec<SessionLabel>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionLabel {
+    /// UTF-8 bytes of the session's text.
+    pub start: usize,
+    pub end: usize,
+    pub reaches: Vec<Six>,
+    /// True where it brings in what the person or family say, feel or want.
+    pub carried: bool,
+}
+
+impl SessionLabel {
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
+}
+
+/// The sessions of a split; none where the corpora have none.
+pub fn read_sessions(corpora: &Path, split: Split) -> Result<Vec<LabelledSession>, CorpusError> {
+    read(corpora, "sessions", split, |one: &LabelledSession| {
+        apart(&one.text, one.labels.iter().map(|label| (label.start, label.end)))
+    })
+}
+
 /// The sentences of a split with their themes; none where the corpora have none.
 pub fn read_themed(corpora: &Path, split: Split) -> Result<Vec<ThemedSentence>, CorpusError> {
     read(corpora, "themes", split, |_| Ok(()))
@@ -126,15 +163,20 @@ pub fn read_judged_recordings(corpora: &Path, split: Split) -> Result<Vec<Judged
 /// The recordings labelled with what tells who somebody is; none where the corpora have no such labels for the split.
 pub fn read_identified(corpora: &Path, split: Split) -> Result<Vec<Identified>, CorpusError> {
     read(corpora, "identifiers", split, |one: &Identified| {
-        let mut covered = 0;
-        for (number, label) in one.found.iter().enumerate() {
-            if label.start < covered || one.text.get(label.start..label.end).is_none_or(str::is_empty) {
-                return Err(format!("label {} overlaps the one before it, or is not within the text", number + 1));
-            }
-            covered = label.end;
-        }
-        Ok(())
+        apart(&one.text, one.found.iter().map(|label| (label.start, label.end)))
     })
+}
+
+/// What must hold of labels: they stand in the text, in order, and apart from each other.
+fn apart(text: &str, labels: impl Iterator<Item = (usize, usize)>) -> Result<(), String> {
+    let mut covered = 0;
+    for (number, (start, end)) in labels.enumerate() {
+        if start < covered || text.get(start..end).is_none_or(str::is_empty) {
+            return Err(format!("label {} overlaps the one before it, or is not within the text", number + 1));
+        }
+        covered = end;
+    }
+    Ok(())
 }
 
 /// The lines of a file, each of which has to pass a check; none where there is no such file.

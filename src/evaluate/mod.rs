@@ -9,6 +9,7 @@ mod measures;
 mod phrasing;
 mod questions;
 mod score;
+mod sessions;
 mod swaps;
 mod tables;
 mod themes;
@@ -22,6 +23,7 @@ pub use measures::{MeasureRow, measures, measures_table};
 pub use phrasing::{Finder, Found, phrasing};
 pub use questions::{Judged, questions};
 pub use score::{Figures, Scored, boundary_f1, score};
+pub use sessions::{Reached, SessionRow, sessions, sessions_table};
 pub use swaps::{Changes, Names, Swap};
 pub use tables::{
     confusion_table, groups_table, identifiers_table, intervals_table, marks_table, misplaced_risks_table,

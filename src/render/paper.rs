@@ -2,8 +2,10 @@
 
 use super::html::{STYLE, unsteered};
 use super::markdown::escaped;
+use super::terminal::{HEADING, QUIET, printable, wrapped};
 use super::word::shown;
 use crate::docx::{Run, Style, Written, xml_holds};
+use anstyle::Style as Colour;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
 
@@ -61,6 +63,33 @@ pub fn write_paper(paper: &Paper, dress: Dress, out: &mut dyn Write) -> io::Resu
         Dress::Html => writeln!(out, "{}", unsteered(&as_page(paper).into_string())),
         Dress::Docx => out.write_all(&as_document(paper).to_bytes().map_err(io::Error::other)?),
     }
+}
+
+/// Writes the paper for reading in a terminal of `width` columns.
+pub fn write_paper_to_terminal(paper: &Paper, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let heading = |out: &mut dyn Write, words: &str| writeln!(out, "{HEADING}{}{HEADING:#}", printable(words));
+    heading(out, &paper.title)?;
+    paper.intro.iter().try_for_each(|line| wrapped(out, width, "", line, QUIET))?;
+    for chapter in &paper.chapters {
+        writeln!(out)?;
+        heading(out, &chapter.heading)?;
+        chapter.notes.iter().try_for_each(|note| wrapped(out, width, "! ", note, Colour::new()))?;
+        for part in &chapter.parts {
+            writeln!(out)?;
+            heading(out, &part.heading.to_uppercase())?;
+            for line in &part.lines {
+                wrapped(out, width, "  • ", &line.words, Colour::new())?;
+                line.beside.iter().try_for_each(|beside| wrapped(out, width, "    ", beside, QUIET))?;
+                if let Some((words, beside)) = &line.then {
+                    wrapped(out, width, "    → ", words, Colour::new())?;
+                    wrapped(out, width, "      ", beside, QUIET)?;
+                }
+            }
+            part.after.iter().try_for_each(|line| wrapped(out, width, "  ", line, QUIET))?;
+        }
+    }
+    writeln!(out)?;
+    paper.foot.iter().try_for_each(|line| wrapped(out, width, "", line, QUIET))
 }
 
 fn as_markdown(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {

@@ -11,8 +11,8 @@ pub struct Terminal {
     pub width: usize,
 }
 
-const HEADING: Style = Style::new().bold();
-const QUIET: Style = Style::new().dimmed();
+pub const HEADING: Style = Style::new().bold();
+pub const QUIET: Style = Style::new().dimmed();
 const PHRASE: Style = AnsiColor::Yellow.on_default();
 
 impl Render for Terminal {
@@ -50,15 +50,19 @@ impl Terminal {
         instead.map_or(Ok(()), |instead| self.wrapped(out, "    ", &format!("perhaps: {instead}"), Style::new()))
     }
 
-    /// Fills lines with `words`, the first after `lead` and the rest below it.
     fn wrapped(&self, out: &mut dyn Write, lead: &str, words: &str, style: Style) -> io::Result<()> {
-        let below = " ".repeat(lead.chars().count());
-        let options = textwrap::Options::new(self.width).initial_indent(lead).subsequent_indent(&below);
-        for line in textwrap::wrap(&printable(words), options) {
-            writeln!(out, "{style}{line}{style:#}")?;
-        }
-        Ok(())
+        wrapped(out, self.width, lead, words, style)
     }
+}
+
+/// Fills lines of `width` columns with `words`, the first after `lead` and the rest below it.
+pub fn wrapped(out: &mut dyn Write, width: usize, lead: &str, words: &str, style: Style) -> io::Result<()> {
+    let below = " ".repeat(lead.chars().count());
+    let options = textwrap::Options::new(width).initial_indent(lead).subsequent_indent(&below);
+    for line in textwrap::wrap(&printable(words), options) {
+        writeln!(out, "{style}{line}{style:#}")?;
+    }
+    Ok(())
 }
 
 /// The name a draft goes by.

@@ -27,7 +27,7 @@ pub use due::{Due, Impossible, Written};
 pub use house::{HOUSE_FILE, House, HouseError};
 pub use marks::{InTime, Marked, Shape};
 pub use pack::{Pack, PackError, Rule};
-pub use phrases::Phrases;
+pub use phrases::{Met, Phrases};
 pub use questions::{Question, Questions, When};
 pub use scores::Score;
 pub use times::Meaning;

@@ -88,6 +88,10 @@ fn item(written: &str) -> Result<Vec<Element>, String> {
 }
 
 fn plain(written: &str) -> Vec<Element> {
+    // The end of `he's`, which is a word of its own; alone it would be read as a letter.
+    if matches!(written, "'s" | "'ve" | "'ll" | "'re" | "'d" | "'m") {
+        return vec![Element::Word(vec![written.to_owned()])];
+    }
     words(written, 0).into_iter().map(|word| Element::Word(vec![word.folded])).collect()
 }
 

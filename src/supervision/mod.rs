@@ -10,6 +10,9 @@ mod gathered;
 mod own;
 mod priorities;
 mod questions;
+mod session;
+mod session_talk;
+mod session_words;
 mod worker;
 
 pub use cases::{Case, ToldBy, cases, day};
@@ -21,6 +24,9 @@ pub use gathered::{Chosen, Followed, Later, OWN_WORDS, STRENGTH};
 pub use own::{Own, Pattern, Progress, Shares};
 pub use priorities::{Answer, Lately, Priority};
 pub use questions::{Asked, Principle};
+pub use session::{Next, Said, Session, Speaker, session};
+pub use session_talk::Form;
+pub use session_words::Role;
 pub use worker::{is_same, writer, writers};
 
 use crate::recording::Draft;
@@ -28,7 +34,7 @@ use crate::rules::{Rules, Written};
 use gathered::Told;
 
 /// The six questions of a conversation in supervision, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Six {
     WorkingTowards,

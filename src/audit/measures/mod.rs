@@ -218,7 +218,7 @@ struct WordsFile {
 impl Words {
     fn built_in() -> Words {
         let file: WordsFile = toml::from_str(include_str!("words.toml")).expect("the words are read by a test");
-        let read = |list: &[String]| Phrases::parse(list).expect("the phrases are read by a test");
+        let read = |list: &[String]| Phrases::parse([list]).expect("the phrases are read by a test");
         Words {
             decisions: read(&file.decisions),
             shared: read(&file.shared),

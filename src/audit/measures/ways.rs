@@ -58,8 +58,8 @@ impl Ways {
             if card.phrases.is_empty() {
                 return Err(wrong("has no phrases"));
             }
-            let phrases =
-                Phrases::parse(&card.phrases).map_err(|error| wrong(&format!("has a phrase amiss: {error}")))?;
+            let phrases = Phrases::parse([card.phrases.as_slice()])
+                .map_err(|error| wrong(&format!("has a phrase amiss: {error}")))?;
             all.push(Measure { card: card.clone(), how: How::Phrases(phrases) });
         }
         Ok(())
