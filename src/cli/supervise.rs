@@ -35,7 +35,7 @@ pub struct Supervise {
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
     /// A second file, for the worker alone: what their recordings show of their own writing.
-    #[arg(long, value_name = "FILE", requires = "worker")]
+    #[arg(long, value_name = "FILE")]
     own: Option<PathBuf>,
     /// What supervise wrote before as .json: the pack says what has changed since.
     #[arg(long, value_name = "FILE")]
@@ -58,6 +58,9 @@ impl Supervise {
         let own_format = self.own.as_deref().map(|file| self::format(file, &self.inputs)).transpose()?;
         let group_format = self.group.as_deref().map(|file| self::format(file, &self.inputs)).transpose()?;
         self.names_differ()?;
+        if self.own.is_some() && self.worker.is_none() {
+            return Err(Failure::new("--own is for one worker", "add --worker NAME"));
+        }
         let earlier = self.earlier.as_deref().map(read_earlier).transpose()?;
         let engine = self.inputs.engine(None)?;
         let settled = Settled::read(self.inputs.files(), None)?;

@@ -52,11 +52,12 @@ fn joined(line: &Line, at: usize) -> bool {
 /// A number that somebody gives on a scale of the same line: *0 to 10: Folasade 6, worker 5*, *out of ten she says 3*.
 fn given_on(line: &Line, at: usize, of: u32) -> Option<Score> {
     const LEADS: [&str; 16] = [
-        "said", "says", "say", "gave", "gives", "give", "put", "puts", "at", "as", "a", "chose", "i", "worker", "rated", "scored",
+        "said", "says", "say", "gave", "gives", "give", "put", "puts", "at", "as", "a", "chose", "i", "worker",
+        "rated", "scored",
     ];
     const UNITS: [&str; 16] = [
-        "years", "months", "weeks", "days", "hours", "minutes", "times", "year", "month", "week", "day", "out", "of", "to", "am",
-        "pm",
+        "years", "months", "weeks", "days", "hours", "minutes", "times", "year", "month", "week", "day", "out", "of",
+        "to", "am", "pm",
     ];
     let word = line.words.get(at)?;
     let given = number(&word.folded).filter(|given| *given <= of)?;
@@ -154,10 +155,16 @@ mod tests {
         assert_eq!(told("She gave sleep 6 out of 10, was 4 in March."), [(6, 10, Some(4))]);
         assert_eq!(told("Confidence 7/10 (up from 5)."), [(7, 10, Some(5))]);
         assert_eq!(told("He rated it three out of five."), [(3, 5, None)]);
-        assert_eq!(told("Scale, safety of the children 0 to 10: Folasade 6, worker 5."), [(6, 10, None), (5, 10, None)]);
+        assert_eq!(
+            told("Scale, safety of the children 0 to 10: Folasade 6, worker 5."),
+            [(6, 10, None), (5, 10, None)]
+        );
         assert_eq!(told("Asked from 0-10 how safe it felt she said 4, was 6 in June."), [(4, 10, Some(6))]);
         assert_eq!(told("Out of 10 for sleep she says 3."), [(3, 10, None)]);
-        assert_eq!(told("folasade put the safety number at seven out of ten I put six"), [(7, 10, None), (6, 10, None)]);
+        assert_eq!(
+            told("folasade put the safety number at seven out of ten I put six"),
+            [(7, 10, None), (6, 10, None)]
+        );
         assert_eq!(told("Out of ten sessions he came to 6 and said 2 hours is too long."), []);
         assert_eq!(told("Review 6/10 with mum."), []);
         assert_eq!(told("Two out of three visits were kept."), []);
