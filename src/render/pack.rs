@@ -105,9 +105,23 @@ fn of_question(case: &CasePack, question: Six) -> PaperPart {
         Six::NeedsToHappen => {
             let changed: Vec<&Followed> = became(Some(Became::Changed)).collect();
             let open: Vec<&Followed> = became(None).filter(|one| one.is_plain).collect();
-            // The newest of each, a changed plan first.
-            let shown: Vec<&Followed> =
-                changed.iter().rev().take(2).chain(open.iter().rev()).take(MOST_PLANS).copied().collect();
+            // The newest of each, a changed plan first; what changed several is shown once.
+            let is_first = |one: &&&Followed| {
+                changed
+                    .iter()
+                    .rev()
+                    .find(|other| other.later == one.later)
+                    .is_some_and(|other| std::ptr::eq(*other, **one))
+            };
+            let shown: Vec<&Followed> = changed
+                .iter()
+                .rev()
+                .filter(is_first)
+                .take(2)
+                .chain(open.iter().rev())
+                .take(MOST_PLANS)
+                .copied()
+                .collect();
             lines.extend(shown.iter().map(|one| plan(case, one)));
             after.push(more(changed.len() + became(None).count() - shown.len(), "earlier plan", "earlier plans"));
         }

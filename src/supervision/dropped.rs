@@ -234,8 +234,9 @@ pub fn is_telling(key: &str) -> bool {
 
 pub fn wants(words: &str) -> bool {
     const WANTING: [&str; 8] = ["want", "wish", "would like", "hope", "misses", "miss ", "dream", "love to"];
-    let words = words.to_lowercase();
-    WANTING.iter().any(|word| words.contains(word))
+    const SILENT: [&str; 4] = ["n't want to say", "n't want to talk", "n't want to tell", "not want to talk"];
+    let words = words.to_lowercase().replace('’', "'");
+    !SILENT.iter().any(|silent| words.contains(silent)) && WANTING.iter().any(|word| words.contains(word))
 }
 
 /// The first word of `sentence` that is compared as `key`.

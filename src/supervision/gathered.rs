@@ -19,6 +19,9 @@ const MOST_RISKS: usize = 4;
 /// Segments that are less likely where they stand are not chosen to stand for a case.
 pub const SURE: f32 = 0.5;
 
+/// What is likelier a risk than this is told nowhere as going well.
+const LIKELY_RISK: f32 = 0.3;
+
 /// Why a sentence stands among what was done well: it keeps the person's words, or tells a strength.
 pub const OWN_WORDS: &str = "the person's own words were kept";
 pub const STRENGTH: &str = "a strength was noticed and told";
@@ -163,6 +166,7 @@ pub fn later(plan: &str, due: Option<Due>, from: usize, told: &[Told], follower:
     // So many days after a meeting, a recording tells of it without its day.
     const NEAR: i32 = 7;
     let meets = is_meeting(plan);
+    let several = holds_several(plan);
     let plan = &follower.telling(plan);
     let days_after = |other: &Told| due.and_then(|due| due.days_until(other.read.day?));
     let is_of_its_day = |other: &Told, later: &Telling| {
@@ -179,13 +183,19 @@ pub fn later(plan: &str, due: Option<Due>, from: usize, told: &[Told], follower:
             (sure >= MARGIN && became != Became::Planned && !of_another_day && !other.planned.contains(&placed.span))
                 .then_some((sure, Later { recording, span: Some(placed.span), became }))
         };
-        let surest =
-            other.segments().filter_map(tells).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.cmp(&a.1.span)));
+        // Of several things that were planned at once, one that was not done leaves the plan not done.
+        let is_not_done = |later: &Later| several && later.became == Became::Changed;
+        let surest = other.segments().filter_map(tells).max_by(|a, b| {
+            let first = is_not_done(&a.1).cmp(&is_not_done(&b.1));
+            first.then(a.0.total_cmp(&b.0)).then(b.1.span.cmp(&a.1.span))
+        });
         let Some((sure, later)) = surest else { continue };
         let is_better = match &found {
             None => true,
             Some((before_sure, before)) => match (before.became, later.became) {
-                (Became::Done, Became::Done) | (Became::Changed, Became::Changed) => false,
+                // Of a meeting that was called off, what names it best.
+                (Became::Changed, Became::Changed) => meets && sure > *before_sure,
+                (Became::Done, Became::Done) => false,
                 (_, Became::Done) => sure + MUCH > *before_sure,
                 _ => sure > *before_sure + MUCH,
             },
@@ -200,6 +210,12 @@ pub fn later(plan: &str, due: Option<Due>, from: usize, told: &[Told], follower:
         Some(Later { recording, span: None, became: Became::Done })
     };
     found.map(|(_, later)| later).or_else(on_the_day)
+}
+
+/// True of a long plan of more than one deed, as dictation runs them together.
+fn holds_several(plan: &str) -> bool {
+    const LONG: usize = 20;
+    plan.split_whitespace().count() > LONG && plan.contains(" and ")
 }
 
 /// True of a plan to meet on a day, though not by some day.
@@ -236,8 +252,12 @@ type IsOne<'a> = &'a dyn Fn(&Told, usize, &Placed) -> bool;
 pub fn well(told: &[Told]) -> Vec<Chosen> {
     const MOST: usize = 4;
     let kinds: [(&'static str, IsOne); 4] = [
-        (OWN_WORDS, &|_, _, placed| placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE),
-        (STRENGTH, &|_, _, placed| placed.section == Section::Strengths && placed.confidence >= 0.7),
+        (OWN_WORDS, &|_, _, placed| {
+            placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE && !may_be_a_risk(placed)
+        }),
+        (STRENGTH, &|_, _, placed| {
+            placed.section == Section::Strengths && placed.confidence >= 0.7 && !may_be_a_risk(placed)
+        }),
         ("anyone can tell who does what, by when", &|told, _, placed| {
             let mut actions = told.read.draft.actions.iter().filter(|action| action.segment == placed.span);
             placed.section == Section::AgreedActions
@@ -250,7 +270,7 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
     let own = |told: &Told| told.read.own;
     let may_stand = |told: &Told, placed: &Placed| {
         let words = told.words(placed.span);
-        !may_be_a_risk(placed) && is_balanced(words) && !is_form_line(words)
+        placed.risk < LIKELY_RISK && is_balanced(words) && !is_form_line(words)
     };
     let mut of_each: Vec<Vec<Chosen>> = kinds
         .iter()
@@ -389,8 +409,7 @@ fn stands(placed: &Placed) -> bool {
 }
 
 fn may_be_a_risk(placed: &Placed) -> bool {
-    const LIKELY: f32 = 0.3;
-    placed.risk >= LIKELY || placed.also.contains(&Section::PriorityRisks)
+    placed.risk >= LIKELY_RISK || placed.also.contains(&Section::PriorityRisks)
 }
 
 /// True where every quotation in `words` begins and ends there.
@@ -494,6 +513,21 @@ mod tests {
         assert_eq!(became(visit, "29 May", "30 May 2026", &sentence("Tea was made.")), None);
         let letter = "Sam will write to the landlord on 29 May.";
         assert_eq!(became(letter, "29 May", "29 May 2026", &sentence("Tea was made.")), None);
+    }
+
+    #[test]
+    fn one_of_several_things_that_was_not_done_leaves_the_plan_not_done() {
+        let plan = "so i'm going to ring the surgery tomorrow about the tablets and moses is going to get the grab rail put up by the weekend";
+        let told = became(
+            plan,
+            "",
+            "9 May 2026",
+            &[
+                ("surgery rang about the tablets", Section::Context),
+                ("moses has not done the grab rail", Section::PriorityRisks),
+            ],
+        );
+        assert_eq!(told.map(|told| told.0), Some(Became::Changed));
     }
 
     #[test]

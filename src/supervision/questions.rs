@@ -314,7 +314,7 @@ fn tells_of_money(words: &str) -> bool {
 
 /// True of words that tell that a risk is over, as far as a question needs to know.
 fn is_gone(words: &str) -> bool {
-    const GONE: [&str; 5] = ["stopped", "no longer", "has gone", "not happened", "used to"];
+    const GONE: [&str; 6] = ["no further", "stopped", "no longer", "has gone", "not happened", "used to"];
     let lower = words.to_lowercase();
     is_over(words) || GONE.iter().any(|gone| lower.contains(gone))
 }
