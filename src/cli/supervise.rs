@@ -35,7 +35,7 @@ pub struct Supervise {
     #[arg(long, value_name = "FILE", required_unless_present = "session")]
     output: Option<PathBuf>,
     /// A second file, for the worker alone: what their recordings show of their own writing.
-    #[arg(long, value_name = "FILE", requires = "worker")]
+    #[arg(long, value_name = "FILE")]
     own: Option<PathBuf>,
     /// What supervise wrote before as .json: the pack says what has changed since.
     #[arg(long, value_name = "FILE")]
@@ -70,6 +70,9 @@ impl Supervise {
         let own_format = self.own.as_deref().map(|file| self::format(file, &self.inputs)).transpose()?;
         let group_format = self.group.as_deref().map(|file| self::format(file, &self.inputs)).transpose()?;
         self.names_differ()?;
+        if self.own.is_some() && self.worker.is_none() {
+            return Err(Failure::new("--own is for one worker", "add --worker NAME"));
+        }
         let earlier = self.earlier.as_deref().map(read_earlier).transpose()?;
         let engine = self.inputs.engine(None)?;
         let settled = Settled::read(self.inputs.files(), None)?;
@@ -125,7 +128,7 @@ impl Supervise {
         ];
         let named: Vec<(&str, &PathBuf)> = named.into_iter().filter_map(|(flag, file)| Some((flag, file?))).collect();
         for (at, (flag, file)) in named.iter().enumerate() {
-            if let Some((other, _)) = named[..at].iter().find(|(_, other)| other == file) {
+            if let Some((other, _)) = named[..at].iter().find(|(_, other)| whole(other) == whole(file)) {
                 return Err(Failure::new(
                     format!("{flag} names the same file as {other}"),
                     "name a file of its own for each: they are for different people",
@@ -134,6 +137,13 @@ impl Supervise {
         }
         Ok(())
     }
+}
+
+/// A file by the folder it stands in, however that is written.
+fn whole(file: &Path) -> PathBuf {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    folder.join(file.file_name().unwrap_or_default())
 }
 
 /// Reads the same recordings once more, with stand-ins for people, and writes the sheet of them.

@@ -67,6 +67,11 @@ impl Written {
         self.styled(&format!("<w:pStyle w:val=\"{}\"/>", style.id()), runs);
     }
 
+    /// The same, on the page of what stands after it.
+    pub fn paragraph_kept_with_next(&mut self, style: Style, runs: &[Run]) {
+        self.styled(&format!("<w:pStyle w:val=\"{}\"/><w:keepNext/>", style.id()), runs);
+    }
+
     /// The same, at the top of a page.
     pub fn paragraph_on_new_page(&mut self, style: Style, runs: &[Run]) {
         self.styled(&format!("<w:pStyle w:val=\"{}\"/><w:pageBreakBefore/>", style.id()), runs);

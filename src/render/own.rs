@@ -21,8 +21,12 @@ pub fn paper_of_own(pack: &Pack, own: &Own, versions: &Versions) -> Paper {
             then: None,
         }
     };
+    let examples = match own.examples.len() {
+        1 => "An example of your own to keep",
+        _ => "Two examples of your own to keep",
+    };
     let mut parts = vec![
-        part("Two examples of your own to keep", own.examples.iter().map(example).collect(), Vec::new()),
+        part(examples, own.examples.iter().map(example).collect(), Vec::new()),
         part("Your plans", plans(own), Vec::new()),
         part(
             "Words that come again",
@@ -54,28 +58,7 @@ fn plans(own: &Own) -> Vec<Line> {
             shares.planned
         )
     };
-    let mut lines = vec![Line { words: format!("{}.", shares(&own.actions)), ..Line::default() }];
-    if let Some(progress) = &own.progress {
-        let [before, since] = &progress.actions;
-        let [before_is, since_is] = match progress.by_pack {
-            true => ["In the recordings of the last pack", "Since then"],
-            false => ["In the first half of these recordings", "In the later half"],
-        };
-        let words = match progress.tells_of_plans() {
-            true => format!("{before_is}: {}. {since_is}: {}.", shares(before), shares(since)),
-            false => format!(
-                "{before_is} there {}, and since then {}: too few to say that anything has changed.",
-                are(before.planned),
-                since.planned
-            ),
-        };
-        lines.push(Line { words, ..Line::default() });
-    }
-    lines
-}
-
-fn are(plans: usize) -> String {
-    if plans == 1 { "was 1 plan".into() } else { format!("were {plans} plans") }
+    vec![Line { words: format!("{}.", shares(&own.actions)), ..Line::default() }]
 }
 
 fn pattern(pattern: &Pattern, progress: Option<&Progress>) -> Line {

@@ -6,7 +6,9 @@ use super::paper::{Chapter, Line, Paper, PaperPart};
 use super::since::since;
 use crate::section::{Section, Voice};
 use crate::segment::bullet_length;
-use crate::supervision::{Became, CasePack, Chosen, Followed, Moved, OWN_WORDS, OutOfSight, Pack, Priority, Read, Six};
+use crate::supervision::{
+    Became, CasePack, Chosen, Followed, Later, Moved, OWN_WORDS, OutOfSight, Pack, Priority, Read, Six,
+};
 use crate::text::Span;
 
 /// The most plans and scores under one question of a paper, so that a case is about two pages; the JSON has all of them.
@@ -103,9 +105,23 @@ fn of_question(case: &CasePack, question: Six) -> PaperPart {
         Six::NeedsToHappen => {
             let changed: Vec<&Followed> = became(Some(Became::Changed)).collect();
             let open: Vec<&Followed> = became(None).filter(|one| one.is_plain).collect();
-            // The newest of each, a changed plan first.
-            let shown: Vec<&Followed> =
-                changed.iter().rev().take(2).chain(open.iter().rev()).take(MOST_PLANS).copied().collect();
+            // The newest of each, a changed plan first; what changed several is shown once.
+            let is_first = |one: &&&Followed| {
+                changed
+                    .iter()
+                    .rev()
+                    .find(|other| other.later == one.later)
+                    .is_some_and(|other| std::ptr::eq(*other, **one))
+            };
+            let shown: Vec<&Followed> = changed
+                .iter()
+                .rev()
+                .filter(is_first)
+                .take(2)
+                .chain(open.iter().rev())
+                .take(MOST_PLANS)
+                .copied()
+                .collect();
             lines.extend(shown.iter().map(|one| plan(case, one)));
             after.push(more(changed.len() + became(None).count() - shown.len(), "earlier plan", "earlier plans"));
         }
@@ -137,8 +153,8 @@ const ORDER_OF_RISKS: &str =
 pub(super) fn more(left: usize, one: &str, several: &str) -> String {
     match left {
         0 => String::new(),
-        1 => format!("There is one more {one}: a pack written as .json holds all."),
-        left => format!("There are {left} more {several}: a pack written as .json holds all."),
+        1 => format!("There is one more {one}: --output pack.json holds all of them."),
+        left => format!("There are {left} more {several}: --output pack.json holds all of them."),
     }
 }
 
@@ -152,7 +168,12 @@ pub(super) fn priority(case: &CasePack, one: &Priority) -> Line {
     let chosen = &one.chosen;
     let is_new = case.since.as_ref().is_some_and(|since| since.new.contains(&chosen.recording));
     let new = is_new.then(|| "new since the last pack".to_owned());
-    let beside: Vec<String> = [day(&case.read[chosen.recording])].into_iter().chain(new).chain(one.reasons()).collect();
+    // What is new stands in the last recordings.
+    let mut reasons = one.reasons();
+    if is_new && one.tells_how_lately() {
+        reasons.remove(0);
+    }
+    let beside: Vec<String> = [day(&case.read[chosen.recording])].into_iter().chain(new).chain(reasons).collect();
     Line { words: words(case, chosen.recording, chosen.span), beside: Some(beside.join("; ")), then: None }
 }
 
@@ -181,11 +202,20 @@ pub(super) fn plan(case: &CasePack, one: &Followed) -> Line {
     if one.later.is_none() {
         beside.push("nothing found since that tells what became of it".into());
     }
-    let then = one.later.as_ref().map(|later| {
-        let what = if later.became == Became::Done { "looks done" } else { "looks changed or not done" };
-        (words(case, later.recording, later.span), format!("{what}, {}", day(&case.read[later.recording])))
-    });
+    let then = one.later.as_ref().and_then(|later| became(case, later, "looks done"));
+    beside.extend(one.later.as_ref().and_then(by_day));
     Line { words: words(case, one.recording, one.span), beside: Some(beside.join("; ")), then }
+}
+
+/// The sentence that tells what became of a plan, and when.
+pub(super) fn became(case: &CasePack, later: &Later, done: &str) -> Option<(String, String)> {
+    let what = if later.became == Became::Done { done } else { "looks changed or not done" };
+    Some((words(case, later.recording, later.span?), format!("{what}, {}", day(&case.read[later.recording]))))
+}
+
+/// What is said where a day alone tells that a plan was done.
+pub(super) fn by_day(later: &Later) -> Option<String> {
+    later.span.is_none().then(|| "looks done: there is a recording of that day".to_owned())
 }
 
 fn out_of_sight<'a>(case: &'a CasePack, section: Section) -> impl Iterator<Item = Line> + 'a {
@@ -197,8 +227,8 @@ fn out_of_sight<'a>(case: &'a CasePack, section: Section) -> impl Iterator<Item 
 /// What was told, and the last sentence that holds a word of it.
 fn silent(case: &CasePack, one: &OutOfSight, is_new: bool) -> Line {
     let since = if one.since == 1 { "recording".to_owned() } else { format!("{} recordings", one.since) };
-    let new = if is_new { "; gone out of sight since the last pack" } else { "" };
-    let silent = format!("no word of “{}” was found in the {since} since{new}", one.word);
+    let new = if is_new { "; newly so" } else { "" };
+    let silent = format!("not mentioned again, as far as was found, in the {since} since{new}");
     let (first, last) = (one.first, one.last);
     let told = day(&case.read[first.0]);
     let words = |at: (usize, Span)| words(case, at.0, at.1);

@@ -3,8 +3,8 @@
 use super::Versions;
 use crate::section::{Section, Voice};
 use crate::supervision::{
-    Became, CasePack, Chosen, Followed, Lately, Moved, OutOfSight, Pack, PlanSince, Priority, Read, ScoreSince, Since,
-    Six,
+    Became, CasePack, Chosen, Followed, Lately, Later, Moved, OutOfSight, Pack, PlanSince, Priority, Read, ScoreSince,
+    Since, Six,
 };
 use crate::text::{Source, Span};
 use serde::Serialize;
@@ -86,6 +86,8 @@ struct PlanSinceObject<'a> {
     planned: Option<&'a str>,
     became: Option<Became>,
     later: Option<SentenceObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded_that_day: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -131,6 +133,9 @@ struct FollowedObject<'a> {
     plain: bool,
     became: Option<Became>,
     later: Option<SentenceObject<'a>>,
+    /// The recording, from 0, whose day alone tells that it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded_that_day: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -192,13 +197,17 @@ fn case_object<'a>(case: &'a CasePack) -> CaseObject<'a> {
         writer: read.writer.as_deref(),
         own: read.own,
     };
+    let told_later = |later: &Option<Later>| later.as_ref().and_then(|later| Some(at(later.recording, later.span?)));
+    let that_day =
+        |later: &Option<Later>| later.as_ref().filter(|later| later.span.is_none()).map(|later| later.recording);
     let followed = |one: &'a Followed| FollowedObject {
         planned: at(one.recording, one.span),
         who: one.who.as_deref(),
         due: one.due.map(|due| due.iso()),
         plain: one.is_plain,
         became: one.later.as_ref().map(|later| later.became),
-        later: one.later.as_ref().map(|later| at(later.recording, later.span)),
+        later: told_later(&one.later),
+        recorded_that_day: that_day(&one.later),
     };
     let lost = |one: &'a OutOfSight| OutOfSightObject {
         section: one.section,
@@ -222,7 +231,8 @@ fn case_object<'a>(case: &'a CasePack) -> CaseObject<'a> {
         text: &one.words,
         planned: one.planned.as_deref(),
         became: one.later.as_ref().map(|later| later.became),
-        later: one.later.as_ref().map(|later| at(later.recording, later.span)),
+        later: told_later(&one.later),
+        recorded_that_day: that_day(&one.later),
     };
     let score_since = |one: &ScoreSince| ScoreSinceObject {
         before: one.before,

@@ -167,6 +167,9 @@ fn as_document(paper: &Paper) -> Written {
     if !holds_all(paper) {
         line(&mut document, Style::Quiet, super::page::NOT_HELD);
     }
+    // The foot never stands alone on a page.
+    let paragraphs = |part: &PaperPart| part.lines.len() + part.after.len();
+    let last = paper.chapters.len().saturating_sub(1);
     for (at, chapter) in paper.chapters.iter().enumerate() {
         let heading = [Run::plain(shown(&chapter.heading))];
         if at == 0 {
@@ -175,7 +178,16 @@ fn as_document(paper: &Paper) -> Written {
             document.paragraph_on_new_page(Style::Heading1, &heading);
         }
         chapter.notes.iter().for_each(|note| line(&mut document, Style::Quiet, note));
-        for part in &chapter.parts {
+        for (number, part) in chapter.parts.iter().enumerate() {
+            let is_last = at == last && number + 1 == chapter.parts.len();
+            let mut left = if is_last { paragraphs(part) } else { usize::MAX };
+            let mut put = |document: &mut Written, style: Style, runs: &[Run]| {
+                left -= 1;
+                match left {
+                    0 => document.paragraph_kept_with_next(style, runs),
+                    _ => document.paragraph(style, runs),
+                }
+            };
             line(&mut document, Style::CloseHeading, &part.heading);
             for one in &part.lines {
                 let mut runs = vec![Run::plain(shown(&one.words))];
@@ -184,9 +196,9 @@ fn as_document(paper: &Paper) -> Written {
                     runs.push(Run::plain(shown(&format!("\n→ {words}"))));
                     runs.push(Run::quiet(shown(&format!(" ({beside})"))));
                 }
-                document.paragraph(Style::CloseBullet, &runs);
+                put(&mut document, Style::CloseBullet, &runs);
             }
-            part.after.iter().for_each(|words| line(&mut document, Style::Quiet, words));
+            part.after.iter().for_each(|words| put(&mut document, Style::Quiet, &[Run::plain(shown(words))]));
         }
     }
     line(&mut document, Style::Foot, &paper.foot.join("\n"));

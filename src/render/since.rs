@@ -1,6 +1,6 @@
 //! What has changed since an earlier pack, as a part of a paper.
 
-use super::pack::{count, day, more, without_bullet, words};
+use super::pack::{became, by_day, count, day, more, without_bullet, words};
 use super::paper::{Line, PaperPart};
 use crate::supervision::{Became, CasePack, PlanSince, ScoreSince, Since};
 
@@ -17,15 +17,15 @@ pub fn since(case: &CasePack, told: &Since) -> PaperPart {
     if told.new.is_empty() {
         return PaperPart { heading, lines, after: Vec::new() };
     }
-    let became = |wanted: Option<Became>| {
+    let of = |wanted: Option<Became>| {
         told.plans.iter().filter(move |one| one.later.as_ref().map(|later| later.became) == wanted)
     };
-    let shown: Vec<&PlanSince> = became(Some(Became::Done)).chain(became(Some(Became::Changed))).collect();
+    let shown: Vec<&PlanSince> = of(Some(Became::Done)).chain(of(Some(Became::Changed))).collect();
     lines.extend(shown.iter().take(MOST_PLANS).map(|one| plan(case, one)));
     lines.extend(told.scores.iter().take(MOST).map(|one| score(case, one)));
     lines.extend(told.back.iter().take(MOST).map(|sentence| Line {
         words: sentence.clone(),
-        beside: Some("had gone out of sight; there is word of it again".into()),
+        beside: Some("had gone out of sight; mentioned again".into()),
         then: None,
     }));
     let left = more(shown.len().saturating_sub(MOST_PLANS), "plan with news of it", "plans with news of them");
@@ -76,12 +76,14 @@ fn is(count: usize) -> &'static str {
 
 fn plan(case: &CasePack, one: &PlanSince) -> Line {
     let planned = one.planned.as_deref().and_then(in_words).map(|day| format!("planned {day}"));
-    let then = one.later.as_ref().map(|later| {
-        let what = if later.became == Became::Done { "looks done since" } else { "looks changed or not done" };
-        (words(case, later.recording, later.span), format!("{what}, {}", day(&case.read[later.recording])))
-    });
+    let then = one.later.as_ref().and_then(|later| became(case, later, "looks done since"));
+    let beside: Vec<String> = planned.into_iter().chain(one.later.as_ref().and_then(by_day)).collect();
     let sentence = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Line { words: without_bullet(&sentence).to_owned(), beside: planned, then }
+    Line {
+        words: without_bullet(&sentence).to_owned(),
+        beside: Some(beside.join("; ")).filter(|beside| !beside.is_empty()),
+        then,
+    }
 }
 
 fn score(case: &CasePack, one: &ScoreSince) -> Line {

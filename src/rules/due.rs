@@ -28,6 +28,21 @@ impl Due {
         self.first == written.day && self.last == written.day
     }
 
+    /// How many days after it a recording of a told year was made, by day and month where it tells no year itself; nothing where it is a stretch of days.
+    pub fn days_until(self, written: Written) -> Option<i32> {
+        if self.first != self.last {
+            return None;
+        }
+        let own = if self.year_is_told { self.first.year() } else { written.day.year() };
+        let day = Date::new(own, self.first.month(), self.first.day()).ok()?;
+        Some(day.until(written.day).ok()?.get_days())
+    }
+
+    #[cfg(test)]
+    pub fn of(written: Written) -> Due {
+        Due::on(written.day, written.year_is_told)
+    }
+
     fn on(day: Date, year_is_told: bool) -> Due {
         Due { first: day, last: day, year_is_told }
     }

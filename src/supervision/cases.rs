@@ -52,7 +52,9 @@ pub fn cases(drafts: &[Draft], days: &[Option<Written>]) -> Vec<Case> {
     for (number, draft) in drafts.iter().enumerate() {
         found.entry(case_of(draft)).or_default().push(number);
     }
+    let names: Vec<String> = found.keys().map(|(name, _)| name.clone()).collect();
     let named = found.into_iter().map(|((name, told_by), mut recordings)| {
+        let name = if told_by == ToldBy::Folder { short(&name, &names) } else { name };
         let tells_year = |number: usize| days[number].is_some_and(Written::tells_year);
         recordings.sort_by_key(|&number| match days[number] {
             Some(written) if written.tells_year() => (0, Some(written.day())),
@@ -82,20 +84,30 @@ pub fn day(draft: &Draft, rules: &Rules) -> Option<Written> {
 fn case_of(draft: &Draft) -> (String, ToldBy) {
     let source = &draft.recording.source;
     let plain = |name: &str| name.trim().to_lowercase().replace(['_', '-'], " ");
-    let column = |wanted: &&str| source.fields.iter().find(|(name, _)| plain(name) == **wanted).map(|(_, value)| value);
-    let told = COLUMNS
-        .iter()
-        .find_map(column)
-        .map(|value| value.as_str().map_or_else(|| value.to_string(), |name| name.trim().to_owned()));
-    if let Some(name) = told.filter(|name| !name.is_empty() && name != "null") {
+    let words =
+        |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), |name| name.trim().to_owned());
+    let is_told = |name: &String| !name.is_empty() && name != "null";
+    let column = |wanted: &&str| {
+        let mut columns = source.fields.iter().filter(|(name, _)| plain(name) == **wanted);
+        columns.find_map(|(_, value)| Some(words(value)).filter(is_told))
+    };
+    if let Some(name) = COLUMNS.iter().find_map(column) {
         return (name, ToldBy::Column);
     }
     if source.row.is_some() {
         return (source.name.clone(), ToldBy::File);
     }
-    let folder =
-        Path::new(&source.name).parent().and_then(Path::file_name).map(|folder| folder.to_string_lossy().into_owned());
+    let folder = Path::new(&source.name).parent().filter(|folder| folder.file_name().is_some());
+    let folder = folder.map(|folder| folder.to_string_lossy().into_owned());
     (folder.unwrap_or_else(|| "These recordings".into()), ToldBy::Folder)
+}
+
+/// The last part of a folder's path, or the whole of it where another folder is called alike.
+fn short(folder: &str, all: &[String]) -> String {
+    let last = |folder: &str| Path::new(folder).file_name().map(|name| name.to_string_lossy().into_owned());
+    let own = last(folder);
+    let alike = all.iter().filter(|other| last(other) == own).count();
+    own.filter(|_| alike == 1).unwrap_or_else(|| folder.to_owned())
 }
 
 #[cfg(test)]

@@ -42,6 +42,9 @@ pub fn out_of_sight(told: &[Told], followed: &[Followed], follower: &Follower) -
         return Vec::new();
     }
     let places = places(told);
+    let said: Vec<Telling> = told.iter().map(|one| follower.telling(&one.read.draft.recording.text)).collect();
+    // A word may stand where nothing was placed, such as in a heading.
+    let is_silent = |key: &str, after: usize| said[after + 1..].iter().all(|later| !later.holds(key));
     let plans: Vec<(Telling, bool)> = followed
         .iter()
         .map(|one| {
@@ -54,10 +57,13 @@ pub fn out_of_sight(told: &[Told], followed: &[Followed], follower: &Follower) -
         let mut own = plans.iter().filter(|(plan, _)| plan.holds(key)).peekable();
         own.peek().is_some() && own.all(|(_, is_done)| *is_done)
     };
-    let mut found = risks(told, &places, &is_answered);
-    found.extend(wishes(told, &places));
+    let mut found = risks(told, &places, &is_silent, &is_answered);
+    found.extend(wishes(told, &places, &is_silent));
     found
 }
+
+/// Whether no recording after one, by its number, holds a word.
+type IsSilent<'a> = &'a dyn Fn(&str, usize) -> bool;
 
 /// A recording, and the number of a segment in it.
 type Place = (usize, usize);
@@ -78,7 +84,12 @@ fn places<'a>(told: &'a [Told]) -> BTreeMap<&'a str, Vec<Place>> {
 
 /// A risk is known by a word that it shares with a plan of the same recording, or that is told three times. Names of those who act or whom the
 /// first lines name are left out, since their coming and going is no risk.
-fn risks(told: &[Told], places: &BTreeMap<&str, Vec<Place>>, is_answered: &dyn Fn(&str) -> bool) -> Vec<OutOfSight> {
+fn risks(
+    told: &[Told],
+    places: &BTreeMap<&str, Vec<Place>>,
+    is_silent: IsSilent,
+    is_answered: &dyn Fn(&str) -> bool,
+) -> Vec<OutOfSight> {
     const OFTEN: usize = 3;
     let actors = actors(told);
     let placed = |(recording, at): Place| &told[recording].read.draft.segments[at];
@@ -95,9 +106,12 @@ fn risks(told: &[Told], places: &BTreeMap<&str, Vec<Place>>, is_answered: &dyn F
         let went_well = placed(last).section == Section::Strengths && placed(last).confidence >= SURE;
         if since < SILENT
             || went_well
+            || !is_silent(key, last.0)
+            || is_over(told[last.0].words(placed(last).span))
             || (is_answered(key) && !is_plan(&last))
             || actors.contains(*key)
             || !is_telling(key)
+            || VAGUE.contains(key)
             || !(planned || (places.len() >= OFTEN && risks.len() > 1))
         {
             continue;
@@ -125,7 +139,7 @@ fn risks(told: &[Told], places: &BTreeMap<&str, Vec<Place>>, is_answered: &dyn F
 }
 
 /// A wish in the person's own account, none of whose words stand in the last recordings.
-fn wishes(told: &[Told], places: &BTreeMap<&str, Vec<Place>>) -> Vec<OutOfSight> {
+fn wishes(told: &[Told], places: &BTreeMap<&str, Vec<Place>>, is_silent: IsSilent) -> Vec<OutOfSight> {
     const WORDS: usize = 2;
     let actors = actors(told);
     let mut found: Vec<OutOfSight> = Vec::new();
@@ -136,12 +150,15 @@ fn wishes(told: &[Told], places: &BTreeMap<&str, Vec<Place>>) -> Vec<OutOfSight>
                 && placed.confidence >= SURE
                 && placed.voice == Voice::Person
                 && wants(words);
-            let keys = one.tellings[at].matters().filter(|key| is_telling(key) && !actors.contains(*key));
+            let keys = one.tellings[at]
+                .matters()
+                .filter(|key| is_telling(key) && !VAGUE.contains(key) && !actors.contains(*key));
             let last_of = |key: &str| places.get(key).and_then(|places| places.last().copied());
             let lasts: Vec<(Place, &str)> = keys.filter_map(|key| Some((last_of(key)?, key))).collect();
             let Some(&(last, key)) = lasts.iter().max() else { continue };
             let since = told.len() - 1 - last.0;
-            if !is_wish || lasts.len() < WORDS || since < SILENT {
+            let is_silent = lasts.iter().all(|(_, key)| is_silent(key, last.0));
+            if !is_wish || lasts.len() < WORDS || since < SILENT || !is_silent {
                 continue;
             }
             let span = told[last.0].read.draft.segments[last.1].span;
@@ -180,6 +197,36 @@ pub fn actors(told: &[Told]) -> BTreeSet<String> {
     named.chain(writers).flat_map(|name| keys(name).into_iter().chain(folded(name))).chain(first_lines).collect()
 }
 
+/// What is left of words that tell too little of a risk or a wish to look for it by them.
+const VAGUE: [&str; 12] =
+    ["mind", "kitchen", "thing", "plac", "lif", "nam", "word", "peopl", "someth", "anyth", "kind", "sort"];
+
+/// True of words that tell that something lacking has come, or something wrong is put right.
+pub fn is_over(words: &str) -> bool {
+    const OVER: [&str; 18] = [
+        "came on",
+        "came through",
+        "came thru",
+        "has come",
+        "arrived",
+        "been mended",
+        "is mended",
+        "been fixed",
+        "is fixed",
+        "fixed now",
+        "sorted",
+        "resolved",
+        "healed",
+        "cleared up",
+        "paid off",
+        "better now",
+        "none since",
+        "nothing since",
+    ];
+    let words = words.to_lowercase();
+    OVER.iter().any(|over| words.contains(over))
+}
+
 /// Numbers and very short words are told again by chance.
 pub fn is_telling(key: &str) -> bool {
     key.chars().count() >= 4 && key.chars().all(char::is_alphabetic)
@@ -187,8 +234,9 @@ pub fn is_telling(key: &str) -> bool {
 
 pub fn wants(words: &str) -> bool {
     const WANTING: [&str; 8] = ["want", "wish", "would like", "hope", "misses", "miss ", "dream", "love to"];
-    let words = words.to_lowercase();
-    WANTING.iter().any(|word| words.contains(word))
+    const SILENT: [&str; 4] = ["n't want to say", "n't want to talk", "n't want to tell", "not want to talk"];
+    let words = words.to_lowercase().replace('’', "'");
+    !SILENT.iter().any(|silent| words.contains(silent)) && WANTING.iter().any(|word| words.contains(word))
 }
 
 /// The first word of `sentence` that is compared as `key`.
@@ -235,4 +283,31 @@ pub fn moved(told: &[Told], follower: &Follower) -> Vec<Moved> {
         .filter(moves)
         .map(|group| Moved { scores: group.into_iter().map(|one| one.at).collect() })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::supervision::examples::{draft, read};
+    use crate::supervision::gathered::told;
+
+    fn lost(all: &[&[(&str, Section)]]) -> Vec<String> {
+        let drafts: Vec<_> =
+            all.iter().enumerate().map(|(at, lines)| draft(&format!("{} May 2026", at + 1), lines)).collect();
+        let (read, follower) = (read(&drafts), Follower::built_in());
+        let told = told(&read, &follower);
+        out_of_sight(&told, &[], &follower).into_iter().map(|one| one.word).collect()
+    }
+
+    #[test]
+    fn what_is_mentioned_in_another_form_is_not_out_of_sight() {
+        use Section::{AgreedActions, Context, PriorityRisks, Strengths};
+        let risk = [("the ladders lean on nothing", PriorityRisks), ("Sam will move the ladder", AgreedActions)];
+        let quiet = [("we had tea and cake", Strengths)];
+        let again = [("laddering goes on", Context)];
+        let over = [("the ladder is mended now", PriorityRisks)];
+        assert_eq!(lost(&[&risk, &quiet, &quiet]), ["ladder"]);
+        assert!(lost(&[&risk, &quiet, &again, &quiet]).is_empty());
+        assert!(lost(&[&risk, &over, &quiet, &quiet]).is_empty());
+    }
 }

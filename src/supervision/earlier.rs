@@ -59,6 +59,7 @@ struct EarlierSentence {
 
 #[derive(Clone, Debug, Deserialize)]
 struct EarlierOutOfSight {
+    word: String,
     first: EarlierSentence,
 }
 
@@ -210,7 +211,8 @@ impl EarlierCase {
             back: self
                 .out_of_sight
                 .iter()
-                .filter(|one| !new.is_empty() && is_read(&one.first) && !is_lost(&one.first.text))
+                .filter(|one| is_read(&one.first) && !is_lost(&one.first.text))
+                .filter(|one| new.iter().any(|&at| now.told[at].mentions(&one.word, follower)))
                 .map(|one| one.first.text.clone())
                 .collect(),
             new,
@@ -230,7 +232,7 @@ impl EarlierCase {
                     };
                     now.followed.iter().find(same).and_then(|one| one.later.clone())
                 }
-                None => later(&follower.telling(&action.planned.text), 0, &now.told[..now.ordered], follower),
+                None => later(&action.planned.text, None, 0, &now.told[..now.ordered], follower),
             };
             PlanSince {
                 words: action.planned.text.clone(),

@@ -2,7 +2,8 @@
 
 use super::dropped::wants;
 use super::gathered::{Chosen, SURE, Told, chosen, says_enough};
-use super::questions::shortened;
+use super::questions::quotable;
+use crate::placement::Placed;
 use crate::section::{Section, Voice};
 use std::cmp::Reverse;
 
@@ -42,13 +43,16 @@ pub fn enough(told: &[Told]) -> Enough {
         .collect();
     let matters =
         || sentences().filter(|(_, _, placed)| placed.section == Section::WhatMatters && placed.voice == Voice::Person);
-    let newest_wish = || matters().find(|(_, told, placed)| wants(told.words(placed.span)));
-    let wish =
-        || newest_wish().or_else(|| matters().next()).map(|(_, told, placed)| shortened(told.words(placed.span)));
+    let words = |(_, told, placed): (usize, &Told, &Placed)| told.words(placed.span).to_owned();
+    let newest_wish = || matters().map(words).filter(|words| wants(words)).find_map(|words| quotable(&words));
+    let wish = || newest_wish().or_else(|| matters().map(words).find_map(|words| quotable(&words)));
     let ask = said.is_empty().then(|| match wish() {
         Some(wish) => format!(
             "No recording was found to say what would be good enough. Worth asking, beside “{wish}”: what would be good enough for now, and how would they know?"
         ),
+        None if matters().next().is_some() => {
+            "No recording was found to say what would be good enough: worth asking them what would be, for now, and how they would know.".into()
+        }
         None => {
             "No recording was found to say what matters most to the person, or what would be good enough for them: worth asking them first.".into()
         }

@@ -93,7 +93,9 @@ impl Follower {
         let mut telling = Telling { reading: self.reading(&all, is_capital), ..Telling::default() };
         for (at, word) in all.iter().enumerate() {
             let folded = word.folded.as_str();
-            telling.days.extend(day_of_month(folded).filter(|_| !is_of_a_clock(sentence, word.span)));
+            let near = |at: Option<usize>| at.and_then(|at| all.get(at)).map_or("", |word| word.folded.as_str());
+            let day = spoken_day(near(at.checked_sub(1)), folded, near(Some(at + 1))).or_else(|| day_of_month(folded));
+            telling.days.extend(day.filter(|_| !is_of_a_clock(sentence, word.span)));
             telling.weekdays.extend(weekday(folded));
             if let Some(groups) = self.same.get(folded) {
                 for group in groups {
@@ -182,6 +184,16 @@ impl Telling {
     pub fn holds(&self, key: &str) -> bool {
         self.keys.contains_key(key)
     }
+
+    /// True where it names a day of the month.
+    pub fn names_a_day(&self) -> bool {
+        !self.days.is_empty()
+    }
+
+    /// True where both name the same day of the month.
+    pub fn shares_a_day(&self, other: &Telling) -> bool {
+        !self.days.is_disjoint(&other.days)
+    }
 }
 
 /// What stands after whoever is to act, at the beginning of a plan.
@@ -209,6 +221,17 @@ fn is_of_a_clock(sentence: &str, span: Span) -> bool {
     let mut before = sentence[..span.start()].chars().rev();
     let mut after = sentence[span.end()..].chars();
     joined(before.next(), before.next()) || joined(after.next(), after.next())
+}
+
+/// `second` of *the second of July*, and `eighth` of *the twenty eighth*: alone, the first of them tells no day.
+fn spoken_day(before: &str, word: &str, after: &str) -> Option<u8> {
+    const FEW: [&str; 3] = ["first", "second", "third"];
+    let few = FEW.iter().position(|few| *few == word).map(|at| at as u8 + 1);
+    match before {
+        "twenty" => few.or_else(|| day_of_month(word).filter(|day| *day < 10)).map(|day| day + 20),
+        "thirty" => few.filter(|day| *day == 1).map(|day| day + 30),
+        _ => few.filter(|_| after == "of" && before == "the"),
+    }
 }
 
 fn day_of_month(word: &str) -> Option<u8> {
@@ -267,6 +290,37 @@ mod tests {
         assert_eq!(told(plan, "Moses will fit the hand rail next week."), Some(Became::Planned));
         assert_eq!(told(plan, "Moses brought his dog."), None);
         assert_eq!(told(plan, ""), None);
+    }
+
+    #[test]
+    fn what_is_said_not_to_be_done_is_never_done() {
+        let medical = "Jayden to book the medical before Christmas.";
+        let rail = "Moses to fit the grab rail by the back step.";
+        for (plan, later) in [
+            (medical, "He has still to book the medical;"),
+            (medical, "Jayden has yet to book his medical."),
+            (medical, "We have dropped the medical."),
+            (rail, "moses has not done the grab rail"),
+            (rail, "moses hasnt fitted the grab rail"),
+            (rail, "Grab rail by back step. Status: not done"),
+            (rail, "Moses to fit grab rail    Status: open"),
+            (rail, "Fitting the grab rail is cancelled."),
+            (rail, "The grab rail visit was cancelled."),
+        ] {
+            assert_ne!(told(plan, later), Some(Became::Done), "{later}");
+        }
+        assert_eq!(told(medical, "He has still to book the medical;"), Some(Became::Changed));
+        assert_eq!(told(medical, "He passed the medical, which he booked himself."), Some(Became::Done));
+    }
+
+    #[test]
+    fn days_are_told_in_words_too() {
+        let follower = Follower::built_in();
+        let same = |one: &str, other: &str| follower.telling(one).shares_a_day(&follower.telling(other));
+        assert!(same("core group met on the second of july", "Core group 2 July"));
+        assert!(same("unannounced on the twenty eighth of june", "Visit 28 June"));
+        assert!(!same("unannounced on the twenty eighth of june", "Visit 8 June"));
+        assert!(!same("a second of calm", "Visit 2 June"));
     }
 
     #[test]

@@ -19,6 +19,9 @@ const MOST_RISKS: usize = 4;
 /// Segments that are less likely where they stand are not chosen to stand for a case.
 pub const SURE: f32 = 0.5;
 
+/// What is likelier a risk than this is told nowhere as going well.
+const LIKELY_RISK: f32 = 0.3;
+
 /// Why a sentence stands among what was done well: it keeps the person's words, or tells a strength.
 pub const OWN_WORDS: &str = "the person's own words were kept";
 pub const STRENGTH: &str = "a strength was noticed and told";
@@ -48,11 +51,12 @@ pub struct Followed {
     pub is_plain: bool,
 }
 
-/// A sentence that tells what became of a plan.
+/// What tells what became of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Later {
     pub recording: usize,
-    pub span: Span,
+    /// The sentence; nothing where only the day of the recording tells it, as of a visit that was planned for that day.
+    pub span: Option<Span>,
     pub became: Became,
 }
 
@@ -94,6 +98,12 @@ impl<'a> Told<'a> {
         span.of(&self.read.draft.recording.text)
     }
 
+    /// True where a word stands anywhere in its text, in whatever form of it.
+    pub fn mentions(&self, word: &str, follower: &Follower) -> bool {
+        let said = follower.telling(&self.read.draft.recording.text);
+        follower.telling(&word.to_lowercase()).matters().any(|key| said.holds(key))
+    }
+
     /// Plans whose day or deed can be looked for later: neither something that goes on, nor what is done only if something happens.
     pub fn plans(&self, follower: &Follower) -> Vec<&'a Action> {
         let draft = self.read.draft;
@@ -130,13 +140,12 @@ pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
     for (number, own) in told.iter().enumerate().take(told.len().saturating_sub(1)) {
         let plain: BTreeSet<Span> = whole_steps(own.read.draft).iter().map(|action| action.segment).collect();
         for action in own.plans(follower) {
-            let plan = follower.telling(own.words(action.span));
             found.push(Followed {
                 recording: number,
                 span: action.span,
                 who: action.who.clone(),
                 due: action.due,
-                later: later(&plan, number + 1, told, follower),
+                later: later(own.words(action.span), action.due, number + 1, told, follower),
                 is_plain: plain.contains(&action.segment),
                 is_whole: action.missing().is_empty(),
             });
@@ -146,27 +155,47 @@ pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
 }
 
 /// The sentence, from the recording of that number on, that tells what became of a plan: the surest of each recording is looked at, and one that
-/// tells that it went otherwise gives way to one that tells that it was done, unless it is much surer.
-pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) -> Option<Later> {
+/// tells that it went otherwise gives way to one that tells that it was done, unless it is much surer. What was planned to be on a day is done by
+/// what tells of that day, or was recorded in the days after; and where nothing tells of it, by a recording of that day.
+pub fn later(plan: &str, due: Option<Due>, from: usize, told: &[Told], follower: &Follower) -> Option<Later> {
     // Many sentences are compared with each plan, and most are about something else: one that hardly fits is left out.
     const MARGIN: f32 = 0.25;
     const MUCH: f32 = 1.5;
     // A plan is followed through so many recordings, so that the work grows with the case and not with its square.
     const REACH: usize = 100;
+    // So many days after a meeting, a recording tells of it without its day.
+    const NEAR: i32 = 7;
+    let meets = is_meeting(plan);
+    let several = holds_several(plan);
+    let plan = &follower.telling(plan);
+    let days_after = |other: &Told| due.and_then(|due| due.days_until(other.read.day?));
+    let is_of_its_day = |other: &Told, later: &Telling| {
+        let tells_no_day = due.is_none() && !plan.names_a_day();
+        tells_no_day
+            || plan.shares_a_day(later)
+            || days_after(other).is_some_and(|days| (0..=NEAR).contains(&days) && !later.names_a_day())
+    };
     let mut found: Option<(f32, Later)> = None;
     for (recording, other) in told.iter().enumerate().skip(from).take(REACH) {
         let tells = |(at, placed): (usize, &Placed)| {
             let (became, sure) = follower.became(plan, &other.tellings[at])?;
-            (sure >= MARGIN && became != Became::Planned && !other.planned.contains(&placed.span))
-                .then_some((sure, Later { recording, span: placed.span, became }))
+            let of_another_day = meets && became == Became::Done && !is_of_its_day(other, &other.tellings[at]);
+            (sure >= MARGIN && became != Became::Planned && !of_another_day && !other.planned.contains(&placed.span))
+                .then_some((sure, Later { recording, span: Some(placed.span), became }))
         };
-        let surest =
-            other.segments().filter_map(tells).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.cmp(&a.1.span)));
+        // Of several things that were planned at once, one that was not done leaves the plan not done.
+        let is_not_done = |later: &Later| several && later.became == Became::Changed;
+        let surest = other.segments().filter_map(tells).max_by(|a, b| {
+            let first = is_not_done(&a.1).cmp(&is_not_done(&b.1));
+            first.then(a.0.total_cmp(&b.0)).then(b.1.span.cmp(&a.1.span))
+        });
         let Some((sure, later)) = surest else { continue };
         let is_better = match &found {
             None => true,
             Some((before_sure, before)) => match (before.became, later.became) {
-                (Became::Done, Became::Done) | (Became::Changed, Became::Changed) => false,
+                // Of a meeting that was called off, what names it best.
+                (Became::Changed, Became::Changed) => meets && sure > *before_sure,
+                (Became::Done, Became::Done) => false,
                 (_, Became::Done) => sure + MUCH > *before_sure,
                 _ => sure > *before_sure + MUCH,
             },
@@ -175,7 +204,44 @@ pub fn later(plan: &Telling, from: usize, told: &[Told], follower: &Follower) ->
             found = Some((sure, later));
         }
     }
-    found.map(|(_, later)| later)
+    let on_the_day = || {
+        let mut after = told.iter().enumerate().skip(from).take(REACH);
+        let (recording, _) = after.find(|(_, other)| meets && days_after(other) == Some(0))?;
+        Some(Later { recording, span: None, became: Became::Done })
+    };
+    found.map(|(_, later)| later).or_else(on_the_day)
+}
+
+/// True of a long plan of more than one deed, as dictation runs them together.
+fn holds_several(plan: &str) -> bool {
+    const LONG: usize = 20;
+    plan.split_whitespace().count() > LONG && plan.contains(" and ")
+}
+
+/// True of a plan to meet on a day, though not by some day.
+fn is_meeting(plan: &str) -> bool {
+    const MEETINGS: [&str; 12] = [
+        "meeting",
+        "mtg",
+        "visit",
+        "visiting",
+        "review",
+        "conference",
+        "supervision",
+        "core group",
+        "pop back",
+        "pop in",
+        "see you",
+        "come back",
+    ];
+    const NO_DAY: [&str; 22] = [
+        "by", "before", "until", "till", "end", "within", "every", "refer", "ask", "ring", "call", "phone", "email",
+        "write", "send", "bring", "book", "arrange", "invite", "check", "tell", "speak",
+    ];
+    let words: Vec<String> = plan.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let line = format!(" {} ", words.join(" "));
+    let holds = |phrase: &&str| line.contains(&format!(" {phrase} "));
+    MEETINGS.iter().any(|one| holds(&one)) && !NO_DAY.iter().any(|one| holds(&one))
 }
 
 /// Whether a segment of a recording, by its number, is one of a kind.
@@ -186,8 +252,12 @@ type IsOne<'a> = &'a dyn Fn(&Told, usize, &Placed) -> bool;
 pub fn well(told: &[Told]) -> Vec<Chosen> {
     const MOST: usize = 4;
     let kinds: [(&'static str, IsOne); 4] = [
-        (OWN_WORDS, &|_, _, placed| placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE),
-        (STRENGTH, &|_, _, placed| placed.section == Section::Strengths && placed.confidence >= 0.7),
+        (OWN_WORDS, &|_, _, placed| {
+            placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE && !may_be_a_risk(placed)
+        }),
+        (STRENGTH, &|_, _, placed| {
+            placed.section == Section::Strengths && placed.confidence >= 0.7 && !may_be_a_risk(placed)
+        }),
         ("anyone can tell who does what, by when", &|told, _, placed| {
             let mut actions = told.read.draft.actions.iter().filter(|action| action.segment == placed.span);
             placed.section == Section::AgreedActions
@@ -198,6 +268,10 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
         ("the reason for a decision was given", &|told, _, placed| gives_a_reason(told.words(placed.span))),
     ];
     let own = |told: &Told| told.read.own;
+    let may_stand = |told: &Told, placed: &Placed| {
+        let words = told.words(placed.span);
+        placed.risk < LIKELY_RISK && is_balanced(words) && !is_form_line(words)
+    };
     let mut of_each: Vec<Vec<Chosen>> = kinds
         .iter()
         .map(|(why, is_one)| {
@@ -207,7 +281,7 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
                 // The longest of a recording says most.
                 let found = told
                     .segments()
-                    .filter(|(at, placed)| is_one(told, *at, placed))
+                    .filter(|(at, placed)| is_one(told, *at, placed) && may_stand(told, placed))
                     .max_by_key(|(_, placed)| placed.span.len());
                 found.map(|(_, placed)| Chosen { why: Some(why), ..chosen(recording, placed) })
             };
@@ -265,7 +339,13 @@ fn worth_showing<'p>(priorities: &'p [Priority], is_lost: &dyn Fn(&Chosen) -> bo
 fn of_section(told: &[Told], section: Section, used: &[Chosen]) -> Vec<Chosen> {
     let all = told.iter().enumerate().flat_map(|(at, told)| told.segments().map(move |(_, placed)| (at, told, placed)));
     let mut found: Vec<(Chosen, f32)> = all
-        .filter(|(_, told, placed)| placed.section == section && stands(placed) && says_enough(told.words(placed.span)))
+        .filter(|(_, told, placed)| {
+            let words = told.words(placed.span);
+            placed.section == section
+                && stands(placed)
+                && says_enough(words)
+                && (section != Section::Strengths || is_balanced(words))
+        })
         .map(|(recording, _, placed)| (chosen(recording, placed), placed.confidence))
         .filter(|(chosen, _)| !used.iter().any(|other| is_at(other, chosen.recording, chosen.span)))
         .collect();
@@ -323,11 +403,31 @@ fn is_at(chosen: &Chosen, recording: usize, span: Span) -> bool {
     chosen.recording == recording && chosen.span == span
 }
 
-/// True where a segment is likely enough in its place to stand for a case. What is told as going well, and may be a risk, needs to be likelier.
+/// True where a segment is likely enough in its place to stand for a case. Nothing is told as going well that may be a risk.
 fn stands(placed: &Placed) -> bool {
-    const SURER: f32 = 0.8;
-    let doubtful = placed.section == Section::Strengths && placed.also.contains(&Section::PriorityRisks);
-    placed.confidence >= if doubtful { SURER } else { SURE }
+    placed.confidence >= SURE && !(placed.section == Section::Strengths && may_be_a_risk(placed))
+}
+
+fn may_be_a_risk(placed: &Placed) -> bool {
+    placed.risk >= LIKELY_RISK || placed.also.contains(&Section::PriorityRisks)
+}
+
+/// True where every quotation in `words` begins and ends there.
+pub fn is_balanced(words: &str) -> bool {
+    let count = |mark: char| words.matches(mark).count();
+    count('"') % 2 == 0 && count('“') == count('”')
+}
+
+/// A line of a form, such as `Action: Jean to hold the key    By: 2 March    Status: open`.
+pub fn is_form_line(words: &str) -> bool {
+    const LABELS: usize = 2;
+    let labels = words.matches(": ").count() + usize::from(words.trim_end().ends_with(':'));
+    let lower = words.to_lowercase();
+    labels >= LABELS
+        || lower.contains("status:")
+        || lower.contains("[ ]")
+        || lower.contains("[x]")
+        || words.contains('\t')
 }
 
 /// A clause of few words, unless somebody said them, or the second half of a sentence, says little apart from what stands beside it.
@@ -379,4 +479,63 @@ pub fn people(told: &[Told]) -> usize {
         }
     }
     kept.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recording::Draft;
+    use crate::rules::Rules;
+    use crate::supervision::examples::{draft, read};
+
+    /// What became of a plan of 1 May 2026, by one later recording, and the words that tell it.
+    fn became(plan: &str, due: &str, day: &str, lines: &[(&str, Section)]) -> Option<(Became, Option<String>)> {
+        let drafts: Vec<Draft> = vec![draft("1 May 2026", &[(plan, Section::AgreedActions)]), draft(day, lines)];
+        let (read, follower) = (read(&drafts), Follower::built_in());
+        let told = told(&read, &follower);
+        let due = Rules::built_in().written(due, &serde_json::Map::new()).map(Due::of);
+        let later = later(plan, due, 1, &told, &follower)?;
+        Some((later.became, later.span.map(|span| told[1].words(span).to_owned())))
+    }
+
+    #[test]
+    fn a_meeting_is_done_by_what_tells_of_its_day() {
+        let plan = "Core group 14 May 2026, as planned.";
+        let held = "The core group met on 2 July and the plan carries on";
+        let sentence = |words: &'static str| [(words, Section::Context)];
+        assert_eq!(became(plan, "14 May 2026", "9 July 2026", &sentence(held)), None);
+        let told = became(plan, "14 May 2026", "9 July 2026", &sentence("The core group on 14 May was cancelled."));
+        assert_eq!(told.map(|told| told.0), Some(Became::Changed));
+        let told = became(plan, "14 May 2026", "16 May 2026", &sentence("Core group met, all there."));
+        assert_eq!(told.map(|told| told.0), Some(Became::Done));
+        let visit = "Next visit 29 May.";
+        assert_eq!(became(visit, "29 May", "29 May 2026", &sentence("Tea was made.")), Some((Became::Done, None)));
+        assert_eq!(became(visit, "29 May", "30 May 2026", &sentence("Tea was made.")), None);
+        let letter = "Sam will write to the landlord on 29 May.";
+        assert_eq!(became(letter, "29 May", "29 May 2026", &sentence("Tea was made.")), None);
+    }
+
+    #[test]
+    fn one_of_several_things_that_was_not_done_leaves_the_plan_not_done() {
+        let plan = "so i'm going to ring the surgery tomorrow about the tablets and moses is going to get the grab rail put up by the weekend";
+        let told = became(
+            plan,
+            "",
+            "9 May 2026",
+            &[
+                ("surgery rang about the tablets", Section::Context),
+                ("moses has not done the grab rail", Section::PriorityRisks),
+            ],
+        );
+        assert_eq!(told.map(|told| told.0), Some(Became::Changed));
+    }
+
+    #[test]
+    fn nothing_that_may_be_a_risk_is_told_as_going_well() {
+        let draft = draft("1 May 2026", &[("She makes her own tea now", Section::Strengths)]);
+        let placed = &draft.segments[0];
+        assert!(stands(placed));
+        assert!(!stands(&Placed { risk: 0.3, ..placed.clone() }));
+        assert!(!stands(&Placed { also: vec![Section::PriorityRisks], ..placed.clone() }));
+    }
 }

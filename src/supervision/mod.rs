@@ -291,3 +291,41 @@ fn notes(case: &Case, told: &[Told]) -> Vec<String> {
     }
     notes
 }
+
+#[cfg(test)]
+mod examples {
+    use super::*;
+    use crate::placement::Placed;
+    use crate::section::{Section, Voice};
+    use crate::text::{Recording, Source, Span};
+
+    /// A recording whose first line is its day, and each further line a sentence in its place.
+    pub fn draft(day: &str, lines: &[(&str, Section)]) -> Draft {
+        let mut text = format!("{day}\n");
+        let mut segments = Vec::new();
+        for (line, section) in lines {
+            let span = Span::new(text.len(), text.len() + line.len());
+            text.push_str(line);
+            text.push('\n');
+            segments.push(Placed {
+                span,
+                section: *section,
+                confidence: 0.9,
+                risk: 0.0,
+                also: Vec::new(),
+                voice: Voice::Unattributed,
+                quoted: false,
+                reason: String::new(),
+                heading: false,
+                speaker: None,
+                aside: None,
+            });
+        }
+        let written = Rules::built_in().written(&text, &serde_json::Map::new());
+        Draft { written, segments, ..Draft::unread(Recording::new(text, Source::default())) }
+    }
+
+    pub fn read(drafts: &[Draft]) -> Vec<Read<'_>> {
+        drafts.iter().map(|draft| Read { draft, day: draft.written, writer: None, own: true }).collect()
+    }
+}

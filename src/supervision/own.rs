@@ -1,7 +1,8 @@
 //! What a worker's own recordings show of their writing: for them, with examples of their own, and never as a mark.
 
+use super::gathered::{is_balanced, is_form_line};
 use super::{Pack, Read};
-use crate::rules::{Action, Category, Status};
+use crate::rules::{Action, Category, Finding, Status};
 use crate::section::Voice;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Own {
     pub recordings: usize,
-    /// Two sentences of their own that others could learn from, each with what it does.
+    /// At most two sentences of their own that others could learn from, each with what it does.
     pub examples: Vec<(usize, usize, Span, &'static str)>,
     /// Phrasing that comes again, the commonest first.
     pub patterns: Vec<Pattern>,
@@ -123,7 +124,10 @@ fn patterns(before: &[(usize, usize, &Read)], since: &[(usize, usize, &Read)]) -
     let mut by_rule: BTreeMap<&str, Pattern> = BTreeMap::new();
     let halves = before.iter().map(|one| (0, one)).chain(since.iter().map(|one| (1, one)));
     for (half, (_, _, read)) in halves {
-        for finding in &read.draft.findings {
+        let of_text = |finding: &Finding| finding.span.of(&read.draft.recording.text).to_lowercase();
+        for finding in
+            read.draft.findings.iter().filter(|one| one.category != Category::Jargon || is_a_word(&of_text(one)))
+        {
             let pattern = by_rule.entry(&finding.rule).or_insert_with(|| Pattern {
                 rule: finding.rule.clone(),
                 category: finding.category,
@@ -133,7 +137,7 @@ fn patterns(before: &[(usize, usize, &Read)], since: &[(usize, usize, &Read)]) -
             });
             pattern.times += 1;
             pattern.before_and_since[half] += 1;
-            let words = finding.span.of(&read.draft.recording.text).to_lowercase();
+            let words = of_text(finding);
             if !pattern.words.contains(&words) {
                 pattern.words.push(words);
             }
@@ -145,13 +149,29 @@ fn patterns(before: &[(usize, usize, &Read)], since: &[(usize, usize, &Read)]) -
     found
 }
 
+/// Neither a code nor a part of a postcode, nor somebody's initials.
+fn is_a_word(words: &str) -> bool {
+    const SHORTEST: usize = 3;
+    words.chars().count() >= SHORTEST && !words.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whole words of their own, and no line of a form.
+fn may_stand(read: &Read, span: Span) -> bool {
+    let words = span.of(&read.draft.recording.text);
+    is_balanced(words) && !is_form_line(words)
+}
+
 /// The newest sentence that keeps the person's own words, and the newest plan that lacks nothing.
 fn examples(all: &[(usize, usize, &Read)]) -> Vec<(usize, usize, Span, &'static str)> {
     const SURE: f32 = 0.7;
     let newest = || all.iter().rev();
     let own_words = newest().find_map(|(case, number, read)| {
         let quoted = read.draft.segments.iter().filter(|placed| {
-            placed.is_told() && placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE
+            placed.is_told()
+                && placed.voice == Voice::Person
+                && placed.quoted
+                && placed.confidence >= SURE
+                && may_stand(read, placed.span)
         });
         let found = quoted.max_by_key(|placed| placed.span.len())?;
         Some((
@@ -163,7 +183,7 @@ fn examples(all: &[(usize, usize, &Read)]) -> Vec<(usize, usize, Span, &'static 
     });
     let whole_plan = newest().find_map(|(case, number, read)| {
         let found = planned(read)
-            .filter(|action| action.missing().is_empty() && action.due.is_some())
+            .filter(|action| action.missing().is_empty() && action.due.is_some() && may_stand(read, action.segment))
             .max_by_key(|action| action.span.len())?;
         Some((*case, *number, found.segment, "anybody could tell who does what, by when, and whether it has happened"))
     });
@@ -206,5 +226,18 @@ fn for_phrasing(category: Category) -> &'static str {
         Category::Vague => {
             "In your next recording, try telling, for one summary word, what you saw or heard that made you choose it."
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_no_words_and_a_line_of_a_form_no_example() {
+        assert!(!is_a_word("bl1") && !is_a_word("4qr") && !is_a_word("lh") && is_a_word("strat meeting"));
+        assert!(is_form_line("Action: Jean to hold spare key    By: 02/03/2025    Status: not done"));
+        assert!(!is_form_line("Actions: Mrs Amadi will send the referral by 16 May."));
+        assert!(!is_balanced("\"I want us out of here before the clocks go back.") && is_balanced("She said \"no\"."));
     }
 }

@@ -48,21 +48,26 @@ impl Priority {
         const SHOWN: usize = 2;
         let lately = match self.lately {
             Lately::Last => Some("in the last recording"),
-            Lately::LastButOne => Some("in the last but one"),
+            Lately::LastButOne => Some("in the last recording but one"),
             Lately::Before | Lately::Undated => None,
         };
         let quoted = |words: &[String]| {
             let shown: Vec<String> = words.iter().take(SHOWN).map(|word| format!("“{word}”")).collect();
             (!shown.is_empty()).then(|| shown.join(", "))
         };
-        let harm = quoted(&self.harm).map(|words| format!("harm is told: {words}"));
-        let danger = quoted(&self.danger).filter(|_| harm.is_none()).map(|words| format!("danger is told: {words}"));
+        let harm = quoted(&self.harm).map(|words| format!("mentions {words}"));
+        let danger = quoted(&self.danger).filter(|_| harm.is_none()).map(|words| format!("mentions {words}"));
         let answer = match &self.answer {
             Some(answer) => format!("a plan speaks of “{}” too", answer.word),
-            None => "no plan found for it".into(),
+            None => "no plan found".into(),
         };
         let denied = self.denied.then(|| "told as not so".to_owned());
         lately.map(str::to_owned).into_iter().chain(harm).chain(danger).chain(denied).chain([answer]).collect()
+    }
+
+    /// True where its first reason is when it was told.
+    pub fn tells_how_lately(&self) -> bool {
+        matches!(self.lately, Lately::Last | Lately::LastButOne)
     }
 
     /// True where its words tell of harm or danger.

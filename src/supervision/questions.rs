@@ -1,7 +1,7 @@
 //! Questions for a conversation about a case, from the bank in `questions.toml`: each rests on a principle and on what the recordings hold or lack.
 
-use super::dropped::{Moved, OutOfSight};
-use super::gathered::{Followed, Told, newest};
+use super::dropped::{Moved, OutOfSight, is_over};
+use super::gathered::{Followed, Told, is_balanced, is_form_line, newest};
 use super::{Became, is_same};
 use crate::recording::{children, is_told_of};
 use crate::rules::{Category, Rules, Severity, Status};
@@ -29,7 +29,7 @@ impl Principle {
             Principle::Strengths => "strengths",
             Principle::SharedResponsibility => "risk is shared",
             Principle::WhatWouldTheChildSay => "what would the child say",
-            Principle::PowerWith => "power with, rather than over",
+            Principle::PowerWith => "deciding together",
             Principle::Poverty => "poverty",
         }
     }
@@ -144,13 +144,14 @@ impl Holds {
         let first_of = |section: Section| {
             out_of_sight
                 .iter()
-                .find(|one| one.section == section)
-                .map(|one| shortened(told[one.first.0].words(one.first.1)))
+                .filter(|one| one.section == section && !is_gone(told[one.last.0].words(one.last.1)))
+                .find_map(|one| quotable(told[one.first.0].words(one.first.1)))
         };
         holds.put(When::RiskOutOfSight, first_of(Section::PriorityRisks));
         holds.put(When::WishOutOfSight, first_of(Section::WhatMatters));
         let plan = |wanted: &dyn Fn(&Followed) -> bool| {
-            followed.iter().rev().find(|one| wanted(one)).map(|one| shortened(told[one.recording].words(one.span)))
+            let all = followed.iter().rev().filter(|one| wanted(one));
+            all.map(|one| told[one.recording].words(one.span)).find_map(quotable)
         };
         holds.put(
             When::PlanNotMentioned,
@@ -160,15 +161,15 @@ impl Holds {
             When::PlanChanged,
             plan(&|one| one.later.as_ref().is_some_and(|later| later.became == Became::Changed)),
         );
-        holds.put(When::PlanWithoutWho, plan(&|one| one.is_plain && one.who.is_none()));
+        holds.put(When::PlanWithoutWho, plan(&|one| one.later.is_none() && one.is_plain && one.who.is_none()));
         holds.scores(moved, told.len());
         holds.children(told, rules);
         holds.people_who_act(told, followed);
         let find = |section: Section| {
             let sure = last.segments().filter(|(_, placed)| placed.section == section && placed.confidence >= 0.6);
-            sure.map(|(_, placed)| placed)
-                .max_by_key(|placed| placed.span.len())
-                .map(|placed| shortened(last.words(placed.span)))
+            let stands = sure.filter(|(at, _)| section != Section::PriorityRisks || !is_gone_from(last, *at));
+            let quoted = stands.filter_map(|(_, placed)| Some((placed.span.len(), quotable(last.words(placed.span))?)));
+            quoted.max_by_key(|(length, _)| *length).map(|(_, words)| words)
         };
         holds.put(When::RiskLately, find(Section::PriorityRisks));
         holds.put(When::Strength, find(Section::Strengths));
@@ -181,23 +182,25 @@ impl Holds {
         holds.put(When::PersonNotHeardLately, (!speaks).then(String::new));
         holds.put(When::OneRecording, (told.len() == 1).then(String::new));
         let contingency = told.iter().rev().find_map(|one| {
-            let at = *one.read.draft.contingencies.first()?;
-            Some(shortened(one.words(one.read.draft.segments[at].span)))
+            let all = one.read.draft.contingencies.iter();
+            all.map(|&at| one.words(one.read.draft.segments[at].span)).find_map(quotable)
         });
         holds.put(When::Contingency, contingency);
         let judging = told.iter().rev().filter(|one| one.read.own).find_map(|one| {
-            let finding = one
-                .read
-                .draft
+            let draft = one.read.draft;
+            let harm = draft
                 .findings
                 .iter()
-                .find(|finding| finding.category == Category::Deficit && finding.severity == Severity::Harm)?;
-            Some(shortened(one.words(finding.span)))
+                .filter(|finding| finding.category == Category::Deficit && finding.severity == Severity::Harm);
+            let sentence =
+                |at: usize| draft.segments.iter().find(|placed| (placed.span.start()..placed.span.end()).contains(&at));
+            harm.filter_map(|finding| sentence(finding.span.start()))
+                .find_map(|placed| quotable(one.words(placed.span)))
         });
         holds.put(When::JudgingWords, judging);
         let poor = told.iter().rev().find_map(|one| {
-            let found = one.segments().map(|(_, placed)| one.words(placed.span)).find(|words| tells_of_money(words));
-            found.map(shortened)
+            let all = one.segments().map(|(_, placed)| one.words(placed.span)).filter(|words| tells_of_money(words));
+            all.filter_map(quotable).next()
         });
         holds.put(When::Poverty, poor);
         holds
@@ -309,13 +312,39 @@ fn tells_of_money(words: &str) -> bool {
         && (found.iter().any(|word| !PLAIN.contains(word)) || (words.contains('£') && !found.is_empty()))
 }
 
-/// The beginning of some words on one line, cut at a space, for quoting in a question.
-pub fn shortened(words: &str) -> String {
-    const LONGEST: usize = 70;
+/// True of words that tell that a risk is over, as far as a question needs to know.
+fn is_gone(words: &str) -> bool {
+    const GONE: [&str; 6] = ["no further", "stopped", "no longer", "has gone", "not happened", "used to"];
+    let lower = words.to_lowercase();
+    is_over(words) || GONE.iter().any(|gone| lower.contains(gone))
+}
+
+/// True where the sentence of that number, or another of the recording about the same, tells that it is over.
+fn is_gone_from(one: &Told, at: usize) -> bool {
+    let own = &one.tellings[at];
+    let names: Vec<&str> = own.names().collect();
+    let is_about =
+        |other: usize| other == at || own.matters().any(|key| !names.contains(&key) && one.tellings[other].holds(key));
+    one.segments().any(|(other, placed)| is_gone(one.words(placed.span)) && is_about(other))
+}
+
+/// Words as a question quotes them: a sentence of some words that begins with a capital and holds no half of a quotation, cut at a space where it is
+/// long; or nothing.
+pub fn quotable(words: &str) -> Option<String> {
+    const WORDS: std::ops::RangeInclusive<usize> = 4..=25;
+    const MARKS: [char; 3] = ['"', '“', '”'];
     let words = words[crate::segment::bullet_length(words)..].split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = words.replace(['“', '”', '"'], "'");
-    // Somebody's words that are quoted whole, or whose quotation goes on elsewhere.
-    let words = words.strip_prefix('\'').map_or(words.as_str(), |rest| rest.trim_end_matches('\''));
+    let is_one = words.matches(MARKS).count() == 2 && words.starts_with(MARKS) && words.ends_with(MARKS);
+    let said = if is_one { words.trim_matches(MARKS) } else { &words };
+    let begins = said.trim_start_matches(MARKS).starts_with(char::is_uppercase);
+    let stands = begins && WORDS.contains(&said.split(' ').count()) && !is_form_line(said);
+    let shown = beginning(said);
+    // Words that are cut within a quotation end within it.
+    (stands && is_balanced(said) && is_balanced(&shown)).then(|| shown.replace(MARKS, "'"))
+}
+
+fn beginning(words: &str) -> String {
+    const LONGEST: usize = 70;
     if words.chars().count() <= LONGEST {
         return words.trim_end_matches(['.', ';', ',']).to_owned();
     }
@@ -352,6 +381,29 @@ mod tests {
         let holds = Holds([(When::OneRecording, String::new()), (When::RiskLately, "words".to_owned())].into());
         let asked = asked(&holds, "a");
         assert!(!asked.is_empty() && asked.iter().all(|asked| !asked.question.contains("“”")), "{asked:?}");
+    }
+
+    #[test]
+    fn whole_sentences_are_quoted() {
+        for (words, wanted) in [
+            ("- Her lamp is on all day.", Some("Her lamp is on all day")),
+            ("\"I'd like it to be quiet.\"", Some("I'd like it to be quiet")),
+            ("He said \"go now\" and left.", Some("He said 'go now' and left")),
+            ("\"I want to see that one again.", None),
+            ("he bought it its in the hall still in the plastic", None),
+            ("Her lamp fell.", None),
+            ("Status: not done by the end of June", None),
+            ("He put it at four, which is one lower than in the summer, \"because rent is a real thing now\".", None),
+        ] {
+            assert_eq!(quotable(words).as_deref(), wanted, "{words}");
+        }
+        assert!(quotable(&"Word ".repeat(26)).is_none());
+    }
+
+    #[test]
+    fn what_is_told_as_over_is_no_worry() {
+        assert!(is_gone("Rhian says the hitting stopped in April.") && is_gone("Provisional came on Saturday"));
+        assert!(!is_gone("He hit her again."));
     }
 
     #[test]

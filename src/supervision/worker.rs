@@ -62,10 +62,11 @@ pub fn writer(draft: &Draft) -> Option<String> {
     let fields = &draft.recording.source.fields;
     let plain = |name: &str| name.trim().to_lowercase().replace(['_', '-'], " ");
     let column = |wanted: &&str| fields.iter().find(|(name, _)| plain(name) == **wanted);
-    if let Some((_, value)) = COLUMNS.iter().find_map(column) {
-        return value.as_str().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-    }
-    told_in(&draft.recording.text)
+    let told = |wanted: &&str| {
+        let (_, value) = column(wanted)?;
+        value.as_str().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+    };
+    COLUMNS.iter().find_map(|wanted| told(wanted)).or_else(|| told_in(&draft.recording.text))
 }
 
 /// The same, from the text alone.
@@ -190,9 +191,14 @@ fn titled(word: &str) -> String {
 /// `Weds 27 August. Home visit. Gareth Pugh.`
 fn ends_in_a_name(line: &str) -> Option<String> {
     let line = line.trim_end_matches('.');
-    let (_, last) = line.rsplit_once([',', '.', '-', '–'])?;
+    let (before, last) = line.rsplit_once([',', '.', '-', '–'])?;
+    // The last of those who were there.
+    if line[before.len()..].starts_with(',') && find(before, "with").is_some() {
+        return None;
+    }
     let last = last.split(" and ").next()?.trim();
     let is_name = (2..=LONGEST).contains(&last.split(' ').count()) && last.split(' ').all(is_capital);
+    let is_name = is_name && !is_of_the_case(last);
     is_name.then(|| last.to_owned())
 }
 
@@ -200,7 +206,17 @@ fn ends_in_a_name(line: &str) -> Option<String> {
 fn signs(line: &str) -> Option<String> {
     let line = line.trim_end_matches(['.', ',']);
     let is_name = (1..=LONGEST).contains(&line.split(' ').count()) && line.split(' ').all(is_capital);
+    let is_name = is_name && !is_of_the_case(line);
     is_name.then(|| line.to_owned())
+}
+
+/// True of a name with a title or a word for kin, as neighbours and families are called: only a label or a role makes a writer of them.
+fn is_of_the_case(name: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "mr", "mrs", "miss", "ms", "mum", "mam", "mom", "dad", "nan", "nana", "nanny", "gran", "granny", "grandma",
+        "grandad", "aunt", "auntie", "aunty", "uncle", "cousin", "sister", "brother",
+    ];
+    name.split(' ').any(|word| WORDS.contains(&word.trim_end_matches('.').to_lowercase().as_str()))
 }
 
 #[cfg(test)]
@@ -216,6 +232,13 @@ mod tests {
             ("sunita rawal pa phone call with leah fonseca\nshe rang", Some("Sunita Rawal")),
             ("Dear Leah,\n\nIt went well today.\n\nSunita", Some("Sunita")),
             ("Weds 27 August. Home visit after a call. Gareth Pugh.\nHe ran.", Some("Gareth Pugh")),
+            (
+                "Review, 24 June 2025, at home\nAda Okello with Dilys, Rhian, Mrs Prosser and Carys Bowen\nShe was seen.",
+                None,
+            ),
+            ("Review at home\nAda Okello with Dilys, Carys Bowen\nShe was seen.", None),
+            ("Visit. Mrs Prosser.\nAll was quiet and\n\nMrs Prosser", None),
+            ("Visit\nWorker: Mrs Prosser\nAll was quiet.", Some("Mrs Prosser")),
             ("Visit\nAll was quiet and the kettle was on.", None),
             ("", None),
         ] {
