@@ -270,7 +270,7 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
     let own = |told: &Told| told.read.own;
     let may_stand = |told: &Told, placed: &Placed| {
         let words = told.words(placed.span);
-        placed.risk < LIKELY_RISK && is_balanced(words) && !is_form_line(words)
+        placed.risk < LIKELY_RISK && says_enough(words) && is_balanced(words) && !is_form_line(words)
     };
     let mut of_each: Vec<Vec<Chosen>> = kinds
         .iter()
