@@ -343,7 +343,8 @@ pub fn quotable(words: &str) -> Option<String> {
     (stands && is_balanced(said) && is_balanced(&shown)).then(|| shown.replace(MARKS, "'"))
 }
 
-fn beginning(words: &str) -> String {
+/// The beginning of some words on one line, cut at a space where they are long.
+pub fn beginning(words: &str) -> String {
     const LONGEST: usize = 70;
     if words.chars().count() <= LONGEST {
         return words.trim_end_matches(['.', ';', ',']).to_owned();

@@ -2,7 +2,7 @@
 //! who spoke, and whose words were carried into the room. Nothing here marks, scores or ranks anybody.
 
 use super::Six;
-use super::questions::shortened;
+use super::questions::beginning;
 use super::session_talk::{Form, Talk, Uttered, talk};
 use super::session_words::{Announced, Lists, Noted, Role};
 use crate::recording::Draft;
@@ -208,7 +208,9 @@ impl Session<'_> {
                     None => continue,
                     Some(span) => {
                         used.push(span);
-                        next.question.replace("{quote}", &shortened(span.of(&self.draft.recording.text)))
+                        let words =
+                            span.of(&self.draft.recording.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                        next.question.replace("{quote}", &beginning(&words.replace(['"', '“', '”'], "'")))
                     }
                 },
             };
