@@ -128,7 +128,7 @@ pub fn row(draft: &Draft, measures: &Measures) -> Row {
     let ids = measures.on().map(|measure| measure.card.id.clone());
     let themes = themes(draft);
     if is_mostly_not_assessed(draft) {
-        return Row { not_assessed: true, first, ..unread(&draft.recording) }.as_read(measures);
+        return Row { not_assessed: true, first, ..unread(&draft.recording) }.with_nothing_to_judge(measures);
     }
     Row { measures: ids.zip(judged).collect(), themes, first, unread: false, ..unread(&draft.recording) }
 }
@@ -178,7 +178,7 @@ pub fn unread(recording: &Recording) -> Row {
 
 impl Row {
     /// Read, with nothing to judge for any measure.
-    fn as_read(self, measures: &Measures) -> Row {
+    fn with_nothing_to_judge(self, measures: &Measures) -> Row {
         let nothing = measures.on().map(|measure| (measure.card.id.clone(), None));
         Row { measures: nothing.collect(), unread: false, ..self }
     }

@@ -138,9 +138,9 @@ mod tests {
             for (own, shown) in groups.iter().zip(&shown) {
                 let told = own.iter().filter(|group| shown[**group]).count();
                 assert!(count - told == 0 || count - told >= FEWEST || told == 0);
-                for group in 0..shown.len() {
+                for (group, shown) in shown.iter().enumerate() {
                     let size = own.iter().filter(|other| **other == group).count();
-                    assert!(!shown[group] || size == 0 || size >= FEWEST);
+                    assert!(!shown || size == 0 || size >= FEWEST);
                 }
             }
         }

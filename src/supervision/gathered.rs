@@ -241,7 +241,7 @@ fn is_meeting(plan: &str) -> bool {
     let words: Vec<String> = plan.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
     let line = format!(" {} ", words.join(" "));
     let holds = |phrase: &&str| line.contains(&format!(" {phrase} "));
-    MEETINGS.iter().any(|one| holds(&one)) && !NO_DAY.iter().any(|one| holds(&one))
+    MEETINGS.iter().any(&holds) && !NO_DAY.iter().any(holds)
 }
 
 /// Whether a segment of a recording, by its number, is one of a kind.

@@ -66,7 +66,7 @@ pub fn writer(draft: &Draft) -> Option<String> {
         let (_, value) = column(wanted)?;
         value.as_str().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
     };
-    COLUMNS.iter().find_map(|wanted| told(wanted)).or_else(|| told_in(&draft.recording.text))
+    COLUMNS.iter().find_map(told).or_else(|| told_in(&draft.recording.text))
 }
 
 /// The same, from the text alone.
