@@ -1,6 +1,7 @@
 //! What has gone out of sight between recordings, and scores that moved.
 
-use super::gathered::{Followed, Told};
+use super::gathered::Told;
+use super::plans::Followed;
 use super::{Became, Follower, Telling};
 use crate::rules::Score;
 use crate::section::{Section, Voice};

@@ -1,7 +1,8 @@
 //! What has changed since an earlier pack: what is new, gone, done or told otherwise, and scores that moved.
 
 use super::dropped::{Moved, OutOfSight};
-use super::gathered::{Followed, Later, Told, later};
+use super::gathered::Told;
+use super::plans::{Followed, Later, later};
 use super::{Became, CasePack, Follower, Read};
 use crate::text::{Source, Span};
 use serde::Deserialize;

@@ -8,6 +8,7 @@ mod enough;
 mod followed;
 mod gathered;
 mod own;
+mod plans;
 mod priorities;
 mod questions;
 mod session;
@@ -20,8 +21,9 @@ pub use dropped::{Moved, OutOfSight};
 pub use earlier::{Against, Earlier, EarlierError, PlanSince, ScoreSince, Since};
 pub use enough::Enough;
 pub use followed::{Became, Follower, Telling};
-pub use gathered::{Chosen, Followed, Later, OWN_WORDS, STRENGTH};
+pub use gathered::{Chosen, OWN_WORDS, STRENGTH};
 pub use own::{Own, Pattern, Progress, Shares};
+pub use plans::{Followed, Later};
 pub use priorities::{Answer, Lately, Priority};
 pub use questions::{Asked, Principle};
 pub use session::{Next, Said, Session, Speaker, session};
@@ -201,7 +203,7 @@ fn of_case<'a>(
     rules: &Rules,
 ) -> CasePack<'a> {
     let told = gathered::told(&read, follower);
-    let followed = gathered::followed(&told[..case.ordered], follower);
+    let followed = plans::followed(&told[..case.ordered], follower);
     let out_of_sight = dropped::out_of_sight(&told[..case.ordered], &followed, follower);
     let moved = dropped::moved(&told, follower);
     let well = gathered::well(&told);

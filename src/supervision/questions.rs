@@ -1,7 +1,8 @@
 //! Questions for a conversation about a case, from the bank in `questions.toml`: each rests on a principle and on what the recordings hold or lack.
 
 use super::dropped::{Moved, OutOfSight, is_over};
-use super::gathered::{Followed, Told, is_balanced, is_form_line, newest};
+use super::gathered::{Told, is_balanced, is_form_line, newest};
+use super::plans::Followed;
 use super::{Became, is_same};
 use crate::recording::{children, is_told_of};
 use crate::rules::{Category, Rules, Severity, Status};
