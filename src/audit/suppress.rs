@@ -1,6 +1,6 @@
 //! Which groups are too small to be told of, and which others have to be kept back so that those cannot be reckoned from the rest.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 /// A group of fewer recordings could tell of one worker, or one person.
 pub const FEWEST: usize = 5;
@@ -8,9 +8,9 @@ pub const FEWEST: usize = 5;
 /// Which groups may be shown. `groups[d][r]` is the group of recording `r` in dimension `d`, below `sizes[d]`; `may[d][g]` is false for those
 /// that are kept back already, such as those of one worker.
 ///
-/// A group is shown where it holds none or at least [`FEWEST`]. What is left of any whole that is shown (all recordings, or a group of another
-/// dimension) when the groups inside it are taken away is never one to four: the smallest of them is then kept back as well. Sums across
-/// three or more dimensions are not looked through.
+/// A group is shown where it holds none or at least [`FEWEST`]. What is left of any whole that is shown (all recordings, a group of another
+/// dimension, or such groups as one lies across or hangs together with) when the groups inside it are taken away is never one to four: the
+/// smallest of them is then kept back as well. Sums across three or more dimensions are not looked through.
 pub fn shown(groups: &[Vec<usize>], may: &[Vec<bool>]) -> Vec<Vec<bool>> {
     let counts: Vec<Vec<usize>> = groups.iter().zip(may).map(|(own, may)| counts(own, may.len())).collect();
     let enough = |count: usize| count == 0 || count >= FEWEST;
@@ -44,30 +44,45 @@ fn to_keep_back(
             return Some((inner, group));
         }
         for outer in (0..groups.len()).filter(|&outer| outer != inner) {
-            let mut together: HashMap<(usize, usize), usize> = HashMap::new();
-            for (whole, part) in groups[outer].iter().zip(&groups[inner]) {
-                *together.entry((*whole, *part)).or_default() += 1;
-            }
-            let mut inside: Vec<Vec<usize>> = vec![Vec::new(); counts[outer].len()];
-            for ((whole, part), count) in together {
-                if count == counts[inner][part] {
-                    inside[whole].push(part);
-                }
-            }
-            for (whole, mut parts) in inside.into_iter().enumerate() {
-                parts.sort_unstable();
-                if !shown[outer][whole] {
+            let met = met(&groups[inner], &groups[outer], counts[inner].len());
+            for whole in wholes(&met, counts[outer].len()) {
+                if !whole.iter().all(|&group| shown[outer][group]) {
                     continue;
                 }
-                if let Some(group) =
-                    smallest_to_blame(&parts, counts[outer][whole], &counts[inner], &may[inner], &shown[inner])
-                {
+                let parts: Vec<usize> =
+                    (0..met.len()).filter(|&part| !met[part].is_empty() && met[part].is_subset(&whole)).collect();
+                let size = whole.iter().map(|&group| counts[outer][group]).sum();
+                if let Some(group) = smallest_to_blame(&parts, size, &counts[inner], &may[inner], &shown[inner]) {
                     return Some((inner, group));
                 }
             }
         }
     }
     None
+}
+
+/// For each group of one dimension, the groups of another that it has recordings in common with.
+fn met(inner: &[usize], outer: &[usize], size: usize) -> Vec<BTreeSet<usize>> {
+    let mut met = vec![BTreeSet::new(); size];
+    inner.iter().zip(outer).for_each(|(part, whole)| {
+        met[*part].insert(*whole);
+    });
+    met
+}
+
+/// Sets of groups whose sum may hold others whole: each by itself, those that one group of the other dimension lies across, and those that hang
+/// together through such groups.
+fn wholes(met: &[BTreeSet<usize>], size: usize) -> BTreeSet<BTreeSet<usize>> {
+    let mut wholes: BTreeSet<BTreeSet<usize>> = (0..size).map(|group| BTreeSet::from([group])).collect();
+    for across in met.iter().filter(|across| !across.is_empty()) {
+        let mut grown = across.clone();
+        wholes.insert(grown.clone());
+        while let Some(more) = met.iter().find(|other| !other.is_disjoint(&grown) && !other.is_subset(&grown)) {
+            grown.extend(more);
+        }
+        wholes.insert(grown);
+    }
+    wholes
 }
 
 /// Of `parts` of a whole, the smallest that is shown, where what the shown ones leave is too few.
@@ -119,6 +134,16 @@ mod tests {
         let found = shown_of(&[teams, services]);
         assert_eq!(found[1], [true, true]);
         assert_eq!(found[0], [false; 4]);
+    }
+
+    #[test]
+    fn a_team_cannot_be_reckoned_from_two_services_that_another_lies_across() {
+        // Teams of 20 (7 in service 0, 13 in 1), 3 (in 0), 6 and 10 (both in 2).
+        let teams = of_sizes(&[20, 3, 6, 10]);
+        let services = [vec![0; 7], vec![1; 13], vec![0; 3], vec![2; 16]].concat();
+        let found = shown_of(&[teams, services]);
+        let sum_is_known = found[1][0] && found[1][1] && found[0][0];
+        assert!(!found[0][1] && !sum_is_known, "{found:?}");
     }
 
     #[test]
