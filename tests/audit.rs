@@ -337,7 +337,7 @@ fn a_sample_is_drawn_and_filled_sheets_are_compared() {
 fn a_desk_of_one_worker_and_a_recording_in_welsh_are_not_told_of() {
     let welsh = "Ymwelais â Gwen gartref heddiw. Roedd hi'n eistedd wrth y ffenestr ac yn edrych yn flinedig iawn. Dywedodd nad yw hi wedi bod yn bwyta llawer yr wythnos hon.";
     let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(["Record No", "Event date", "Team", "worker", "note"]).unwrap();
+    table.write_record(["Record No", "Event date", "Team", "Allocated worker", "note"]).unwrap();
     for number in 0..24 {
         let (team, worker) = match number {
             0..6 => ("Night desk", "Ada"),

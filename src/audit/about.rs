@@ -4,7 +4,7 @@
 use super::likeness::Signature;
 use crate::rules::Rules;
 use crate::segment;
-use crate::text::{Recording, Source, What};
+use crate::text::{Recording, WORKER, What};
 
 /// Ways in which recordings are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,21 +52,6 @@ const PERSON: [&str; 11] = [
     "childid",
 ];
 
-const WORKER: [&str; 12] = [
-    "worker",
-    "workername",
-    "practitioner",
-    "author",
-    "recordedby",
-    "writtenby",
-    "createdby",
-    "socialworker",
-    "keyworker",
-    "staff",
-    "staffname",
-    "enteredby",
-];
-
 /// The group of a recording in one dimension; none where no column tells it.
 pub type Group = Option<String>;
 
@@ -88,33 +73,20 @@ impl About {
         let written = rules.written(&recording.without(What::is_workings), &source.fields);
         let day = written.filter(|written| written.tells_year()).map(|written| written.iso());
         let groups = Dimension::ALL.map(|dimension| {
-            let told = field(source, dimension.columns());
+            let told = source.column(dimension.columns());
             // `2026-05`
             let month = || day.as_deref().and_then(|day| day.get(..7)).map(str::to_owned);
             if dimension == Dimension::Month { told.or_else(month) } else { told }
         });
         let signature = Signature::of(&recording.text, &segment::segments(recording));
-        About { groups, person: field(source, &PERSON), worker: field(source, &WORKER), day, signature }
+        About { groups, person: source.column(&PERSON), worker: source.column(&WORKER), day, signature }
     }
-}
-
-/// The first field of a row that has one of these names and holds something.
-fn field(source: &Source, names: &[&str]) -> Option<String> {
-    let plain = |name: &str| name.trim().to_lowercase().replace([' ', '-', '_'], "");
-    let told = |name: &&str| {
-        let mut fields = source.fields.iter().filter(|(own, _)| plain(own) == **name);
-        fields.find_map(|(_, value)| match value {
-            serde_json::Value::String(value) if !value.trim().is_empty() => Some(value.trim().to_owned()),
-            serde_json::Value::Number(value) => Some(value.to_string()),
-            _ => None,
-        })
-    };
-    names.iter().find_map(told)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Source;
 
     #[test]
     fn columns_are_known_by_usual_names() {

@@ -83,15 +83,7 @@ pub fn day(draft: &Draft, rules: &Rules) -> Option<Written> {
 /// The name a case goes by, and what tells it.
 fn case_of(draft: &Draft) -> (String, ToldBy) {
     let source = &draft.recording.source;
-    let plain = |name: &str| name.trim().to_lowercase().replace(['_', '-'], " ");
-    let words =
-        |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), |name| name.trim().to_owned());
-    let is_told = |name: &String| !name.is_empty() && name != "null";
-    let column = |wanted: &&str| {
-        let mut columns = source.fields.iter().filter(|(name, _)| plain(name) == **wanted);
-        columns.find_map(|(_, value)| Some(words(value)).filter(is_told))
-    };
-    if let Some(name) = COLUMNS.iter().find_map(column) {
+    if let Some(name) = source.column(&COLUMNS).filter(|name| name != "null") {
         return (name, ToldBy::Column);
     }
     if source.row.is_some() {

@@ -1,7 +1,7 @@
 //! Whether a later sentence tells what became of a plan: by the words that both share, the people and days they name, and the words of doing,
 //! changing and planning. Nothing here opens a file or knows of a model.
 
-use crate::text::{Span, Word, words};
+use crate::text::{ORDINALS, Span, Word, words};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -235,29 +235,10 @@ fn spoken_day(before: &str, word: &str, after: &str) -> Option<u8> {
 }
 
 fn day_of_month(word: &str) -> Option<u8> {
-    const ORDINALS: [&str; 17] = [
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
     let told = digits.parse().ok().filter(|_| matches!(ending, "" | "st" | "nd" | "rd" | "th"));
-    told.or_else(|| ORDINALS.iter().position(|ordinal| *ordinal == word).map(|at| at as u8 + 4))
+    told.or_else(|| ORDINALS[3..].iter().position(|ordinal| *ordinal == word).map(|at| at as u8 + 4))
         .filter(|day| (1..=31).contains(day))
 }
 

@@ -1,24 +1,8 @@
 //! Who wrote a recording: as a column tells, or a label, a role beside a name, or a name that signs it.
 
 use crate::recording::Draft;
-use crate::text::lines;
+use crate::text::{WORKER, lines};
 
-const COLUMNS: [&str; 14] = [
-    "worker",
-    "social worker",
-    "practitioner",
-    "author",
-    "writer",
-    "written by",
-    "recorded by",
-    "completed by",
-    "staff",
-    "staff name",
-    "allocated worker",
-    "key worker",
-    "keyworker",
-    "case worker",
-];
 /// Labels before a name, those that can mean nobody but the writer first.
 const LABELS: [&str; 15] = [
     "writer of this note:",
@@ -59,14 +43,10 @@ const LONGEST: usize = 3;
 
 /// The writer, where the recording tells of one.
 pub fn writer(draft: &Draft) -> Option<String> {
-    let fields = &draft.recording.source.fields;
-    let plain = |name: &str| name.trim().to_lowercase().replace(['_', '-'], " ");
-    let column = |wanted: &&str| fields.iter().find(|(name, _)| plain(name) == **wanted);
-    let told = |wanted: &&str| {
-        let (_, value) = column(wanted)?;
-        value.as_str().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
-    };
-    COLUMNS.iter().find_map(told).or_else(|| told_in(&draft.recording.text))
+    let source = &draft.recording.source;
+    // A number is no name.
+    let told = |column: &&str| source.column(&[column]).filter(|name| name.contains(char::is_alphabetic));
+    WORKER.iter().find_map(told).or_else(|| told_in(&draft.recording.text))
 }
 
 /// The same, from the text alone.

@@ -1,14 +1,16 @@
 //! The words everything else shares: a recording, where it came from, and spans of its text.
 
 mod aside;
+mod columns;
 mod lines;
 mod quotes;
 mod words;
 
 pub use aside::{Aside, What};
+pub use columns::WORKER;
 pub use lines::{lines, positions};
 pub use quotes::quotations;
-pub use words::{Word, words};
+pub use words::{ORDINALS, Word, words};
 
 use serde::Serialize;
 

@@ -1,6 +1,7 @@
 //! Words as they are looked up, and what a word is besides a name.
 
 use super::LISTS;
+use crate::text::ORDINALS;
 
 pub const MONTHS: [&str; 12] = [
     "january",
@@ -131,7 +132,7 @@ pub fn is_contraction(folded: &str) -> bool {
 
 /// *Seventeen*, *seventeenth*, *twenty-first*.
 pub fn is_counted(folded: &str) -> bool {
-    const NUMBERS: [&str; 58] = [
+    const NUMBERS: [&str; 38] = [
         "zero",
         "one",
         "two",
@@ -162,26 +163,6 @@ pub fn is_counted(folded: &str) -> bool {
         "ninety",
         "hundred",
         "thousand",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
         "thirtieth",
         "fortieth",
         "fiftieth",
@@ -191,7 +172,7 @@ pub fn is_counted(folded: &str) -> bool {
         "dozen",
         "quarter",
     ];
-    folded.split('-').all(|word| NUMBERS.contains(&word))
+    folded.split('-').all(|word| NUMBERS.contains(&word) || ORDINALS.contains(&word))
 }
 
 pub fn is_title(folded: &str) -> bool {

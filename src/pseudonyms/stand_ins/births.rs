@@ -3,31 +3,9 @@
 use super::in_case;
 use crate::pseudonyms::lists::{HIJRI, MONTHS, fold};
 use crate::random::Random;
+use crate::text::ORDINALS;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
-
-const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
 
 /// The day and month that a date tells, as far as it does; the month from 1, Hijri months from 101.
 pub(super) struct Day {
