@@ -1,11 +1,11 @@
 //! One recording in, one draft out. The same recording gives the same draft, whatever it is read beside.
 
 use crate::closely::{close_scores, proposed_actions};
-use crate::model::{Model, ModelError, Reading};
+use crate::model::{Model, ModelError, Reading, Scores};
 use crate::phrasing;
 use crate::placement::{self, Placed};
 use crate::recording::{Draft, Parts, arrange};
-use crate::rules::{Action, Proposal, ProposedAction, Rules, Written};
+use crate::rules::{Action, Proposal, ProposedAction, Rules, Status, Written};
 use crate::section::Section;
 use crate::segment::{self, Segment};
 use crate::text::{Recording, Span, What};
@@ -116,14 +116,19 @@ impl Engine {
             .zip(&scores)
             .map(|((segment, cues), scores)| placement::by_model(text, segment, cues, scores, settings))
             .collect::<Vec<_>>();
-        let told: Vec<&Segment> = telling_actions(&segments, &placed).collect();
+        let close = close_scores(model, &reading, &self.rules, text, &all)?;
+        let may_tell = |(at, (placed, scores)): (usize, (&Placed, &Scores))| {
+            placed.section == Section::AgreedActions || may_be_step(placed, scores, close.steps[at])
+        };
+        let told: Vec<bool> = placed.iter().zip(&scores).enumerate().map(may_tell).collect();
+        let told: Vec<&Segment> =
+            segments.iter().zip(told).filter_map(|(segment, told)| told.then_some(segment)).collect();
         let spans: Vec<Span> = told.iter().map(|segment| segment.span).collect();
         let proposed = proposed_actions(model, &reading, &self.rules, text, &spans)?;
         let of =
             |(segment, own): (&&Segment, &Vec<ProposedAction>)| self.rules.actions(text, segment, Some(own), written);
         let actions = settled_actions(told.iter().zip(&proposed).flat_map(of).collect(), &placed, written);
-        let close = Some(close_scores(model, &reading, &self.rules, text, &all)?);
-        Ok(Parts { placed, findings, actions, close, written, problem: None })
+        Ok(Parts { placed, findings, actions, close: Some(close), written, problem: None })
     }
 
     fn read_by_rules(&self, text: &str, segments: Vec<Segment>, written: Option<Written>) -> Parts {
@@ -131,8 +136,10 @@ impl Engine {
         let placed: Vec<Placed> =
             segments.iter().zip(&cues).map(|(segment, cues)| placement::by_cues(text, segment, cues)).collect();
         let findings = self.rules.findings(text, &segments, &[]);
-        let told = telling_actions(&segments, &placed);
-        let actions = told.flat_map(|segment| self.rules.actions(text, segment, None, written)).collect();
+        let may_tell =
+            |placed: &Placed| placed.section == Section::AgreedActions || placed.also.contains(&Section::AgreedActions);
+        let told = segments.iter().zip(&placed).filter(|(_, placed)| may_tell(placed));
+        let actions = told.flat_map(|(segment, _)| self.rules.actions(text, segment, None, written)).collect();
         let actions = settled_actions(actions, &placed, written);
         Parts { placed, findings, actions, close: None, written, problem: None }
     }
@@ -142,7 +149,7 @@ impl Engine {
 const LONGEST_DATE: usize = 40;
 
 /// The actions without the line that dates the recording, which has its day and nobody's name, and without those of other sections that
-/// tell no time: half of them are none.
+/// nobody has still to take.
 fn settled_actions(actions: Vec<Action>, placed: &[Placed], written: Option<Written>) -> Vec<Action> {
     let agreed = placed.iter().filter(|placed| placed.section == Section::AgreedActions).map(|placed| placed.span);
     let agreed: HashSet<Span> = agreed.collect();
@@ -150,18 +157,17 @@ fn settled_actions(actions: Vec<Action>, placed: &[Placed], written: Option<Writ
         let is_own_day = action.due.zip(written).is_some_and(|(due, written)| due.is_day_of(written));
         is_own_day && action.who.is_none() && action.span.len() < LONGEST_DATE
     };
-    let tells = |action: &Action| {
-        !dates(action) && (agreed.contains(&action.segment) || (action.what.is_some() && action.when.is_some()))
-    };
+    let tells =
+        |action: &Action| !dates(action) && (agreed.contains(&action.segment) || action.status == Status::Planned);
     actions.into_iter().filter(tells).collect()
 }
 
-/// The segments among the agreed actions, and those that could stand there.
-fn telling_actions<'a>(segments: &'a [Segment], placed: &'a [Placed]) -> impl Iterator<Item = &'a Segment> {
-    let tells = |(_, placed): &(&Segment, &Placed)| {
-        placed.section == Section::AgreedActions || placed.also.contains(&Section::AgreedActions)
-    };
-    segments.iter().zip(placed).filter(tells).map(|(segment, _)| segment)
+/// True of a segment placed elsewhere that may tell a step too, by its words and by what the model makes of it. Chosen on the development
+/// split, where half of those found so are steps.
+fn may_be_step(placed: &Placed, scores: &Scores, likely: f32) -> bool {
+    const BY_ITS_WORDS: f32 = 0.3;
+    const BY_ITS_PLACE: f32 = 0.02;
+    placed.is_told() && likely >= BY_ITS_WORDS && scores.acceptable[Section::AgreedActions as usize] >= BY_ITS_PLACE
 }
 
 fn spans(segments: &[Segment]) -> Vec<Span> {

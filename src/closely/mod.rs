@@ -20,6 +20,8 @@ const SOMEBODY_WITHOUT: f32 = 0.25;
 
 /// What is read of segments beside their places.
 pub struct CloseScores {
+    /// How likely the words of each tell a step that somebody is to take.
+    pub steps: Vec<f32>,
     /// As something that matters or is aimed at.
     pub outcomes: Vec<OutcomeScores>,
     /// What each tells of a risk.
@@ -61,6 +63,7 @@ pub fn close_scores(
     let clues: Vec<Clues> =
         marked.iter().zip(&states).map(|(marked, states)| segment_clues(model, marked, states.clone())).collect();
     Ok(CloseScores {
+        steps: clues.iter().map(|clues| readers.step(clues)).collect(),
         outcomes: clues.iter().map(|clues| readers.outcome(clues)).collect(),
         told: clues.iter().map(|clues| readers.told(clues)).collect(),
         joins: Joins::new(

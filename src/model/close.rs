@@ -80,6 +80,9 @@ impl Reader {
 
     fn load(weights: &Weights, name: &str, outputs: usize, states: usize) -> Result<Reader, ModelError> {
         let part = |part: &str, width: usize| -> Result<Vec<f32>, ModelError> {
+            if width == 0 {
+                return Ok(Vec::new());
+            }
             let stored = weights.get(&format!("close.{name}.{part}"), &[outputs, width])?;
             let mut turned = vec![0.0; width * outputs];
             for output in 0..outputs {
@@ -96,15 +99,19 @@ impl Reader {
             words: part("words", CLUES)?,
             states: part("states", states)?,
             bias: numbers(weights, &format!("{name}.bias"), outputs)?,
-            evened: Evened::load(weights, name, states)?,
+            evened: if states == 0 { Evened::default() } else { Evened::load(weights, name, states)? },
         })
     }
 
     /// Puts the reader among `weights` under its name, a row to an output.
     pub fn keep(&self, weights: &mut Weights, name: &str) {
         weights.insert(&format!("close.{name}.bias"), &[self.outputs], self.bias.clone());
-        self.evened.keep(weights, name);
-        for (part, values) in [("words", &self.words), ("states", &self.states)] {
+        if !self.states.is_empty() {
+            self.evened.keep(weights, name);
+        }
+        for (part, values) in
+            [("words", &self.words), ("states", &self.states)].into_iter().filter(|(_, v)| !v.is_empty())
+        {
             let width = values.len() / self.outputs;
             let rows =
                 (0..self.outputs).flat_map(|output| (0..width).map(move |at| values[at * self.outputs + output]));
@@ -283,6 +290,8 @@ pub struct CloseReaders {
     pub action: Reader,
     pub outcome: Reader,
     pub told: Reader,
+    /// Of a segment, from its words alone: what the encoder makes of it is known from its place already.
+    pub step: Reader,
     /// For each kind of line, the weights of a pair's clues.
     pub join: Vec<[f32; OF_PAIR]>,
     /// How states are evened before two segments are compared.
@@ -303,6 +312,7 @@ impl CloseReaders {
             action: Reader::load(weights, "action", OF_ACTION, 2 * STATES)?,
             outcome: Reader::load(weights, "outcome", OF_OUTCOME, STATES)?,
             told: Reader::load(weights, "told", TOLD_OF_RISK, STATES)?,
+            step: Reader::load(weights, "step", 1, 0)?,
             join: rows("join", Join::ALL.len(), OF_PAIR)?.iter().map(|values| row(values)).collect(),
             compared: Evened::load(weights, "compared", STATES)?,
         })
@@ -310,9 +320,13 @@ impl CloseReaders {
 
     /// Puts every reader among `weights`.
     pub fn keep(&self, weights: &mut Weights) {
-        for (reader, name) in
-            [(&self.tagger.reader, "tag"), (&self.action, "action"), (&self.outcome, "outcome"), (&self.told, "told")]
-        {
+        for (reader, name) in [
+            (&self.tagger.reader, "tag"),
+            (&self.action, "action"),
+            (&self.outcome, "outcome"),
+            (&self.told, "told"),
+            (&self.step, "step"),
+        ] {
             reader.keep(weights, name);
         }
         let tags = Tag::ALL.len();
@@ -343,6 +357,11 @@ impl CloseReaders {
     pub fn told(&self, clues: &Clues) -> [f32; TOLD_OF_RISK] {
         let told: Vec<f32> = self.told.logits(clues).into_iter().map(sigmoid).collect();
         row(&told)
+    }
+
+    /// How likely the words of a segment tell a step that somebody is to take.
+    pub fn step(&self, clues: &Clues) -> f32 {
+        sigmoid(self.step.logits(clues)[0])
     }
 }
 

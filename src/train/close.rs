@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::outcome::{Kind, Theme};
 use crate::random::Random;
-use crate::rules::{Marked, Rules};
+use crate::rules::{Marked, Rules, Status};
 use crate::section::Section;
 use crate::text::Span;
 use rayon::prelude::*;
@@ -21,6 +21,7 @@ const OF_TAGS: f32 = 1.0;
 const OF_ACTION_WEIGHTS: f32 = 3.0;
 const OF_OUTCOME_WEIGHTS: f32 = 1.5;
 const OF_TOLD_WEIGHTS: f32 = 1.0;
+const OF_STEP_WEIGHTS: f32 = 1.0;
 
 /// Share of recordings that are learnt a second time as somebody would dictate them.
 const DICTATED: f32 = 0.3;
@@ -46,10 +47,13 @@ struct Joined {
     pairs: Vec<(Join, usize, usize, bool)>,
 }
 
+/// Fits every reader: that of steps to all of the entries, the others to those that were read closely.
 pub fn fit(model: &Model, entries: &[Entry], themed: &[ThemedSentence], seed: u64) -> Result<CloseReaders, TrainError> {
     let random = Random::new(seed);
     let rules = Rules::built_in();
-    let of_entry = |(number, entry): (usize, &Entry)| {
+    let step = steps(model, &rules, entries, &random);
+    let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.is_read_closely()).collect();
+    let of_entry = |(number, entry): (usize, &&Entry)| {
         let mut lessons = Lessons::default();
         lessons.take(model, &rules, entry, entry.as_written(), true)?;
         if random.fork(number as u64).share() < DICTATED {
@@ -67,6 +71,7 @@ pub fn fit(model: &Model, entries: &[Entry], themed: &[ThemedSentence], seed: u6
         action: reader(lessons.actions, &OF_ACTIONS, OF_ACTION_WEIGHTS),
         outcome: reader(lessons.outcomes, &OF_OUTCOMES, OF_OUTCOME_WEIGHTS),
         told: reader(lessons.told, &[Output::Alone(0..TOLD_OF_RISK)], OF_TOLD_WEIGHTS),
+        step,
         join,
         compared,
     })
@@ -135,6 +140,36 @@ fn outcome(entry: &Entry, label: &Label) -> Option<Vec<f32>> {
     let themes = |theme: Theme| label.outcome.as_ref().is_some_and(|outcome| outcome.themes.contains(&theme));
     let kinds = Kind::ALL.map(|other| f32::from(other == kind));
     Some(kinds.into_iter().chain(Theme::ALL.map(|theme| f32::from(themes(theme)))).collect())
+}
+
+/// The reader of steps, from the words of every labelled segment.
+fn steps(model: &Model, rules: &Rules, entries: &[Entry], random: &Random) -> Reader {
+    let of_text = |entry: &Entry, (text, spans): (String, Vec<Span>)| -> Vec<Lesson> {
+        let lesson = |(label, span): (&Label, &Span)| {
+            let says = f32::from(u8::from(step(label)?));
+            Some((segment_clues(model, &rules.marked(&text, *span), Vec::new()), vec![says]))
+        };
+        entry.segments.iter().zip(&spans).filter_map(lesson).collect()
+    };
+    let of_entry = |(number, entry): (usize, &Entry)| {
+        let mut lessons = of_text(entry, entry.as_written());
+        if random.fork(number as u64).share() < DICTATED {
+            lessons.extend(of_text(entry, entry.as_dictated()));
+        }
+        lessons
+    };
+    let lessons = entries.par_iter().enumerate().flat_map(of_entry).collect();
+    reader(lessons, &[Output::Alone(0..1)], OF_STEP_WEIGHTS)
+}
+
+/// Whether a segment tells a step that somebody is to take; nothing where another reader could call it one.
+fn step(label: &Label) -> Option<bool> {
+    let is_planned = label.action.is_some_and(|action| action.status == Status::Planned);
+    match label.section {
+        Section::AgreedActions => Some(is_planned),
+        _ if label.also.contains(&Section::AgreedActions) => None,
+        _ => Some(false),
+    }
 }
 
 /// What the reader of outcomes is to say of a sentence that stands alone: its themes, and nothing of its kind.

@@ -65,8 +65,7 @@ pub fn train(
 
 /// Fits what reads closely to the model in `folder`, and writes them into it and into those of `others` that are there.
 pub fn train_closely(corpora: &Path, folder: &Path, others: &[&Path], seed: u64) -> Result<(), TrainError> {
-    let mut entries = read_split(corpora, Split::Train)?;
-    entries.retain(Entry::is_read_closely);
+    let entries = read_split(corpora, Split::Train)?;
     let vocabulary = (read(folder, "tokenizer.json")?, read(folder, "words.txt")?);
     let weights = Weights::parse(&read(folder, "model.safetensors")?)?.without("close.").to_bytes()?;
     let manifest = Manifest::parse(&String::from_utf8_lossy(&read(folder, "manifest.toml")?))?;
