@@ -2,16 +2,16 @@
 
 use super::{Exit, Failure};
 use crate::corpus::{
-    Entry, Split, read_followed, read_identified, read_judged, read_judged_recordings, read_sessions, read_split,
-    read_themed,
+    Entry, Split, read_cases, read_followed, read_identified, read_judged, read_judged_recordings, read_sessions,
+    read_split, read_themed,
 };
 use crate::engine::Engine;
 use crate::evaluate::{
-    BagOfWords, Changes, Figures, Finder, Found, Names, ReadingRow, Scored, Swap, System, boundary_f1, confusion_table,
-    followed, followed_table, groups_table, identifiers, identifiers_table, intervals, intervals_table, marks_table,
-    measures, measures_table, misplaced_risks_table, phrasing, phrasing_table, placement_table, questions,
-    questions_table, readings, readings_table, recordings_table, score, sessions, sessions_table, swaps_table, themes,
-    themes_table,
+    BagOfWords, Changes, Figures, Finder, Found, Names, ReadingRow, Scored, Swap, System, boundary_f1, cases,
+    cases_table, confusion_table, followed, followed_table, groups_table, identifiers, identifiers_table, intervals,
+    intervals_table, marks_table, measures, measures_table, misplaced_risks_table, phrasing, phrasing_table,
+    placement_table, questions, questions_table, readings, readings_table, recordings_table, score, sessions,
+    sessions_table, swaps_table, themes, themes_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
@@ -91,6 +91,7 @@ impl Evaluate {
         self.identifiers()?;
         self.themes(&built_in)?;
         self.sessions(&built_in, &read)?;
+        self.cases(&built_in)?;
         let judged = read_judged(&self.corpora, self.split)
             .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
         self.write("questions", &questions_table(&questions(&entries, &read, &judged)))?;
@@ -128,6 +129,18 @@ impl Evaluate {
             return Ok(());
         }
         self.write("sessions", &sessions_table(&sessions(engine, &labelled, cases)))
+    }
+
+    /// What became of plans and risks in whole cases, where the split has some.
+    fn cases(&self, engine: &Engine) -> Result<(), Failure> {
+        let labelled = read_cases(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        if labelled.is_empty() {
+            return Ok(());
+        }
+        let rows =
+            cases(engine, &labelled).map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        self.write("cases", &cases_table(&rows))
     }
 
     /// What tells who somebody is, where recordings of the split are labelled so.

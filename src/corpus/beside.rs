@@ -108,6 +108,93 @@ pub fn read_followed(corpora: &Path, split: Split) -> Result<Vec<FollowedPair>, 
     read(corpora, "followed", split, |_| Ok(()))
 }
 
+/// A whole case with what became of its plans and risks, as a line of `corpora/cases/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelledCase {
+    pub case: String,
+    /// In the order of their days.
+    pub recordings: Vec<CaseRecording>,
+    /// Every step that somebody was to take, in all recordings but the last.
+    pub plans: Vec<CasePlan>,
+    /// The serious ones of all recordings but the last.
+    pub risks: Vec<CaseRisk>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseRecording {
+    /// Year, month and day, as in `2026-03-03`.
+    pub date: String,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CasePlan {
+    /// Of the case, from 0.
+    pub recording: usize,
+    /// Its words, which stand in that recording once.
+    pub plan: String,
+    pub became: CasePlanBecame,
+    /// Every later sentence that tells it.
+    pub told: Vec<CaseTold>,
+}
+
+/// What the later recordings, taken together, tell of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CasePlanBecame {
+    Done,
+    Changed,
+    Untold,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseTold {
+    pub recording: usize,
+    /// Its words; empty where the recording as a whole is the meeting that was planned.
+    pub sentence: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseRisk {
+    pub recording: usize,
+    pub risk: String,
+    pub later: CaseRiskLater,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseRiskLater {
+    /// A later recording tells it as a risk still.
+    Told,
+    /// A later recording tells that it has passed or was dealt with.
+    Over,
+    Untold,
+}
+
+/// The cases of a split; none where the corpora have none.
+pub fn read_cases(corpora: &Path, split: Split) -> Result<Vec<LabelledCase>, CorpusError> {
+    read(corpora, "cases", split, |case: &LabelledCase| {
+        let stands = |recording: usize, words: &str| {
+            let text = case.recordings.get(recording).map_or("", |one| &one.text);
+            if text.contains(words) {
+                Ok(())
+            } else {
+                Err(format!("recording {recording} does not hold what is labelled in it"))
+            }
+        };
+        case.risks.iter().try_for_each(|risk| stands(risk.recording, &risk.risk))?;
+        case.plans.iter().try_for_each(|plan| {
+            stands(plan.recording, &plan.plan)?;
+            plan.told.iter().try_for_each(|told| stands(told.recording, &told.sentence))
+        })
+    })
+}
+
 /// A supervision session and what its sentences reach, as a line of `corpora/sessions/SPLIT.jsonl`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,8 +5,9 @@
 mod beside;
 
 pub use beside::{
-    Answer, BecameLabel, FollowedPair, Identified, IdentifierLabel, JudgedQuestion, JudgedRecording, LabelledSession,
-    SessionLabel, ThemedSentence, read_followed, read_identified, read_judged, read_judged_recordings, read_sessions,
+    Answer, BecameLabel, CasePlan, CasePlanBecame, CaseRecording, CaseRisk, CaseRiskLater, CaseTold, FollowedPair,
+    Identified, IdentifierLabel, JudgedQuestion, JudgedRecording, LabelledCase, LabelledSession, SessionLabel,
+    ThemedSentence, read_cases, read_followed, read_identified, read_judged, read_judged_recordings, read_sessions,
     read_themed,
 };
 

@@ -1,7 +1,8 @@
 //! How well it is told whether a later sentence says what became of a plan.
 
 use crate::corpus::FollowedPair;
-use crate::supervision::{Became, Follower, Telling};
+use crate::supervision::{Became, Follower, Rarity, Telling};
+use std::collections::BTreeSet;
 
 /// Counts over pairs, and what follows from them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,14 @@ impl Told {
     /// The harmonic mean of precision and recall.
     pub fn f1(self) -> f64 {
         2.0 * self.right as f64 / (self.labelled + self.found).max(1) as f64
+    }
+
+    pub fn and(self, other: Told) -> Told {
+        Told {
+            labelled: self.labelled + other.labelled,
+            found: self.found + other.found,
+            right: self.right + other.right,
+        }
     }
 
     fn count(&mut self, labelled: bool, found: bool) {
@@ -49,7 +58,14 @@ pub fn followed(pairs: &[FollowedPair]) -> Vec<FollowedRow> {
         let shares = plan.matters().any(|key| later.holds(key));
         later.reading().filter(|_| shares)
     };
-    let as_read = |plan: &Telling, later: &Telling| follower.became(plan, later).map(|(became, _)| became);
+    let sentences: BTreeSet<&str> = pairs.iter().flat_map(|pair| [pair.plan.as_str(), &pair.later]).collect();
+    let tellings: Vec<Telling> = sentences.into_iter().map(|sentence| follower.telling(sentence)).collect();
+    // The pairs stand as a case would, each later sentence in the recording after its plan.
+    let rarity = Rarity::of_sentences(tellings.iter());
+    let as_read = |plan: &Telling, later: &Telling| {
+        let became = follower.became(plan, later, &rarity, true);
+        became.filter(|(_, likely)| *likely >= 0.0).map(|(became, _)| became)
+    };
     let mut rows = Vec::new();
     let ways: [(&'static str, Way); 2] = [("one word in common", &shares_a_word), ("supervise", &as_read)];
     for (by, read) in ways {

@@ -1,6 +1,7 @@
 //! Measures the engine on labelled recordings that it did not learn from, end to end: its own segments against the labels.
 
 mod bag;
+mod cases;
 mod close;
 mod followed;
 mod identifiers;
@@ -15,6 +16,7 @@ mod tables;
 mod themes;
 
 pub use bag::BagOfWords;
+pub use cases::{CaseRow, cases, cases_table};
 pub use close::{ReadingRow, readings};
 pub use followed::{FollowedRow, followed, followed_table};
 pub use identifiers::{Persons, Replacing, identifiers};

@@ -199,10 +199,16 @@ fn account(chosen: &Chosen) -> Option<&'static str> {
 pub(super) fn plan(case: &CasePack, one: &Followed) -> Line {
     let mut beside = vec![format!("planned {}", day(&case.read[one.recording]))];
     beside.extend(one.due.map(|due| format!("due {}", due.in_words())));
-    if one.later.is_none() {
+    if one.later.is_none() && one.perhaps.is_none() {
         beside.push("nothing found since that tells what became of it".into());
     }
-    let then = one.later.as_ref().and_then(|later| became(case, later, "looks done"));
+    let perhaps = |(recording, span): (usize, Span)| {
+        (words(case, recording, span), format!("perhaps told since, {}", day(&case.read[recording])))
+    };
+    let then = match &one.later {
+        Some(later) => became(case, later, "looks done"),
+        None => one.perhaps.map(perhaps),
+    };
     beside.extend(one.later.as_ref().and_then(by_day));
     Line { words: words(case, one.recording, one.span), beside: Some(beside.join("; ")), then }
 }

@@ -133,6 +133,8 @@ struct FollowedObject<'a> {
     plain: bool,
     became: Option<Became>,
     later: Option<SentenceObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    perhaps: Option<SentenceObject<'a>>,
     /// The recording, from 0, whose day alone tells that it was done.
     #[serde(skip_serializing_if = "Option::is_none")]
     recorded_that_day: Option<usize>,
@@ -207,6 +209,7 @@ fn case_object<'a>(case: &'a CasePack) -> CaseObject<'a> {
         plain: one.is_plain,
         became: one.later.as_ref().map(|later| later.became),
         later: told_later(&one.later),
+        perhaps: one.perhaps.map(|(recording, span)| at(recording, span)),
         recorded_that_day: that_day(&one.later),
     };
     let lost = |one: &'a OutOfSight| OutOfSightObject {

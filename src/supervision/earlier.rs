@@ -2,7 +2,7 @@
 
 use super::dropped::{Moved, OutOfSight};
 use super::gathered::Told;
-use super::plans::{Followed, Later, later};
+use super::plans::{Followed, Later, Search};
 use super::{Became, CasePack, Follower, Read};
 use crate::text::{Source, Span};
 use serde::Deserialize;
@@ -222,6 +222,7 @@ impl EarlierCase {
 
     /// The plans that were not done then, each once. One whose recording is not read now is looked for in what is new by its words.
     fn plans(&self, now: &Now, is_new: &dyn Fn(usize) -> bool, follower: &Follower) -> Vec<PlanSince> {
+        let search = Search::new(&now.told[..now.ordered], follower);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let open = self.actions.iter().filter(|action| action.became != Some(Became::Done));
         let of = |action: &EarlierAction| {
@@ -233,7 +234,7 @@ impl EarlierCase {
                     };
                     now.followed.iter().find(same).and_then(|one| one.later.clone())
                 }
-                None => later(&action.planned.text, None, 0, &now.told[..now.ordered], follower),
+                None => search.later(&action.planned.text, None, 0),
             };
             PlanSince {
                 words: action.planned.text.clone(),

@@ -20,7 +20,7 @@ pub use cases::{Case, ToldBy, cases, day};
 pub use dropped::{Moved, OutOfSight};
 pub use earlier::{Against, Earlier, EarlierError, PlanSince, ScoreSince, Since};
 pub use enough::Enough;
-pub use followed::{Became, Follower, Telling};
+pub use followed::{Became, Follower, Rarity, Telling};
 pub use gathered::{Chosen, OWN_WORDS, STRENGTH};
 pub use own::{Own, Pattern, Progress, Shares};
 pub use plans::{Followed, Later};

@@ -1,8 +1,7 @@
 //! What became of plans: each is looked for in the later recordings of its case.
 
 use super::gathered::Told;
-use super::{Became, Follower, Telling};
-use crate::placement::Placed;
+use super::{Became, Follower, Rarity, Telling};
 use crate::recording::whole_steps;
 use crate::rules::Due;
 use crate::text::Span;
@@ -17,6 +16,8 @@ pub struct Followed {
     pub who: Option<String>,
     pub due: Option<Due>,
     pub later: Option<Later>,
+    /// A recording and a sentence of it that may tell what became of it, where none does surely.
+    pub perhaps: Option<(usize, Span)>,
     /// True where the plan lacks nothing: who, what, when and how anybody could tell.
     pub is_whole: bool,
     /// True where it is plainly a step and one sentence: only of such a plan is it said that nothing was told of it since.
@@ -34,16 +35,20 @@ pub struct Later {
 
 /// What became of every plan, in recordings whose order is known.
 pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
+    let search = Search::new(told, follower);
     let mut found = Vec::new();
     for (number, own) in told.iter().enumerate().take(told.len().saturating_sub(1)) {
         let plain: BTreeSet<Span> = whole_steps(own.read.draft).iter().map(|action| action.segment).collect();
         for action in own.plans(follower) {
+            let words = own.words(action.span);
+            let later = search.later(words, action.due, number + 1);
             found.push(Followed {
                 recording: number,
                 span: action.span,
                 who: action.who.clone(),
                 due: action.due,
-                later: later(own.words(action.span), action.due, number + 1, told, follower),
+                perhaps: if later.is_none() { search.perhaps(words, number + 1) } else { None },
+                later,
                 is_plain: plain.contains(&action.segment),
                 is_whole: action.missing().is_empty(),
             });
@@ -52,62 +57,106 @@ pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
     found
 }
 
-/// The sentence, from the recording of that number on, that tells what became of a plan: the surest of each recording is looked at, and one that
-/// tells that it went otherwise gives way to one that tells that it was done, unless it is much surer. What was planned to be on a day is done by
-/// what tells of that day, or was recorded in the days after; and where nothing tells of it, by a recording of that day.
-pub fn later(plan: &str, due: Option<Due>, from: usize, told: &[Told], follower: &Follower) -> Option<Later> {
-    // Many sentences are compared with each plan, and most are about something else: one that hardly fits is left out.
-    const MARGIN: f32 = 0.25;
-    const MUCH: f32 = 1.5;
-    // A plan is followed through so many recordings, so that the work grows with the case and not with its square.
-    const REACH: usize = 100;
-    // So many days after a meeting, a recording tells of it without its day.
-    const NEAR: i32 = 7;
-    let meets = is_meeting(plan);
-    let several = holds_several(plan);
-    let plan = &follower.telling(plan);
-    let days_after = |other: &Told| due.and_then(|due| due.days_until(other.read.day?));
-    let is_of_its_day = |other: &Told, later: &Telling| {
-        let tells_no_day = due.is_none() && !plan.names_a_day();
-        tells_no_day
-            || plan.shares_a_day(later)
-            || days_after(other).is_some_and(|days| (0..=NEAR).contains(&days) && !later.names_a_day())
-    };
-    let mut found: Option<(f32, Later)> = None;
-    for (recording, other) in told.iter().enumerate().skip(from).take(REACH) {
-        let tells = |(at, placed): (usize, &Placed)| {
-            let (became, sure) = follower.became(plan, &other.tellings[at])?;
-            let of_another_day = meets && became == Became::Done && !is_of_its_day(other, &other.tellings[at]);
-            (sure >= MARGIN && became != Became::Planned && !of_another_day && !other.planned.contains(&placed.span))
-                .then_some((sure, Later { recording, span: Some(placed.span), became }))
-        };
-        // Of several things that were planned at once, one that was not done leaves the plan not done.
-        let is_not_done = |later: &Later| several && later.became == Became::Changed;
-        let surest = other.segments().filter_map(tells).max_by(|a, b| {
-            let first = is_not_done(&a.1).cmp(&is_not_done(&b.1));
-            first.then(a.0.total_cmp(&b.0)).then(b.1.span.cmp(&a.1.span))
-        });
-        let Some((sure, later)) = surest else { continue };
-        let is_better = match &found {
-            None => true,
-            Some((before_sure, before)) => match (before.became, later.became) {
-                // Of a meeting that was called off, what names it best.
-                (Became::Changed, Became::Changed) => meets && sure > *before_sure,
-                (Became::Done, Became::Done) => false,
-                (_, Became::Done) => sure + MUCH > *before_sure,
-                _ => sure > *before_sure + MUCH,
-            },
-        };
-        if is_better {
-            found = Some((sure, later));
-        }
+/// A plan is followed through so many recordings, so that the work grows with the case and not with its square.
+const REACH: usize = 100;
+
+/// The recordings of a case, whose order is known, in which what became of plans is looked for.
+pub struct Search<'a> {
+    told: &'a [Told<'a>],
+    follower: &'a Follower,
+    rarity: Rarity,
+}
+
+impl<'a> Search<'a> {
+    pub fn new(told: &'a [Told<'a>], follower: &'a Follower) -> Search<'a> {
+        let rarity = Rarity::of_sentences(told.iter().flat_map(|one| one.segments().map(|(at, _)| &one.tellings[at])));
+        Search { told, follower, rarity }
     }
-    let on_the_day = || {
-        let mut after = told.iter().enumerate().skip(from).take(REACH);
-        let (recording, _) = after.find(|(_, other)| meets && days_after(other) == Some(0))?;
-        Some(Later { recording, span: None, became: Became::Done })
-    };
-    found.map(|(_, later)| later).or_else(on_the_day)
+
+    /// The sentence, from the recording of that number on, that tells what became of a plan: the surest of each recording is looked at, and one
+    /// that tells that it went otherwise gives way to one that tells that it was done, unless it is much surer. What was planned to be on a day is
+    /// done by what tells of that day, or was recorded in the days after; and where nothing tells of it, by a recording of that day.
+    pub fn later(&self, plan: &str, due: Option<Due>, from: usize) -> Option<Later> {
+        const MUCH: f32 = 1.5;
+        // So many days after a meeting, a recording tells of it without its day.
+        const NEAR: i32 = 7;
+        let meets = is_meeting(plan);
+        let several = holds_several(plan);
+        let plan = &self.follower.telling(plan);
+        let days_after = |other: &Told| due.and_then(|due| due.days_until(other.read.day?));
+        let is_of_its_day = |other: &Told, later: &Telling| {
+            let tells_no_day = due.is_none() && !plan.names_a_day();
+            tells_no_day
+                || plan.shares_a_day(later)
+                || days_after(other).is_some_and(|days| (0..=NEAR).contains(&days) && !later.names_a_day())
+        };
+        let mut found: Option<(f32, Later)> = None;
+        for recording in self.reach(from) {
+            let other = &self.told[recording];
+            let tells = |(at, span, became, sure): (usize, Span, Became, f32)| {
+                let of_another_day = meets && became == Became::Done && !is_of_its_day(other, &other.tellings[at]);
+                (sure >= 0.0 && !of_another_day).then_some((sure, Later { recording, span: Some(span), became }))
+            };
+            // Of several things that were planned at once, one that was not done leaves the plan not done.
+            let is_not_done = |later: &Later| several && later.became == Became::Changed;
+            let surest = self.outcomes(plan, recording, recording == from).filter_map(tells).max_by(|a, b| {
+                let first = is_not_done(&a.1).cmp(&is_not_done(&b.1));
+                first.then(a.0.total_cmp(&b.0)).then(b.1.span.cmp(&a.1.span))
+            });
+            let Some((sure, later)) = surest else { continue };
+            let is_better = match &found {
+                None => true,
+                Some((before_sure, before)) => match (before.became, later.became) {
+                    // Of a meeting that was called off, what names it best.
+                    (Became::Changed, Became::Changed) => meets && sure > *before_sure,
+                    (Became::Done, Became::Done) => false,
+                    (_, Became::Done) => sure + MUCH > *before_sure,
+                    _ => sure > *before_sure + MUCH,
+                },
+            };
+            if is_better {
+                found = Some((sure, later));
+            }
+        }
+        let on_the_day = || {
+            let recording =
+                self.reach(from).find(|&recording| meets && days_after(&self.told[recording]) == Some(0))?;
+            Some(Later { recording, span: None, became: Became::Done })
+        };
+        found.map(|(_, later)| later).or_else(on_the_day)
+    }
+
+    /// Where it may be told what became of a plan, though it shares too little with it to say what: in the development half of
+    /// `corpora/cases`, two in five of these tell it.
+    fn perhaps(&self, plan: &str, from: usize) -> Option<(usize, Span)> {
+        const PERHAPS: f32 = -2.2;
+        let plan = &self.follower.telling(plan);
+        let likely = |recording: usize| {
+            self.outcomes(plan, recording, recording == from).map(move |(_, span, _, sure)| (sure, recording, span))
+        };
+        let all = self.reach(from).flat_map(likely).filter(|(sure, ..)| *sure >= PERHAPS);
+        let best = all.max_by(|a, b| a.0.total_cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))));
+        best.map(|(_, recording, span)| (recording, span))
+    }
+
+    fn reach(&self, from: usize) -> std::ops::Range<usize> {
+        from..self.told.len().min(from + REACH)
+    }
+
+    /// The sentences of a recording that tell how something went, each with its number, what it tells and how surely of the plan.
+    fn outcomes(
+        &self,
+        plan: &Telling,
+        recording: usize,
+        is_next: bool,
+    ) -> impl Iterator<Item = (usize, Span, Became, f32)> {
+        let other = &self.told[recording];
+        other.segments().filter_map(move |(at, placed)| {
+            let (became, sure) = self.follower.became(plan, &other.tellings[at], &self.rarity, is_next)?;
+            let tells = became != Became::Planned && !other.planned.contains(&placed.span);
+            tells.then_some((at, placed.span, became, sure))
+        })
+    }
 }
 
 /// True of a long plan of more than one deed, as dictation runs them together.
@@ -157,7 +206,7 @@ mod tests {
         let (read, follower) = (read(&drafts), Follower::built_in());
         let told = told(&read, &follower);
         let due = Rules::built_in().written(due, &serde_json::Map::new()).map(Due::of);
-        let later = later(plan, due, 1, &told, &follower)?;
+        let later = Search::new(&told, &follower).later(plan, due, 1)?;
         Some((later.became, later.span.map(|span| told[1].words(span).to_owned())))
     }
 
