@@ -290,6 +290,7 @@ mod tests {
             "COP pending.",
             "Ring soon, asap, regularly.",
             "Weight on the 9th centile.",
+            "Outcome on the 10th working day.",
         ] {
             assert_eq!(words(text), Vec::<String>::new(), "{text}");
         }
@@ -308,6 +309,16 @@ mod tests {
         assert_eq!(meaning("Ring tomorrow."), Meaning::DaysFrom(1));
         assert_eq!(meaning("Ring on Friday week."), Meaning::WeekdayIn { weekday: 4, weeks: 1 });
         assert_eq!(meaning("Ring next Friday."), Meaning::NextWeekday(4));
+        assert_eq!(meaning("Quote before the end of the working week."), Meaning::EndOf(Unit::Week));
+        assert_eq!(meaning("Ring a week tomorrow."), Meaning::DaysFrom(8));
+        assert_eq!(meaning("Bloods in 3/7."), Meaning::Within { count: 3, unit: Unit::Day });
+        assert_eq!(meaning("Review in 6/12."), Meaning::Within { count: 6, unit: Unit::Month });
+        assert_eq!(meaning("Letter to be sent on Monday."), Meaning::Weekday(0));
+        assert_eq!(meaning("Have it fitted on Saturday."), Meaning::Weekday(5));
+        assert_eq!(
+            meaning("Say yes or no by 14 June."),
+            Meaning::Date { day: 14, month: Some(6), year: None, weekday: None }
+        );
     }
 
     #[test]
@@ -331,6 +342,8 @@ mod tests {
             "Come on Thursday evenings.",
             "Will ring if she has not heard by Friday.",
             "Attend the visit booked on Monday.",
+            "Visit Mon, Weds & Fri.",
+            "Outcome in by half-term.",
         ] {
             let found = times(text);
             assert!(found.iter().all(|(_, meaning)| *meaning == Meaning::Bounded), "{text}: {found:?}");

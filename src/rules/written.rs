@@ -2,7 +2,7 @@
 //! own. A day of birth, of a report or of what comes next is never taken for it.
 
 use super::due::Written;
-use super::times::{Meaning, Times};
+use super::times::Times;
 use crate::text::words;
 use serde_json::{Map, Value};
 
@@ -200,7 +200,7 @@ fn clause_begins(text: &str) -> usize {
     };
     // A label may stand in a cell of its own.
     let label = text.trim_end_matches([' ', '|', '\t', ':', '*']);
-    label.char_indices().filter(ends).last().map_or(0, |(at, _)| at + 1)
+    label.char_indices().filter(ends).next_back().map_or(0, |(at, _)| at + 1)
 }
 
 impl Led<'_> {
@@ -230,7 +230,7 @@ impl Led<'_> {
         if labelled && (is_label || is_first || matches!(near, ["date", ..])) {
             return Some(Own::Plainly);
         }
-        let is_contact = near.iter().any(|word| is_contact(&word)) && self.is_at_start;
+        let is_contact = near.iter().any(|word| is_contact(word)) && self.is_at_start;
         let is_anothers = matches!(near.last(), Some(&("of" | "from" | "to" | "after" | "for")));
         let tells_an_event = !is_contact && near.iter().any(|word| times.is_past(word));
         match number {

@@ -114,7 +114,11 @@ impl Scan<'_> {
     pub fn date(&self, at: usize) -> Option<(usize, Meaning)> {
         let (mut to, mut meaning) = self.one_date(at)?;
         // *10 to 14 March*, *Tuesday or Wednesday*, *Mon/Wed/Fri* settle no day.
-        while let Some((end, _)) = self.further(to).and_then(|next| self.one_date(next)) {
+        let is_listed = |to: usize| {
+            let is_weekday = |at: usize| matches!(self.one_date(at), Some((_, Meaning::Weekday(_))));
+            (self.gap(to - 1) == ", " && is_weekday(to - 1) && is_weekday(to)).then_some(to)
+        };
+        while let Some((end, _)) = self.further(to).or_else(|| is_listed(to)).and_then(|next| self.one_date(next)) {
             (to, meaning) = (end, Meaning::Bounded);
         }
         Some((to, meaning))
@@ -356,6 +360,9 @@ impl Scan<'_> {
                     | "session"
                     | "place"
                     | "dose"
+                    | "working"
+                    | "school"
+                    | "day"
             )
         } else {
             is_led && (closed || !thing_follows)
@@ -577,7 +584,8 @@ impl Scan<'_> {
         let clause = matches!(self.folded(at), "before" | "until" | "till" | "til" | "b4" | "after" | "once" | "when");
         let subject = matches!(self.folded(at + 1), "i" | "he" | "she" | "they" | "we" | "it" | "mum" | "dad" | "the")
             || self.words.get(at + 1).is_some_and(|word| word.span.of(self.text).starts_with(char::is_uppercase));
-        let subject = subject && self.date(at + 1).is_none() && self.near(at + 1).is_none();
+        let day = if self.folded(at + 1) == "the" { at + 2 } else { at + 1 };
+        let subject = subject && self.day_at(day).is_none() && self.near(at + 1).is_none();
         (clause && subject && at + 2 < self.words.len()).then(|| (self.clause_end(at), Meaning::Bounded))
     }
 
