@@ -310,6 +310,7 @@ mod tests {
         assert_eq!(meaning("Ring on Friday week."), Meaning::WeekdayIn { weekday: 4, weeks: 1 });
         assert_eq!(meaning("Ring next Friday."), Meaning::NextWeekday(4));
         assert_eq!(meaning("Quote before the end of the working week."), Meaning::EndOf(Unit::Week));
+        assert_eq!(meaning("TAC w/in 20 WD."), Meaning::Within { count: 20, unit: Unit::WorkingDay });
         assert_eq!(meaning("Ring a week tomorrow."), Meaning::DaysFrom(8));
         assert_eq!(meaning("Bloods in 3/7."), Meaning::Within { count: 3, unit: Unit::Day });
         assert_eq!(meaning("Review in 6/12."), Meaning::Within { count: 6, unit: Unit::Month });
@@ -344,6 +345,7 @@ mod tests {
             "Attend the visit booked on Monday.",
             "Visit Mon, Weds & Fri.",
             "Outcome in by half-term.",
+            "Text Lowri before then.",
         ] {
             let found = times(text);
             assert!(found.iter().all(|(_, meaning)| *meaning == Meaning::Bounded), "{text}: {found:?}");

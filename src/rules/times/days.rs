@@ -107,6 +107,8 @@ impl Scan<'_> {
             }
             "week" | "month" if next == "after" && self.folded(at + 2) == "next" => Some((at + 3, Meaning::Bounded)),
             "following" if weekday().is_some() || period() => Some((at + 2, Meaning::Bounded)),
+            "before" | "by" | "until" | "till" if next == "then" => Some((at + 2, Meaning::Bounded)),
+            "same" if period() => Some((at + 2, Meaning::Bounded)),
             "same" | "that" if matches!(self.date(at + 1), Some((_, Meaning::Weekday(_)))) => {
                 Some((at + 2, Meaning::Bounded))
             }
