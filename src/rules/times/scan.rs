@@ -386,14 +386,7 @@ impl Scan<'_> {
 
     /// `within 10 working days`, `in a fortnight`, `48 hours`, `72hrs`; bounded where it is counted from something else or told roughly.
     fn length(&self, at: usize) -> Option<(usize, Meaning)> {
-        let lead = at > 0
-            && matches!(
-                self.folded(at - 1),
-                "within" | "in" | "after" | "w/in" | "under" | "inside" | "next" | "every"
-            );
-        let is_roughly =
-            at > 1 && matches!(self.folded(at - 1), "about" | "around" | "approx" | "approximately" | "roughly");
-        let lead = lead || (is_roughly && matches!(self.folded(at - 2), "within" | "in" | "after"));
+        let lead = self.leads_a_length(at);
         let (count, next) = match self.folded(at) {
             "a" | "an" | "one" if lead => (1, at + 1),
             "couple" if self.folded(at + 1) == "of" => (2, at + 2),
@@ -426,16 +419,20 @@ impl Scan<'_> {
         let from_now = self.folded(to) == "from" && matches!(self.folded(to + 1), "today" | "now");
         let from_event = matches!(self.folded(to), "before" | "after" | "prior");
         let meaning = if rough { Meaning::Bounded } else { Meaning::Within { count, unit } };
-        let lead = lead
-            || self.folded(at.wrapping_sub(1)) == "a"
-                && self.folded(at) == "couple"
-                && at > 1
-                && matches!(self.folded(at - 2), "in" | "within" | "next");
         match (lead, from_now) {
             (_, true) => Some((to + 2, meaning)),
             (true, _) => Some((to, meaning)),
             _ => from_event.then_some((to, Meaning::Bounded)),
         }
+    }
+
+    /// *Within*, *in about*, *in a* (couple of).
+    fn leads_a_length(&self, at: usize) -> bool {
+        const LEADS: [&str; 8] = ["within", "in", "after", "w/in", "under", "inside", "next", "every"];
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| self.folded(at));
+        let is_between = self.times.around.about.iter().any(|word| word == before(1))
+            || (before(1) == "a" && self.folded(at) == "couple");
+        LEADS.contains(&before(1)) || (is_between && LEADS.contains(&before(2)))
     }
 
     pub fn number(&self, folded: &str) -> Option<i32> {
