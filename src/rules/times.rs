@@ -150,7 +150,7 @@ impl Times {
         toml::from_str(pack::TIMES).expect("the built-in times are read by a test")
     }
 
-    /// Every time that `line` tells, in order. A date stamp at the beginning of an entry is none.
+    /// Every time that `line` tells, in order. A date stamp at the beginning of an entry is none; what a label leads to is.
     pub fn of(&self, line: &Line) -> Vec<Time> {
         let body = line.segment.body().start();
         let first = line.words.partition_point(|word| word.span.start() < body);
@@ -159,7 +159,7 @@ impl Times {
         let mut at = 0;
         while at < scan.words.len() {
             match scan.time_at(at) {
-                Some(time) if !scan.is_stamp(&time) => {
+                Some(time) if line.segment.label.is_some() || !scan.is_stamp(&time) => {
                     at = time.1;
                     found.push(time);
                 }
@@ -267,6 +267,7 @@ mod tests {
             ("Core group on 2025-03-10.", "on 2025-03-10"),
             ("Send it by COP Friday.", "by COP Friday"),
             ("Next core group 30 March at 1.30pm", "Next core group 30 March at 1.30pm"),
+            ("Next core group: 30 March 2025 at 1.30pm, St Luke's.", "30 March 2025 at 1.30pm"),
             ("surveyor visiting at half past nine", "at half past nine"),
         ] {
             assert_eq!(words(text).first().map(String::as_str), Some(wanted), "{text}: {:?}", times(text));
