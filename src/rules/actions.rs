@@ -4,7 +4,7 @@ use super::cues::Cues;
 use super::due::{Due, Impossible, Written, due};
 use super::lexicon::Line;
 use super::pack;
-use super::times::{Time, Times};
+use super::times::{Meaning, Time, Times, deciding};
 use crate::section::Section;
 use crate::text::{Span, Word};
 use serde::{Deserialize, Serialize};
@@ -197,7 +197,7 @@ impl Actions {
         let own: Vec<&Time> = times.iter().filter(|time| proposed.span.contains(time.span)).collect();
         let told = match named {
             Some(named) => times.iter().find(|time| time.span.overlaps(named)),
-            None => own.first().copied(),
+            None => own.iter().copied().find(|time| bounds(time, proposed.status)),
         };
         let when = named.or(told.map(|time| time.span));
         let somebody = |span: Span| {
@@ -206,8 +206,8 @@ impl Actions {
         };
         let who = proposed.who.filter(|span| somebody(*span)).map(|span| span.of(line.text).to_owned());
         let what = proposed.what.then(|| self.task(line, proposed, when));
-        // Where an action tells two times, which of them it is due on is open.
-        let (due, impossible) = day(told.filter(|_| own.len() == 1), proposed.status, written);
+        let decides = deciding(&own).filter(|_| told.is_some());
+        let (due, impossible) = day(decides, proposed.status, written);
         Action {
             span: proposed.span,
             segment: line.segment.span,
@@ -249,10 +249,10 @@ impl Actions {
         let status = self.status(&words);
         let verb = self.verb_position(&words, status);
         let times = self.times.of(line);
-        let only = times.len() == 1;
-        let time = times.into_iter().next();
+        let time = times.iter().find(|time| bounds(time, status));
+        let decides = deciding(&times.iter().collect::<Vec<_>>());
         let what = self.what(line, &words, verb, time.is_some());
-        let (due, impossible) = day(time.as_ref().filter(|_| only), status, written);
+        let (due, impossible) = day(decides, status, written);
         Action {
             span: line.segment.span,
             segment: line.segment.span,
@@ -260,7 +260,7 @@ impl Actions {
             who: self.who(line, &words, verb, status, cues),
             measurable: what.is_some(),
             what,
-            when: time.as_ref().map(|time| time.span.of(line.text).to_owned()),
+            when: time.map(|time| time.span.of(line.text).to_owned()),
             due,
             impossible,
         }
@@ -363,11 +363,19 @@ fn is_condition(when: &str) -> bool {
     matches!(first.as_str(), "if" | "should" | "unless" | "whenever")
 }
 
+/// A day gone by tells when something was done, and nothing of when it is to be done.
+fn bounds(time: &Time, status: Status) -> bool {
+    status == Status::Done || time.meaning != Meaning::Gone
+}
+
 /// The day of a plan, or why there is none. When something was done says nothing of when it is due.
 fn day(time: Option<&Time>, status: Status, written: Option<Written>) -> (Option<Due>, Option<Impossible>) {
     let Some(time) = time.filter(|_| status == Status::Planned) else { return (None, None) };
     match due(time.meaning, written) {
-        Ok(due) => (due, None),
+        Ok(due) => {
+            let is_over = |due: &Due| written.is_some_and(|written| due.is_over_by(written));
+            (due.filter(|due| time.is_deadline || !is_over(due)), None)
+        }
         Err(impossible) => (None, Some(impossible)),
     }
 }

@@ -28,6 +28,11 @@ impl Due {
         self.first == written.day && self.last == written.day
     }
 
+    /// True where it was over before the recording was made; of what tells no year nobody can say.
+    pub fn is_over_by(self, written: Written) -> bool {
+        self.year_is_told && written.year_is_told && self.last < written.day
+    }
+
     /// How many days after it a recording of a told year was made, by day and month where it tells no year itself; nothing where it is a stretch of days.
     pub fn days_until(self, written: Written) -> Option<i32> {
         if self.first != self.last {
@@ -120,6 +125,33 @@ impl Written {
         in_words(self.day, self.year_is_told)
     }
 
+    fn weekday(self) -> i8 {
+        weekday_number(self.day)
+    }
+
+    /// The Monday of its week, or of one so many weeks later.
+    fn monday(self, weeks: i32) -> Option<Date> {
+        let first = self.day.checked_sub(i32::from(self.weekday()).days()).ok()?;
+        first.checked_add(weeks.weeks()).ok().filter(|_| self.weekday_is_told)
+    }
+
+    /// None on a day of the weekend, when the week that is meant may be the next.
+    fn friday(self, weeks: i32) -> Option<Date> {
+        let monday = self.monday(weeks).filter(|_| self.weekday() < 5)?;
+        monday.checked_add(4.days()).ok()
+    }
+
+    fn sunday(self, weeks: i32) -> Option<Date> {
+        self.monday(weeks)?.checked_add(6.days()).ok()
+    }
+
+    /// The same weekday could be today or in a week: nobody can tell.
+    fn coming(self, weekday: i8, weeks: i32) -> Option<Date> {
+        let days = i32::from((weekday - self.weekday()).rem_euclid(7));
+        let day = self.day.checked_add(days.days()).ok().filter(|_| self.weekday_is_told && days > 0)?;
+        day.checked_add(weeks.weeks()).ok()
+    }
+
     fn is_across_leap_day(self, other: Date) -> bool {
         let (earlier, later) = (self.day.min(other), self.day.max(other));
         !self.year_is_told
@@ -150,12 +182,16 @@ pub fn due(meaning: Meaning, written: Option<Written>) -> Result<Option<Due>, Im
     let one = |date: Option<Date>| date.and_then(|date| written.due(date, date));
     Ok(match meaning {
         Meaning::DaysFrom(days) => one(reached(days.days())),
-        Meaning::Weekday(weekday) if written.weekday_is_told => {
-            // The same weekday could be today or in a week: nobody can tell.
-            match (weekday - weekday_number(written.day)).rem_euclid(7) {
-                0 => None,
-                days => one(reached(days.days())),
-            }
+        Meaning::Weekday(weekday) => one(written.coming(weekday, 0)),
+        Meaning::WeekdayIn { weekday, weeks } => one(written.coming(weekday, weeks)),
+        Meaning::WeekdayOf { weekday, weeks } => {
+            let day = written.monday(weeks).and_then(|monday| monday.checked_add(weekday.days()).ok());
+            one(day.filter(|day| *day >= written.day))
+        }
+        // *Next Friday*, said on a Monday, is this week's to some and the week after's to others.
+        Meaning::NextWeekday(weekday) => {
+            let day = written.monday(1).and_then(|monday| monday.checked_add(weekday.days()).ok());
+            one(day.filter(|_| weekday <= written.weekday()))
         }
         Meaning::Within { count, unit } => match unit {
             Unit::Hour => one(reached((count / 24).days()).filter(|_| count % 24 == 0)),
@@ -167,13 +203,52 @@ pub fn due(meaning: Meaning, written: Option<Written>) -> Result<Option<Due>, Im
             Unit::WorkingDay => one(working_days(written, count)),
         },
         Meaning::WeekOf { day, month, year } => {
-            let first = on_or_after(day, month, year, written)?;
+            // The week may have begun.
+            let since = Written { day: written.day.saturating_sub(6.days()), ..written };
+            let first = on_or_after(day, month, year, since)?;
             first.and_then(|first| written.due(first, first.checked_add(6.days()).ok()?))
         }
+        Meaning::This(Unit::Week) => stretch(written, written.monday(0).map(|_| written.day), written.sunday(0)),
+        Meaning::Next(Unit::Week) => stretch(written, written.monday(1), written.sunday(1)),
+        Meaning::Next(Unit::Month) => {
+            let month = written.day.first_of_month().checked_add(1.month()).ok();
+            stretch(written, month, month.map(Date::last_of_month))
+        }
+        Meaning::MonthOf { month, year } => {
+            // *In January*, written in May, is rather the one gone by.
+            const MONTHS_AHEAD: i32 = 6;
+            let soon = |last: &Date| year.is_some() || reached(MONTHS_AHEAD.months()).is_some_and(|far| *last < far);
+            let last = end_of_month(month, year, written).filter(soon);
+            stretch(written, last.map(|last| last.first_of_month().max(written.day)), last)
+        }
+        Meaning::Weekend => {
+            stretch(written, written.sunday(0).and_then(|day| day.checked_sub(1.day()).ok()), written.sunday(0))
+        }
+        Meaning::EndOf(Unit::Day) => one(Some(written.day)),
         Meaning::EndOf(Unit::Month) => one(Some(written.day.last_of_month())),
-        Meaning::EndOf(Unit::Week) if written.weekday_is_told => one(reached((6 - weekday_number(written.day)).days())),
+        Meaning::EndOfNext(Unit::Month) => one(reached(1.month()).map(Date::last_of_month)),
+        Meaning::EndOfMonth { month, year } => one(end_of_month(month, year, written)),
+        // The week of those who work ends on Friday, that of the calendar on Sunday.
+        Meaning::EndOf(Unit::Week) => stretch(written, written.friday(0), written.sunday(0)),
+        Meaning::EndOfNext(Unit::Week) => stretch(written, written.friday(1), written.sunday(1)),
         _ => None,
     })
+}
+
+fn stretch(written: Written, first: Option<Date>, last: Option<Date>) -> Option<Due> {
+    let (first, last) = (first?, last?);
+    (first >= written.day).then(|| written.due(first, last)).flatten()
+}
+
+/// The last day of a month that has not gone by.
+fn end_of_month(month: i8, year: Option<i16>, written: Written) -> Option<Date> {
+    const MONTHS_AHEAD: i32 = 10;
+    let months = (0..MONTHS_AHEAD).filter_map(|ahead| written.day.first_of_month().checked_add(ahead.months()).ok());
+    let first = match year {
+        Some(year) => Date::new(year, month, 1).ok(),
+        None => months.into_iter().find(|first| first.month() == month),
+    };
+    first.map(Date::last_of_month).filter(|last| *last >= written.day)
 }
 
 fn by_date(
@@ -258,6 +333,18 @@ mod tests {
             (Meaning::Within { count: 48, unit: Unit::Hour }, "2026-05-06"),
             (Meaning::WeekOf { day: 11, month: None, year: None }, "2026-05-11/2026-05-17"),
             (Meaning::EndOf(Unit::Month), "2026-05-31"),
+            (Meaning::EndOf(Unit::Day), "2026-05-04"),
+            (Meaning::EndOf(Unit::Week), "2026-05-08/2026-05-10"),
+            (Meaning::EndOfNext(Unit::Week), "2026-05-15/2026-05-17"),
+            (Meaning::EndOfMonth { month: 6, year: None }, "2026-06-30"),
+            (Meaning::Next(Unit::Week), "2026-05-11/2026-05-17"),
+            (Meaning::This(Unit::Week), "2026-05-04/2026-05-10"),
+            (Meaning::Weekend, "2026-05-09/2026-05-10"),
+            (Meaning::MonthOf { month: 6, year: None }, "2026-06-01/2026-06-30"),
+            (Meaning::WeekdayIn { weekday: 4, weeks: 1 }, "2026-05-15"),
+            (Meaning::WeekdayOf { weekday: 4, weeks: 1 }, "2026-05-15"),
+            (Meaning::NextWeekday(0), "2026-05-11"),
+            (Meaning::WeekOf { day: 4, month: Some(5), year: None }, "2026-05-04/2026-05-10"),
             (on(12, None, None), "2026-05-12"),
             (on(2, None, None), "2026-06-02"),
             (on(9, Some(6), Some(1)), "2026-06-09"),
@@ -266,6 +353,9 @@ mod tests {
         }
         assert_eq!(told(Meaning::Weekday(0), monday), None, "today or in a week");
         assert_eq!(told(Meaning::Bounded, monday), None);
+        assert_eq!(told(Meaning::NextWeekday(4), monday), None, "this week's, or the next");
+        assert_eq!(told(Meaning::MonthOf { month: 1, year: None }, monday), None, "rather the one gone by");
+        assert_eq!(told(Meaning::EndOf(Unit::Week), written(9, 5, Some(2026), None)), None, "written on a Saturday");
         assert_eq!(told(Meaning::Weekday(4), None), None);
     }
 

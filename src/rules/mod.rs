@@ -20,6 +20,7 @@ mod questions;
 mod scores;
 mod times;
 mod unlisted;
+mod written;
 
 pub use actions::{Action, ProposedAction, Status};
 pub use cues::{Cue, Reading};
@@ -238,27 +239,7 @@ impl Rules {
 
     /// The day on which a recording was made: as its row tells in a column for dates, or as it bears near its beginning.
     pub fn written(&self, text: &str, columns: &serde_json::Map<String, serde_json::Value>) -> Option<Written> {
-        const LINES: usize = 3;
-        const COLUMNS: [&str; 12] = [
-            "date",
-            "recorded",
-            "recorded on",
-            "date recorded",
-            "date of recording",
-            "date of visit",
-            "visit date",
-            "contact date",
-            "event date",
-            "date of event",
-            "note date",
-            "created",
-        ];
-        let plain = |name: &str| name.trim().to_lowercase().replace(['_', '-'], " ");
-        let told = columns.iter().filter(|(name, _)| COLUMNS.contains(&plain(name).as_str()));
-        let told: Vec<&str> = told.filter_map(|(_, value)| value.as_str()).collect();
-        let first = text.lines().filter(|line| !line.trim().is_empty()).take(LINES);
-        let date = |line: &str| written_date(line).or_else(|| Written::from(self.actions.times().first_date(line)?));
-        told.into_iter().chain(first.filter(|line| !tells_another_date(line))).find_map(date)
+        written::written(text, columns, self.actions.times())
     }
 
     /// True where a segment says that something will be looked at again.
@@ -334,32 +315,6 @@ impl Rules {
         }
         whole
     }
-}
-
-/// `2026-05-04`, with or without a time after it.
-fn written_date(line: &str) -> Option<Written> {
-    let day: jiff::civil::Date = line.trim().get(..10)?.parse().ok()?;
-    Written::from(Meaning::Date { day: day.day(), month: Some(day.month()), year: Some(day.year()), weekday: None })
-}
-
-/// A line near the beginning whose date is not that of the recording.
-fn tells_another_date(line: &str) -> bool {
-    const OTHERS: [&str; 12] = [
-        "dob",
-        "d.o.b",
-        "born",
-        "birth",
-        "since",
-        "admitted",
-        "last review",
-        "previous",
-        "next",
-        "due",
-        "until",
-        "by ",
-    ];
-    let line = line.to_lowercase();
-    OTHERS.iter().any(|other| line.contains(other))
 }
 
 /// What mail programs put above the message that is answered.

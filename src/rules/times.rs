@@ -1,19 +1,26 @@
 //! Times as recordings write them: *by Fri 9/5*, *w/c 12th*, *within ten working days*, *at the core group*, *till Theo rings back*.
 
+mod around;
+mod days;
 mod scan;
 
 use super::lexicon::Line;
 use super::pack;
-use crate::text::{Span, words};
+use crate::text::{Span, Word};
 use scan::{Found, Scan};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Words that bound an action in time, and what they say of when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
     pub span: Span,
     pub meaning: Meaning,
+    /// Something is to be done by then: *by*, *before*, *no later than*, *due*.
+    pub is_deadline: bool,
+    /// An hour, or an occasion within a day: *at 2pm*, *at lunch*.
+    pub is_within_a_day: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +32,20 @@ pub enum Meaning {
         year: Option<i16>,
         weekday: Option<i8>,
     },
+    /// The coming one, from 0 for Monday.
     Weekday(i8),
+    /// So many weeks after the coming one: *Friday week*.
+    WeekdayIn {
+        weekday: i8,
+        weeks: i32,
+    },
+    /// Of the recording's own week, or of one so many weeks later: *this Friday*, *Friday of next week*.
+    WeekdayOf {
+        weekday: i8,
+        weeks: i32,
+    },
+    /// *Next Friday*.
+    NextWeekday(i8),
     /// So many days from the day of the recording.
     DaysFrom(i32),
     Within {
@@ -38,9 +58,26 @@ pub enum Meaning {
         month: Option<i8>,
         year: Option<i16>,
     },
+    /// *This week*, *next month*.
+    This(Unit),
+    Next(Unit),
     EndOf(Unit),
+    EndOfNext(Unit),
+    /// *In June*.
+    MonthOf {
+        month: i8,
+        year: Option<i16>,
+    },
+    EndOfMonth {
+        month: i8,
+        year: Option<i16>,
+    },
+    /// The coming Saturday and Sunday.
+    Weekend,
     /// A time of day, something that recurs, an event, or a condition: bounded, with no day of its own.
     Bounded,
+    /// A day gone by, or that of something else: *last Friday*, *the letter sent on Monday*, a day of birth.
+    Gone,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -67,6 +104,7 @@ pub struct Times {
     days_from: BTreeMap<String, i32>,
     units: BTreeMap<Unit, Vec<String>>,
     words: Words,
+    around: Around,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +112,7 @@ pub struct Times {
 struct Words {
     leads: Vec<String>,
     bounds: Vec<String>,
+    day_ends: Vec<String>,
     parts_of_day: Vec<String>,
     repeats: Vec<String>,
     often: Vec<String>,
@@ -81,12 +120,37 @@ struct Words {
     conditions: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Around {
+    gone: Vec<String>,
+    papers: Vec<String>,
+    past: Vec<String>,
+    never_past: Vec<String>,
+    carried: Vec<String>,
+    ahead: Vec<String>,
+    arranged: Vec<String>,
+    about: Vec<String>,
+    unsettled: Vec<String>,
+    anew: Vec<String>,
+}
+
+/// The time on which an action is due that tells `times`: the one that settles a day, where it stands alone or is the deadline. Which of
+/// two days it is would be a guess.
+pub fn deciding<'a>(times: &[&'a Time]) -> Option<&'a Time> {
+    let told: Vec<&Time> = times.iter().copied().filter(|time| time.meaning != Meaning::Gone).collect();
+    let mut days = told.iter().copied().filter(|time| time.meaning != Meaning::Bounded);
+    let day = days.next().filter(|_| days.next().is_none())?;
+    let is_plain = told.iter().all(|other| other.meaning != Meaning::Bounded || other.is_within_a_day);
+    (is_plain || day.is_deadline).then_some(day)
+}
+
 impl Times {
     pub fn built_in() -> Times {
         toml::from_str(pack::TIMES).expect("the built-in times are read by a test")
     }
 
-    /// Every time that `line` tells, in order. A date stamp at the beginning of an entry is none.
+    /// Every time that `line` tells, in order. A date stamp at the beginning of an entry is none; what a label leads to is.
     pub fn of(&self, line: &Line) -> Vec<Time> {
         let body = line.segment.body().start();
         let first = line.words.partition_point(|word| word.span.start() < body);
@@ -95,7 +159,7 @@ impl Times {
         let mut at = 0;
         while at < scan.words.len() {
             match scan.time_at(at) {
-                Some(time) if !scan.is_stamp(&time) => {
+                Some(time) if line.segment.label.is_some() || !scan.is_stamp(&time) => {
                     at = time.1;
                     found.push(time);
                 }
@@ -103,19 +167,31 @@ impl Times {
                 None => at += 1,
             }
         }
-        let as_time = |(from, to, meaning): Found| {
-            let from = scan.with_leads(from);
-            Time { span: Span::new(scan.words[from].span.start(), scan.words[to - 1].span.end()), meaning }
+        let as_time = |found: Found| {
+            let from = scan.with_leads(found.0);
+            Time {
+                span: Span::new(scan.words[from].span.start(), scan.words[found.1 - 1].span.end()),
+                meaning: scan.among_others(from, &found),
+                is_deadline: scan.is_deadline(from, found.0),
+                is_within_a_day: scan.is_within_a_day(from, found.0),
+            }
         };
         found.into_iter().map(as_time).collect()
     }
 
-    /// The first day of the calendar, with its month, that `text` tells.
-    pub fn first_date(&self, text: &str) -> Option<Meaning> {
-        let words = words(text, 0);
-        let scan = Scan { times: self, text, words: &words };
-        let dates = (0..words.len()).filter_map(|at| scan.date(at).map(|(_, meaning)| meaning));
-        dates.into_iter().find(|meaning| matches!(meaning, Meaning::Date { month: Some(_), .. }))
+    /// The days of the calendar that `text` tells with their month, each with its place among the words.
+    pub fn dates(&self, text: &str, words: &[Word]) -> Vec<(Range<usize>, Meaning)> {
+        let scan = Scan { times: self, text, words };
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let date = scan.date(at);
+            if let Some((to, meaning @ Meaning::Date { month: Some(_), .. })) = date {
+                found.push((at..to, meaning));
+            }
+            at = date.map_or(at + 1, |(to, _)| to);
+        }
+        found
     }
 
     fn day(&self, folded: &str) -> Option<i8> {
@@ -131,6 +207,13 @@ impl Times {
     /// True for a word that names a day or a month.
     pub fn is_calendar(&self, folded: &str) -> bool {
         self.day(folded).is_some() || self.month(folded).is_some() || self.days_from.contains_key(folded)
+    }
+
+    /// True for a verb of what was done.
+    pub fn is_past(&self, folded: &str) -> bool {
+        let around = &self.around;
+        let ends = folded.ends_with("ed") && folded.len() > 3;
+        around.past.iter().any(|word| word == folded) || (ends && !around.never_past.iter().any(|word| word == folded))
     }
 
     fn is_doubtful(&self, folded: &str) -> bool {
@@ -178,6 +261,13 @@ mod tests {
             ("If she falls again, Folake rings me.", "If she falls again"),
             ("next core group second of may", "next core group second of may"),
             ("Ring him tomorrow morning.", "tomorrow morning"),
+            ("Send it no later than 5pm on 20 March.", "no later than 5pm on 20 March"),
+            ("Ring by noon on Thursday.", "by noon on Thursday"),
+            ("Moira to ring on Tuesday 18 March at 11.15am.", "on Tuesday 18 March at 11.15am"),
+            ("Core group on 2025-03-10.", "on 2025-03-10"),
+            ("Send it by COP Friday.", "by COP Friday"),
+            ("Next core group 30 March at 1.30pm", "Next core group 30 March at 1.30pm"),
+            ("Next core group: 30 March 2025 at 1.30pm, St Luke's.", "30 March 2025 at 1.30pm"),
             ("surveyor visiting at half past nine", "at half past nine"),
         ] {
             assert_eq!(words(text).first().map(String::as_str), Some(wanted), "{text}: {:?}", times(text));
@@ -196,6 +286,12 @@ mod tests {
             "1 of 2 tablets given.",
             "They march together.",
             "Folake to ask Denise about Thursday lifts.",
+            "Sam to book Friday's minibus.",
+            "Sam to ring Ward 7/8.",
+            "COP pending.",
+            "Ring soon, asap, regularly.",
+            "Weight on the 9th centile.",
+            "Outcome on the 10th working day.",
         ] {
             assert_eq!(words(text), Vec::<String>::new(), "{text}");
         }
@@ -212,5 +308,76 @@ mod tests {
         assert_eq!(meaning("Ring within ten days."), Meaning::Within { count: 10, unit: Unit::Day });
         assert_eq!(meaning("Visit w/c 12/5."), Meaning::WeekOf { day: 12, month: Some(5), year: None });
         assert_eq!(meaning("Ring tomorrow."), Meaning::DaysFrom(1));
+        assert_eq!(meaning("Ring on Friday week."), Meaning::WeekdayIn { weekday: 4, weeks: 1 });
+        assert_eq!(meaning("Ring next Friday."), Meaning::NextWeekday(4));
+        assert_eq!(meaning("Quote before the end of the working week."), Meaning::EndOf(Unit::Week));
+        assert_eq!(meaning("TAC w/in 20 WD."), Meaning::Within { count: 20, unit: Unit::WorkingDay });
+        assert_eq!(meaning("Ring a week tomorrow."), Meaning::DaysFrom(8));
+        assert_eq!(meaning("Bloods in 3/7."), Meaning::Within { count: 3, unit: Unit::Day });
+        assert_eq!(meaning("Review in 6/12."), Meaning::Within { count: 6, unit: Unit::Month });
+        assert_eq!(meaning("Letter to be sent on Monday."), Meaning::Weekday(0));
+        assert_eq!(meaning("Have it fitted on Saturday."), Meaning::Weekday(5));
+        assert_eq!(
+            meaning("Say yes or no by 14 June."),
+            Meaning::Date { day: 14, month: Some(6), year: None, weekday: None }
+        );
+    }
+
+    #[test]
+    fn what_settles_no_day() {
+        for text in [
+            "Ring within 5 working days of the result.",
+            "Visit within 28 days of discharge.",
+            "He will not visit until 20 March.",
+            "Ring after 20 March.",
+            "It should not go ahead on Thursday.",
+            "Ring on Monday or Tuesday.",
+            "Away 10-14 March.",
+            "See him on 10/11 March.",
+            "Ring in 2-3 weeks.",
+            "Ring by mid-June.",
+            "Ring by next week.",
+            "Ring by the 5th of next month.",
+            "Ring the Friday after next.",
+            "Review 6/12.",
+            "Care for 6/52.",
+            "Come on Thursday evenings.",
+            "Will ring if she has not heard by Friday.",
+            "Attend the visit booked on Monday.",
+            "Visit Mon, Weds & Fri.",
+            "Outcome in by half-term.",
+            "Text Lowri before then.",
+        ] {
+            let found = times(text);
+            assert!(found.iter().all(|(_, meaning)| *meaning == Meaning::Bounded), "{text}: {found:?}");
+            assert!(!found.is_empty(), "{text}");
+        }
+        for text in [
+            "Chase the letter sent on Monday.",
+            "Send the report dated 28/02/2025.",
+            "Isla, DOB 02/03/2021.",
+            "The minutes of 3 March.",
+            "On Monday he fell.",
+            "The last seen day was last Friday.",
+            "Away since 3 March.",
+        ] {
+            let found = times(text);
+            assert!(found.iter().all(|(_, meaning)| *meaning == Meaning::Gone), "{text}: {found:?}");
+            assert!(!found.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_of_two_times_decides_where_it_alone_settles_a_day() {
+        let decided = |text: &str| {
+            let segment = &segment(text)[0];
+            let found = Times::built_in().of(&Line::new(text, segment, &[]));
+            deciding(&found.iter().collect::<Vec<_>>()).map(|time| time.span.of(text).to_owned())
+        };
+        assert_eq!(decided("A sitter for Thursday evenings (by 13 March)").as_deref(), Some("by 13 March"));
+        assert_eq!(decided("Chase by Friday the letter sent on Monday.").as_deref(), Some("by Friday"));
+        assert_eq!(decided("Ring Friday 2-4pm.").as_deref(), Some("Friday"));
+        assert_eq!(decided("Ring on Monday to get the report by Friday."), None);
+        assert_eq!(decided("Daily visits, review 20 March."), None);
     }
 }

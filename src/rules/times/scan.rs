@@ -14,17 +14,17 @@ pub(super) struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn folded(&self, at: usize) -> &str {
+    pub fn folded(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| word.folded.as_str())
     }
 
-    fn is(&self, at: usize, list: &[String]) -> bool {
+    pub fn is(&self, at: usize, list: &[String]) -> bool {
         let folded = self.folded(at);
         list.iter().any(|word| word == folded)
     }
 
     /// What stands between a word and the next.
-    fn gap(&self, at: usize) -> &str {
+    pub fn gap(&self, at: usize) -> &str {
         match (self.words.get(at), self.words.get(at + 1)) {
             (Some(word), Some(next)) => &self.text[word.span.end()..next.span.start()],
             _ => "",
@@ -32,53 +32,110 @@ impl Scan<'_> {
     }
 
     pub fn time_at(&self, at: usize) -> Option<Found> {
-        let (to, meaning) = self
+        let (mut to, mut meaning) = self
             .week_of(at)
+            .or_else(|| self.clinical(at))
+            .or_else(|| self.told_by_another(at))
             .or_else(|| self.date(at))
             .or_else(|| self.length(at))
-            .or_else(|| self.end_of(at))
             .or_else(|| self.near(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.repeat(at))
             .or_else(|| self.event(at))
             .or_else(|| self.condition(at))?;
-        // *Friday at ten*, *tomorrow morning*, *Mon 6th 9.10*: a day and its hour are one time.
-        let (mut to, mut meaning) = (to, meaning);
-        while to < self.words.len() && self.joins_on(to) {
+        let recurs = self.repeat(at).is_some() || self.times.day(self.folded(at)).is_some();
+        // *Friday at ten*, *by noon tomorrow*, *Mon 6th 9.10*: a day and its hour are one time.
+        let names_the_next = matches!(self.folded(at), "next") && meaning == Meaning::Bounded;
+        while to < self.words.len() && (self.joins_on(to) || (names_the_next && self.is_dash_or_colon(to))) {
+            let lead = self.folded(to);
             let from =
-                if matches!(self.folded(to), "at" | "by" | "before" | "in" | "from" | "after") { to + 1 } else { to };
+                if matches!(lead, "at" | "by" | "before" | "in" | "from" | "after" | "on") { to + 1 } else { to };
             let from = if self.folded(from) == "the" { from + 1 } else { from };
-            let joined = self.clock(from).or_else(|| self.part_of_day(from)).or_else(|| self.date(from));
+            let joined = self.clock(from).or_else(|| self.part_of_day(from)).or_else(|| self.day_at(from));
+            let joined = joined.or_else(|| self.length(from).filter(|_| names_the_next));
             let Some((end, of_joined)) = joined else { break };
             to = end;
-            if meaning == Meaning::Bounded {
-                meaning = of_joined;
-            }
+            let is_date = matches!(of_joined, Meaning::Date { .. });
+            meaning = match meaning {
+                Meaning::Bounded if recurs && !matches!(lead, "by" | "before") => Meaning::Bounded,
+                // *Next Tuesday 11 March*: the day of the calendar says most.
+                Meaning::Bounded | Meaning::EndOf(Unit::Day) => match of_joined {
+                    Meaning::Bounded => meaning,
+                    told => told,
+                },
+                Meaning::Within { .. } if of_joined != Meaning::Bounded => Meaning::Bounded,
+                _ if is_date && lead != "before" && lead != "by" => of_joined,
+                told => told,
+            };
         }
         Some((at, to, meaning))
     }
 
-    fn joins_on(&self, to: usize) -> bool {
+    fn is_dash_or_colon(&self, to: usize) -> bool {
+        matches!(self.gap(to - 1).trim(), ":" | "-" | "–")
+    }
+
+    pub fn joins_on(&self, to: usize) -> bool {
         let gap = self.gap(to - 1);
         gap.chars().all(|c| c == ' ' || c == ',') && !gap.contains(", ,")
+    }
+
+    /// A day that may follow an hour or another name of it.
+    fn day_at(&self, at: usize) -> Option<(usize, Meaning)> {
+        let near = self.times.days_from.get(self.folded(at)).map(|days| (at + 1, Meaning::DaysFrom(*days)));
+        self.told_by_another(at).filter(|(_, meaning)| *meaning != Meaning::Bounded).or(near).or_else(|| self.date(at))
     }
 
     /// `w/c 12th`, `week beginning 12 May`.
     fn week_of(&self, at: usize) -> Option<(usize, Meaning)> {
         let from = match self.folded(at) {
-            "w/c" | "w/b" | "wc" => at + 1,
-            "week" if matches!(self.folded(at + 1), "commencing" | "beginning" | "starting") => at + 2,
+            "w/c" | "w/b" | "wc" | "w/e" => at + 1,
+            "w" if matches!(self.folded(at + 1), "c" | "b") && self.gap(at) == "." => at + 2,
+            "week" | "wk"
+                if matches!(
+                    self.folded(at + 1),
+                    "commencing" | "beginning" | "starting" | "comm" | "beg" | "of" | "ending"
+                ) =>
+            {
+                at + 2
+            }
             _ => return None,
         };
+        let ends = self.folded(at) == "w/e" || self.folded(from - 1) == "ending";
         let from = if self.folded(from) == "the" { from + 1 } else { from };
-        match self.date(from)? {
-            (to, Meaning::Date { day, month, year, .. }) => Some((to, Meaning::WeekOf { day, month, year })),
+        let day = if matches!(self.folded(from), "this" | "next") { from + 1 } else { from };
+        match self.date(day)? {
+            (to, Meaning::Date { day, month, year, .. }) if !ends => Some((to, Meaning::WeekOf { day, month, year })),
             (to, _) => Some((to, Meaning::Bounded)),
         }
     }
 
-    /// A weekday, a day of the month or both.
+    /// A weekday, a day of the month or both; bounded where several are told.
     pub fn date(&self, at: usize) -> Option<(usize, Meaning)> {
+        let (mut to, mut meaning) = self.one_date(at)?;
+        // *10 to 14 March*, *Tuesday or Wednesday*, *Mon/Wed/Fri* settle no day.
+        let is_listed = |to: usize| {
+            let is_weekday = |at: usize| matches!(self.one_date(at), Some((_, Meaning::Weekday(_))));
+            (self.gap(to - 1) == ", " && is_weekday(to - 1) && is_weekday(to)).then_some(to)
+        };
+        while let Some((end, _)) = self.further(to).or_else(|| is_listed(to)).and_then(|next| self.one_date(next)) {
+            (to, meaning) = (end, Meaning::Bounded);
+        }
+        Some((to, meaning))
+    }
+
+    /// Where a further day may begin after the words before `to`.
+    fn further(&self, to: usize) -> Option<usize> {
+        let joins = matches!(self.gap(to - 1).trim(), "-" | "–" | "/" | "&" | "or");
+        let by_word =
+            self.gap(to - 1) == " " && matches!(self.folded(to), "to" | "or" | "and" | "till" | "til" | "until");
+        if joins && to < self.words.len() { Some(to) } else { by_word.then_some(to + 1) }
+    }
+
+    fn one_date(&self, at: usize) -> Option<(usize, Meaning)> {
+        if let Some(end) = self.days_of_one_month(at) {
+            return Some((end, Meaning::Bounded));
+        }
         let weekday = self.times.day(self.folded(at)).filter(|_| self.is_day_here(at));
         let next = if weekday.is_some() { at + 1 } else { at };
         let next = if weekday.is_some() && self.folded(next) == "the" { next + 1 } else { next };
@@ -87,25 +144,65 @@ impl Scan<'_> {
             && let Some((to, day, month, year)) =
                 self.numeric_date(next).or_else(|| self.day_of_month(next, weekday.is_some()))
         {
-            return Some((to, Meaning::Date { day, month, year, weekday }));
+            let later = month.is_none() && self.folded(to) == "of";
+            return Some(match (self.folded(to + 1), self.folded(to + 2)) {
+                ("next", "month") if later => (to + 3, Meaning::Bounded),
+                _ => (to, Meaning::Date { day, month, year, weekday }),
+            });
         }
-        let weekday = weekday.filter(|_| !self.names_a_thing(at))?;
+        let weekday = weekday?;
+        // *By Friday's core group* tells a day, *Friday's bus* a thing.
+        if self.folded(at + 1) == "'s" {
+            let event = (at + 2..at + 5).find(|&n| self.is(n, &self.times.words.events))?;
+            return Some((event + 1, Meaning::Weekday(weekday)));
+        }
+        if self.names_a_thing(at) {
+            return None;
+        }
         let recurs = self.folded(at).len() > 5 && self.is_plural_day(at);
-        // *On a Saturday before 30 June* settles no Saturday.
-        let any = at > 0 && matches!(self.folded(at - 1), "a" | "any" | "one");
-        Some((at + 1, if recurs || any { Meaning::Bounded } else { Meaning::Weekday(weekday) }))
+        let parts = self
+            .folded(at + 1)
+            .strip_suffix('s')
+            .is_some_and(|part| self.times.words.parts_of_day.iter().any(|other| other == part));
+        // *On a Saturday before 30 June* settles no Saturday, *the first Monday in May* not the coming one.
+        let before = if at > 0 { self.folded(at - 1) } else { "" };
+        let counted = (self.ordinal(at.saturating_sub(1)).is_some() || before == "last")
+            && at > 0
+            && matches!(self.folded(at + 1), "of" | "in");
+        let any = matches!(before, "a" | "any" | "one" | "most" | "some") || counted;
+        let meaning = if recurs || any || parts { Meaning::Bounded } else { Meaning::Weekday(weekday) };
+        Some((at + 1 + usize::from(parts), meaning))
+    }
+
+    /// `10-14 March`, `10th or 11th March`, `10/11 March`: one past the last word.
+    fn days_of_one_month(&self, at: usize) -> Option<usize> {
+        let is_day = |folded: &str| {
+            plain_number(folded).or_else(|| digits_of_ordinal(folded)).is_some_and(|day| (1..=31).contains(&day))
+        };
+        let month_at = |at: usize| self.times.month(self.folded(at)).is_some() && self.gap(at - 1).trim().is_empty();
+        if let Some((first, last)) = self.folded(at).split_once('/') {
+            return (is_day(first) && is_day(last) && month_at(at + 1)).then_some(at + 2);
+        }
+        if !is_day(self.folded(at)) {
+            return None;
+        }
+        let next = self.further(at + 1).filter(|&next| is_day(self.folded(next)))?;
+        let of = next + 1 + usize::from(self.folded(next + 1) == "of");
+        month_at(of).then_some(of + 1 + usize::from(self.year_at(of + 1).is_some()))
     }
 
     /// *Thursday lifts* and *the Friday group* are things and no days: no lead stands before, and a word that could be one comes after.
     fn names_a_thing(&self, at: usize) -> bool {
-        const GOES_ON: [&str; 25] = [
+        const GOES_ON: [&str; 29] = [
             "with", "at", "about", "to", "and", "for", "if", "when", "so", "or", "in", "on", "by", "before", "after",
-            "from", "until", "then", "but", "as", "will", "is", "unless", "because", "w",
+            "from", "until", "then", "but", "as", "will", "is", "unless", "because", "w", "he", "she", "they", "we",
         ];
         let led = at > 0 && self.is(at - 1, &self.times.words.leads) && self.folded(at - 1) != "the";
         let attached = self.gap(at) == " ";
         let next = self.folded(at + 1);
-        let time = self.is(at + 1, &self.times.words.parts_of_day) || next.starts_with(|c: char| c.is_ascii_digit());
+        let part = next.strip_suffix('s').unwrap_or(next);
+        let time = self.times.words.parts_of_day.iter().any(|other| other == part || other == next)
+            || next.starts_with(|c: char| c.is_ascii_digit());
         attached && !led && !time && !GOES_ON.contains(&next)
     }
 
@@ -115,7 +212,7 @@ impl Scan<'_> {
     }
 
     /// Short forms that are words too (*sat with him*, *sun cream*) are days where a capital, a lead or a number says so.
-    fn is_day_here(&self, at: usize) -> bool {
+    pub fn is_day_here(&self, at: usize) -> bool {
         if !self.times.is_doubtful(self.folded(at)) {
             return true;
         }
@@ -125,15 +222,18 @@ impl Scan<'_> {
                 self.folded(at - 1),
                 "on" | "by" | "next" | "this" | "til" | "till" | "until" | "every" | "from"
             );
-        let counted = self.folded(at + 1).starts_with(|c: char| c.is_ascii_digit());
+        let counted = self.folded(at + 1).starts_with(|c: char| c.is_ascii_digit()) && !self.is_hour_of(at + 1);
         is_capital || led || counted
     }
 
-    /// `12/05`, `12.05.24`, `4-5-24`.
+    /// `12/05`, `12.05.24`, `4-5-24`, `2024-05-12`.
     fn numeric_date(&self, at: usize) -> Option<(usize, i8, Option<i8>, Option<i16>)> {
         let word = self.words.get(at)?;
         let rest = &self.text[word.span.start()..];
         let (day, rest) = number(rest)?;
+        if day >= 1900 {
+            return self.year_first(day, rest);
+        }
         let separator = rest.chars().next().filter(|c| matches!(c, '/' | '.' | '-'))?;
         let (month, rest) = number(&rest[1..])?;
         let year = rest
@@ -141,6 +241,9 @@ impl Scan<'_> {
             .and_then(number)
             .map(|(year, rest)| (if year < 100 { 2000 + year } else { year }, rest));
         let is_date = (1..=31).contains(&day) && (1..=12).contains(&month);
+        if year.is_none() && self.is_share(at) {
+            return None;
+        }
         // Two numbers with a stop are a time of day or a measure; with a stroke they may be doses, which no capital or month tells apart.
         if !is_date
             || (year.is_none() && separator != '/')
@@ -153,11 +256,48 @@ impl Scan<'_> {
         Some((to, day as i8, Some(month as i8), year.map(|(year, _)| year as i16)))
     }
 
+    fn year_first(&self, year: i32, rest: &str) -> Option<(usize, i8, Option<i8>, Option<i16>)> {
+        let separator = rest.chars().next().filter(|c| matches!(c, '/' | '-'))?;
+        let (month, rest) = number(&rest[1..])?;
+        let (day, rest) = rest.strip_prefix(separator).and_then(number)?;
+        let is_date = year < 2100 && (1..=31).contains(&day) && (1..=12).contains(&month);
+        let end = self.text.len() - rest.len();
+        let to = self.words.partition_point(|word| word.span.start() < end);
+        is_date.then_some((to, day as i8, Some(month as i8), Some(year as i16)))
+    }
+
+    /// `3/4 of it`, `2/3 visits`, `Ward 7/8`, `24/7` are no days.
+    fn is_share(&self, at: usize) -> bool {
+        const NUMBERED: [&str; 12] =
+            ["ward", "wards", "room", "bed", "bay", "year", "yr", "class", "flat", "page", "unit", "band"];
+        let before = if at > 0 { self.folded(at - 1) } else { "" };
+        let led = matches!(before, "on" | "by" | "before" | "from" | "until" | "due");
+        let counts = self.gap(at) == " " && (self.folded(at + 1) == "of" || self.counts_things(at + 1));
+        NUMBERED.contains(&before) || (!led && (counts || self.folded(at) == "24/7"))
+    }
+
+    /// A year of the calendar: `2026`, `'26`, or two digits that end a phrase.
+    pub fn year_at(&self, at: usize) -> Option<i16> {
+        let year = plain_number(self.folded(at))?;
+        let gap = if at > 0 { self.gap(at - 1) } else { "" };
+        let ends =
+            at + 1 == self.words.len() || !self.gap(at).starts_with([' ', '.', ':', '/']) || self.gap(at) == ". ";
+        let short = (20..40).contains(&year) && (gap.ends_with(['\'', '’', '-']) || (gap == " " && ends));
+        match year {
+            1900..2100 if gap.trim_matches([' ', ',', '-', '.']).is_empty() => Some(year as i16),
+            _ if short => Some(2000 + year as i16),
+            _ => None,
+        }
+    }
+
     /// `12th`, `the twelfth of May`, `12 May 2026`, `May 12`; `bare` where a number alone is a day (*Tues 28*).
     fn day_of_month(&self, at: usize, bare: bool) -> Option<(usize, i8, Option<i8>, Option<i16>)> {
         if let Some(month) = self.times.month(self.folded(at)) {
-            let day = plain_number(self.folded(at + 1)).or_else(|| digits_of_ordinal(self.folded(at + 1)))?;
-            return (1..=31).contains(&day).then_some((at + 2, day as i8, Some(month), None));
+            let next = if self.folded(at + 1) == "the" { at + 2 } else { at + 1 };
+            let day = plain_number(self.folded(next)).or_else(|| digits_of_ordinal(self.folded(next)))?;
+            let year = self.year_at(next + 1);
+            let to = next + 1 + usize::from(year.is_some());
+            return (1..=31).contains(&day).then_some((to, day as i8, Some(month), year));
         }
         let (day, next, ordinal) = self
             .ordinal(at)
@@ -167,22 +307,27 @@ impl Scan<'_> {
             return None;
         }
         let month_at = if self.folded(next) == "of" { next + 1 } else { next };
-        let month = self.times.month(self.folded(month_at)).filter(|_| self.gap(next - 1).trim().is_empty());
+        let month = self.times.month(self.folded(month_at)).filter(|_| matches!(self.gap(next - 1).trim(), "" | "-"));
         match month {
             Some(month) => {
-                let year = plain_number(self.folded(month_at + 1)).filter(|year| (1900..2100).contains(year));
-                Some((month_at + 1 + usize::from(year.is_some()), day as i8, Some(month), year.map(|year| year as i16)))
+                let year = self.year_at(month_at + 1);
+                Some((month_at + 1 + usize::from(year.is_some()), day as i8, Some(month), year))
             }
             None if ordinal && self.is_ordinal_day(at, next) => Some((next, day as i8, None, None)),
-            None if bare
-                && plain_number(self.folded(at)).is_some()
-                && !self.gap(at).starts_with(['.', ':'])
-                && self.times.unit(self.folded(next)).is_none() =>
-            {
+            None if bare && plain_number(self.folded(at)).is_some() && !self.is_hour_of(at) => {
                 Some((next, day as i8, None, None))
             }
             None => None,
         }
+    }
+
+    /// A bare number after a weekday that is an hour or counts something: *Friday 2-4pm*, *Friday 10 til 12*, *Friday 2 pm*.
+    fn is_hour_of(&self, at: usize) -> bool {
+        let next = self.folded(at + 1);
+        let minutes = self.gap(at).starts_with(['.', ':']) && next.starts_with(|c: char| c.is_ascii_digit());
+        let goes_on = self.further(at + 1).is_some_and(|to| self.folded(to).starts_with(|c: char| c.is_ascii_digit()));
+        let named = matches!(next, "am" | "pm" | "o'clock" | "oclock" | "ish") || self.times.unit(next).is_some();
+        minutes || goes_on || (named && self.gap(at).trim().is_empty())
     }
 
     /// *On the ninth* is a day; *the first time*, *second floor* and *a third worker* are not.
@@ -200,7 +345,25 @@ impl Scan<'_> {
         );
         let closed = self.gap(next - 1).contains([',', '.', ';', ':', ')', '\n']);
         if written {
-            !matches!(self.folded(next), "floor" | "birthday" | "time" | "year" | "attempt" | "week" | "visit" | "call")
+            !matches!(
+                self.folded(next),
+                "floor"
+                    | "birthday"
+                    | "time"
+                    | "year"
+                    | "attempt"
+                    | "week"
+                    | "visit"
+                    | "call"
+                    | "centile"
+                    | "percentile"
+                    | "session"
+                    | "place"
+                    | "dose"
+                    | "working"
+                    | "school"
+                    | "day"
+            )
         } else {
             is_led && (closed || !thing_follows)
         }
@@ -221,87 +384,85 @@ impl Scan<'_> {
         }
     }
 
-    /// `within 10 working days`, `in a fortnight`, `6/52`, `48 hours`.
+    /// `within 10 working days`, `in a fortnight`, `48 hours`, `72hrs`; bounded where it is counted from something else or told roughly.
     fn length(&self, at: usize) -> Option<(usize, Meaning)> {
-        // `6/52`, as nurses write six weeks; a stroke before 7 or 12 may be a date.
-        if let Some(weeks) = self.folded(at).strip_suffix("/52").and_then(plain_number) {
-            return Some((at + 1, Meaning::Within { count: weeks, unit: Unit::Week }));
-        }
-        let lead = at > 0
-            && matches!(
-                self.folded(at - 1),
-                "within" | "in" | "after" | "w/in" | "under" | "inside" | "next" | "every"
-            );
+        let lead = self.leads_a_length(at);
         let (count, next) = match self.folded(at) {
             "a" | "an" | "one" if lead => (1, at + 1),
-            "couple" if lead && self.folded(at + 1) == "of" => (2, at + 2),
-            word => (self.number(word)?, at + 1),
+            "couple" if self.folded(at + 1) == "of" => (2, at + 2),
+            word => match self.number(word) {
+                Some(count) => (count, at + 1),
+                None => {
+                    let (count, unit) = number(word).filter(|(count, _)| *count < 400)?;
+                    let unit = self.times.unit(unit)?;
+                    return lead.then_some((at + 1, Meaning::Within { count, unit }));
+                }
+            },
         };
+        // *Two or three weeks*, *4-6 weeks*.
+        let several = self.further(next).filter(|&n| self.number(self.folded(n)).is_some());
+        let rough = several.is_some() || self.folded(at) == "couple";
+        let next = several.map_or(next, |n| n + 1);
         let working = matches!(self.folded(next), "working" | "school" | "business");
-        let unit =
-            self.times.unit(self.folded(next + usize::from(working))).filter(|_| self.gap(at).trim().is_empty())?;
+        let unit = self
+            .times
+            .unit(self.folded(next + usize::from(working)))
+            .filter(|_| rough || self.gap(at).trim().is_empty())?;
         let unit = if working && unit == Unit::Day { Unit::WorkingDay } else { unit };
-        let to = next + 1 + usize::from(working);
+        let mut to = next + 1 + usize::from(working);
         if self.folded(to) == "ago" {
             return None;
         }
-        lead.then_some((to, Meaning::Within { count, unit }))
+        // *In two weeks' time*.
+        to += usize::from(self.folded(to) == "'s");
+        to += usize::from(self.folded(to) == "time");
+        let from_now = self.folded(to) == "from" && matches!(self.folded(to + 1), "today" | "now");
+        let from_event = matches!(self.folded(to), "before" | "after" | "prior");
+        let meaning = if rough { Meaning::Bounded } else { Meaning::Within { count, unit } };
+        match (lead, from_now) {
+            (_, true) => Some((to + 2, meaning)),
+            (true, _) => Some((to, meaning)),
+            _ => from_event.then_some((to, Meaning::Bounded)),
+        }
     }
 
-    fn number(&self, folded: &str) -> Option<i32> {
+    /// *Within*, *in about*, *in a* (couple of).
+    fn leads_a_length(&self, at: usize) -> bool {
+        const LEADS: [&str; 8] = ["within", "in", "after", "w/in", "under", "inside", "next", "every"];
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| self.folded(at));
+        let is_between = self.times.around.about.iter().any(|word| word == before(1))
+            || (before(1) == "a" && self.folded(at) == "couple");
+        LEADS.contains(&before(1)) || (is_between && LEADS.contains(&before(2)))
+    }
+
+    pub fn number(&self, folded: &str) -> Option<i32> {
         plain_number(folded).or_else(|| self.times.numbers.iter().position(|word| word == folded).map(|n| n as i32))
     }
 
-    fn end_of(&self, at: usize) -> Option<(usize, Meaning)> {
-        let month_end =
-            matches!(self.folded(at), "end" | "start" | "beginning" | "close") && self.folded(at + 1) == "of";
-        if !month_end {
-            return None;
-        }
-        let next = if matches!(self.folded(at + 2), "the" | "this" | "next") { at + 3 } else { at + 2 };
-        let next_one = self.folded(at + 2) == "next" || self.folded(at) != "end";
-        let unit = self.times.unit(self.folded(next));
-        if let Some(unit) = unit.filter(|_| !next_one) {
-            return Some((next + 1, Meaning::EndOf(unit)));
-        }
-        let bounded = unit.is_some()
-            || self.times.month(self.folded(next)).is_some()
-            || matches!(self.folded(next), "play" | "today" | "term" | "shift")
-            || self.is(next, &self.times.words.events);
-        bounded.then_some((next + 1, Meaning::Bounded))
-    }
-
-    /// `today`, `tomorrow`, `this week`, `next month`, `in the morning`, `first thing`, a month by itself after *in* or *by*.
+    /// `today`, `tomorrow`, `in the morning`, `first thing`.
     fn near(&self, at: usize) -> Option<(usize, Meaning)> {
         if let Some(days) = self.times.days_from.get(self.folded(at)) {
             return Some((at + 1, Meaning::DaysFrom(*days)));
         }
-        let unit_next = self.times.unit(self.folded(at + 1)).is_some();
-        let bounded = match self.folded(at) {
-            "this" | "next" => {
-                let next = self.folded(at + 1);
-                (unit_next || next == "weekend" || next == "term" || self.is(at + 1, &self.times.words.parts_of_day))
-                    .then_some(at + 2)
+        let to = match self.folded(at) {
+            "this" | "next"
+                if matches!(self.folded(at + 1), "term" | "morning" | "afternoon" | "evening" | "night") =>
+            {
+                at + 2
             }
             "in" | "by"
                 if self.folded(at + 1) == "the"
                     && matches!(self.folded(at + 2), "morning" | "morn" | "afternoon" | "evening" | "night") =>
             {
-                Some(at + 3)
+                at + 3
             }
-            "the" if self.folded(at + 1) == "morn" => Some(at + 2),
-            "first" if self.folded(at + 1) == "thing" => Some(at + 2),
-            "last" if self.folded(at + 1) == "thing" => Some(at + 2),
-            "in" | "by" | "until" | "till" | "til" | "from" | "before" | "since"
-                if self.times.month(self.folded(at + 1)).is_some() && !self.times.is_doubtful(self.folded(at + 1)) =>
-            {
-                Some(at + 2)
-            }
-            "half" if self.folded(at + 1) == "term" => Some(at + 2),
-            "noon" | "midday" | "midnight" | "overnight" => Some(at + 1),
-            _ => None,
+            "the" if self.folded(at + 1) == "morn" => at + 2,
+            "first" | "last" if self.folded(at + 1) == "thing" => at + 2,
+            "half" if self.folded(at + 1) == "term" => at + 2,
+            "noon" | "midday" | "midnight" | "overnight" => at + 1,
+            _ => return None,
         };
-        bounded.map(|to| (to, Meaning::Bounded))
+        Some((to, Meaning::Bounded))
     }
 
     fn part_of_day(&self, at: usize) -> Option<(usize, Meaning)> {
@@ -309,7 +470,7 @@ impl Scan<'_> {
     }
 
     /// `9am`, `at 4`, `16.30`, `at half past two`, `five o'clock`.
-    fn clock(&self, at: usize) -> Option<(usize, Meaning)> {
+    pub fn clock(&self, at: usize) -> Option<(usize, Meaning)> {
         let folded = self.folded(at);
         let bounded = |to: usize| Some((to, Meaning::Bounded));
         let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
@@ -333,9 +494,10 @@ impl Scan<'_> {
         {
             return bounded(at + 2);
         }
-        let minutes = matches!(self.gap(at), "." | ":")
-            && self.folded(at + 1).len() >= 2
-            && plain_number(self.folded(at + 1)).is_some_and(|n| n < 60);
+        let after = self.folded(at + 1);
+        let after = ["am", "pm", "hrs", "h"].iter().find_map(|end| after.strip_suffix(end)).unwrap_or(after);
+        let minutes =
+            matches!(self.gap(at), "." | ":") && after.len() >= 2 && plain_number(after).is_some_and(|n| n < 60);
         if plain_number(folded).is_some_and(|n| n < 24) && minutes {
             let to = if matches!(self.folded(at + 2), "am" | "pm") { at + 3 } else { at + 2 };
             return bounded(to);
@@ -419,7 +581,8 @@ impl Scan<'_> {
         let clause = matches!(self.folded(at), "before" | "until" | "till" | "til" | "b4" | "after" | "once" | "when");
         let subject = matches!(self.folded(at + 1), "i" | "he" | "she" | "they" | "we" | "it" | "mum" | "dad" | "the")
             || self.words.get(at + 1).is_some_and(|word| word.span.of(self.text).starts_with(char::is_uppercase));
-        let subject = subject && self.date(at + 1).is_none() && self.near(at + 1).is_none();
+        let day = if self.folded(at + 1) == "the" { at + 2 } else { at + 1 };
+        let subject = subject && self.day_at(day).is_none() && self.near(at + 1).is_none();
         (clause && subject && at + 2 < self.words.len()).then(|| (self.clause_end(at), Meaning::Bounded))
     }
 
@@ -469,7 +632,19 @@ impl Scan<'_> {
         {
             first += 1;
         }
-        first
+        self.with_limit(first)
+    }
+
+    /// *No later than*, *on or before*.
+    fn with_limit(&self, first: usize) -> usize {
+        let is = |back: usize, words: &[&str]| first >= back && words.contains(&self.folded(first - back));
+        if is(1, &["than"]) && is(2, &["later"]) && is(3, &["no", "not"]) {
+            first - 3
+        } else if first < self.words.len() && self.folded(first) == "before" && is(1, &["or"]) && is(2, &["on"]) {
+            first - 2
+        } else {
+            first
+        }
     }
 }
 
