@@ -50,8 +50,8 @@ pub enum InputError {
     Archive(UnpackError),
     #[error("{}", of_member(*.0))]
     Member(UnpackError),
-    #[error("the row cannot be read as a row of a table")]
-    BrokenRow,
+    #[error("at {bytes} bytes the row is too long")]
+    LongRow { bytes: usize },
     #[error("there is no row under the names of its columns")]
     NoRows,
     #[error("it cannot be opened as a spreadsheet")]
@@ -161,7 +161,10 @@ impl InputError {
             InputError::Archive(_) => "copy or download it again, or pack its files again".into(),
             InputError::Member(UnpackError::Locked) => "unpack it with its password, and name the files".into(),
             InputError::Member(_) => "unpack the archive yourself and name the file".into(),
-            InputError::BrokenRow => "look at its quotation marks: one may be open".into(),
+            InputError::LongRow { .. } => format!(
+                "a row may hold {} MB; look at its quotation marks: one may be open",
+                super::row::LONGEST_ROW / 1_000_000
+            ),
             InputError::NoRows => "check that the right file was exported".into(),
             InputError::BrokenWorkbook => {
                 "open it in Excel, take off any password, and save it again as .xlsx or .csv".into()
@@ -195,7 +198,10 @@ impl InputError {
             }
             InputError::UnreadKind { .. } => "save the recording as .docx or .txt, or several as .csv or .xlsx".into(),
             InputError::FileTooLarge { .. } => {
-                format!("split it into files of at most {} MB", super::LARGEST_FILE / 1_000_000)
+                format!(
+                    "split it into files of at most {} MB; a table may be longer as .csv",
+                    super::LARGEST_FILE / 1_000_000
+                )
             }
             InputError::NotText { .. } => "put the recording there in quotation marks".into(),
             InputError::TooLong { .. } => format!(
