@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use whatmatters::input::{Columns, Origin, read_each};
 
-const ROWS: usize = 20_000;
+const ROWS: usize = 10_000;
 const BYTES_IN_ROW: usize = 3_000;
 /// Above what the program holds before: a tenth of a file.
 const MOST_HELD: usize = ROWS * BYTES_IN_ROW / 10;

@@ -17,6 +17,7 @@ mod ods;
 mod pattern;
 mod problem;
 mod row;
+mod rtf;
 mod sheets;
 mod table;
 mod transcript;
@@ -41,12 +42,12 @@ pub const LONGEST_RECORDING: usize = 500_000;
 pub const LARGEST_FILE: u64 = 200_000_000;
 
 /// Kinds of file that hold recordings in a form this version does not take apart. As plain text they would be read as one recording.
-const UNREAD: [&str; 9] = ["json", "html", "htm", "xml", "msg", "rtf", "doc", "xlsb", "odt"];
+const UNREAD: [&str; 8] = ["json", "html", "htm", "xml", "msg", "doc", "xlsb", "odt"];
 
 /// Kinds of file that are looked for where none is named: in folders and archives.
-const HELD: [&str; 16] = [
-    "txt", "md", "text", "docx", "docm", "eml", "vtt", "srt", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl",
-    "ndjson",
+const HELD: [&str; 17] = [
+    "txt", "md", "text", "docx", "docm", "rtf", "eml", "vtt", "srt", "csv", "tsv", "xlsx", "xlsm", "xls", "ods",
+    "jsonl", "ndjson",
 ];
 
 /// The encoding of a recording that came as a Word document.
@@ -191,6 +192,7 @@ fn read_rows(
 fn read_bytes(name: &str, extension: &str, bytes: &[u8], columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
     match extension {
         "docx" | "docm" => read_docx(name, bytes, batch),
+        "rtf" => rtf::read(name, bytes, batch),
         extension if flows(extension) => read_rows(name, extension, &mut Cursor::new(bytes), columns, batch),
         "xlsx" | "xlsm" | "xls" | "ods" => sheets::read(name, bytes, columns, batch),
         "zip" => archive::read(name, bytes, columns, batch),
@@ -204,7 +206,8 @@ fn read_bytes(name: &str, extension: &str, bytes: &[u8], columns: &Columns, batc
 /// may be long.
 fn check_length(extension: &str, bytes: u64) -> Result<(), InputError> {
     match extension {
-        "docx" | "docm" | "eml" | "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods" | "zip" => {
+        "docx" | "docm" | "rtf" | "eml" | "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods"
+        | "zip" => {
             if bytes > LARGEST_FILE {
                 Err(InputError::FileTooLarge { bytes })
             } else {

@@ -65,6 +65,8 @@ pub enum InputError {
     SheetTooWide,
     #[error("there is no text in it")]
     Blank,
+    #[error("it is not a whole rich text file")]
+    BrokenRichText,
     #[error("it is not a mail")]
     NotMail,
     #[error("there is no text in it, only what is attached: {attached}")]
@@ -73,7 +75,7 @@ pub enum InputError {
     NoCues,
     #[error("it is not text (byte {byte})")]
     Binary { byte: usize },
-    #[error("it is {what}, which this version does not read")]
+    #[error("it is {what}, not plain text")]
     OtherFormat { what: &'static str },
     #[error("this version does not read .{extension} files")]
     UnreadKind { extension: String },
@@ -146,12 +148,12 @@ impl InputError {
             InputError::NotAllowed => "copy it to a folder of your own and try again".into(),
             InputError::Unreadable(_) => "close it in other programs and try again".into(),
             InputError::NothingInFolder => {
-                "recordings are .docx, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files, or in a .zip archive"
+                "recordings are .docx, .rtf, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files, or in a .zip archive"
                     .into()
             }
             InputError::NothingMatches => "check the folder and the ending, such as *.docx".into(),
             InputError::NothingInArchive => {
-                "it should hold .docx, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
+                "it should hold .docx, .rtf, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
             }
             InputError::ArchiveInArchive => "unpack the outer archive, and name the one in it".into(),
             InputError::ClimbsOut => "ask for that file by itself; the rest of the archive is read".into(),
@@ -180,9 +182,11 @@ impl InputError {
             InputError::OtherFormat { what: "a PDF" } => {
                 "copy the words out of it, or ask for the original, and save them as plain text".into()
             }
+            InputError::OtherFormat { what: "a rich text file" } => "save it with a name that ends in .rtf".into(),
             InputError::OtherFormat { .. } => "open it and save it as plain text (UTF-8)".into(),
             InputError::Docx(DocxError::Locked) => "open it in Word, take the password off, and save it again".into(),
             InputError::Docx(_) => "open it in Word and save it again as .docx".into(),
+            InputError::BrokenRichText => "open it in Word and save it again as .docx".into(),
             InputError::NotMail => {
                 "save it again from the mail program as .eml, or copy its words into a .txt file".into()
             }
@@ -192,9 +196,6 @@ impl InputError {
             }
             InputError::UnreadKind { extension } if extension == "msg" => {
                 "open it in Outlook and save it as .eml, or as text (.txt)".into()
-            }
-            InputError::UnreadKind { extension } if extension == "rtf" => {
-                "open it in Word and save it again as .docx".into()
             }
             InputError::UnreadKind { .. } => "save the recording as .docx or .txt, or several as .csv or .xlsx".into(),
             InputError::FileTooLarge { .. } => {
