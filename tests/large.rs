@@ -31,7 +31,7 @@ fn a_table_is_never_held_whole() {
         };
         write(&path, &bytes(head), &[bytes(row), vec![b'x'; BYTES_IN_ROW], bytes(end)].concat());
         let mut count = 0;
-        read_each(&Origin::from_arguments(&[path.clone()]), &Columns::default(), &mut |recordings, _| {
+        read_each(&Origin::from_arguments(std::slice::from_ref(&path)), &Columns::default(), &mut |recordings, _| {
             assert!(recordings.iter().all(|recording| recording.text.starts_with("She said “no”.")));
             count += recordings.len();
             ControlFlow::Continue(())

@@ -253,7 +253,7 @@ impl Controls {
         let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r');
         let count = text.iter().filter(|byte| is_control(byte)).count();
         if count > 0 {
-            self.first = self.first.or(text.iter().position(|byte| is_control(byte)).map(|at| self.bytes + at));
+            self.first = self.first.or(text.iter().position(is_control).map(|at| self.bytes + at));
             self.zero |= text.contains(&0);
             self.count += count;
         }
