@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read what they test")]
 
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -196,4 +197,33 @@ fn a_folder_gives_its_mail_and_transcripts() {
     }
     let output = run(&["check", folder.path().to_str().unwrap(), "--format", "json"]);
     assert_eq!(output.stdout.iter().filter(|&&b| b == b'\n').count(), FILES.len(), "{}", said(&output));
+}
+
+#[test]
+fn rich_text_is_read_as_the_document_is() {
+    // Each has the text box where its own format does.
+    let paragraphs = |file: &str| {
+        let text = object(file)["text"].as_str().unwrap().to_owned();
+        text.split("\n\n").map(str::to_owned).collect::<BTreeSet<String>>()
+    };
+    assert_eq!(paragraphs("home-visit.rtf"), paragraphs("home-visit.docx"));
+    let word = object("word.rtf");
+    let text = word["text"].as_str().unwrap();
+    for read in [
+        "She said “I want my own bed back” and it’s £5 – no more. Gwenllian’s tŷ. Emoji 😀 done.",
+        "First action by Mum\n\nSecond action\n\nWho\n\nWhat\n\nSian\n\nRing the GP\non Friday\n\n",
+        "This was added.",
+        "See the page for more.",
+        "{braces} and back\\slash",
+    ] {
+        assert!(text.contains(read), "{text}");
+    }
+    assert_eq!(text.matches("In a text box.").count(), 1);
+    for left_out in ["deleted", "comment", "footnote", "Northmoor", "HYPERLINK", "Times", "0100"] {
+        assert!(!text.contains(left_out), "{left_out}");
+    }
+    let told = said(&run(&["check", "tests/documents/word.rtf"]));
+    for left_out in ["tracked deletions", "comments", "2 words in footnotes", "3 words in headers and footers"] {
+        assert!(told.contains(left_out), "{told}");
+    }
 }

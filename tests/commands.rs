@@ -52,6 +52,8 @@ fn bad_input_is_told_with_what_to_do_next() {
         (file("letter.pdf", b"%PDF-1.7 Zebedee"), "it is a PDF", "copy the words out"),
         (file("form.docx", b"PK\x03\x04Zebedee"), "it is not a whole Word document", "save it again as .docx"),
         (file("locked.docx", b"\xd0\xcf\x11\xe0Zebedee"), "locked with a password", "take the password off"),
+        (file("letter.txt", b"{\\rtf1 Zebedee}"), "it is a rich text file", "ends in .rtf"),
+        (file("cut.rtf", b"{\\rtf1 Zebedee {\\b went"), "not a whole rich text file", "as .docx"),
         (file("old.doc", b"\xd0\xcf\x11\xe0Zebedee"), "does not read .doc files", "as .docx or .txt"),
         (file("form.txt", b"PK\x03\x04Zebedee"), "a Word, Excel or ZIP file", "save it as plain text"),
         (file("export.csv", b"id,words\n1,Zebedee\n"), "there is no field named `text`", "fields found: id, words"),

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Inputs {
-    /// Recordings to read: .docx, .txt, .md; mail as .eml; transcripts as .vtt or .srt; .csv, .tsv, .xlsx, .xls, .ods or .jsonl with one
+    /// Recordings to read: .docx, .rtf, .txt, .md; mail as .eml; transcripts as .vtt or .srt; .csv, .tsv, .xlsx, .xls, .ods or .jsonl with one
     /// to a row; folders and .zip archives of these; patterns such as "*.docx". None, or -, reads standard input.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,

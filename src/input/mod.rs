@@ -17,6 +17,7 @@ mod ods;
 mod pattern;
 mod problem;
 mod row;
+mod rtf;
 mod sheets;
 mod table;
 mod transcript;
@@ -28,7 +29,7 @@ pub use problem::{InputError, Problem, Severity};
 
 use crate::docx::Document;
 use crate::text::{Aside, Recording, Source};
-use std::io::Read;
+use std::io::{Cursor, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -37,16 +38,16 @@ use std::path::{Path, PathBuf};
 /// A longer one is an export of many recordings, and reading it as one would mislead.
 pub const LONGEST_RECORDING: usize = 500_000;
 
-/// The largest file that is read whole.
+/// The largest file that is read whole. A .csv, .tsv or .jsonl flows from the disk, however long it is.
 pub const LARGEST_FILE: u64 = 200_000_000;
 
 /// Kinds of file that hold recordings in a form this version does not take apart. As plain text they would be read as one recording.
-const UNREAD: [&str; 9] = ["json", "html", "htm", "xml", "msg", "rtf", "doc", "xlsb", "odt"];
+const UNREAD: [&str; 8] = ["json", "html", "htm", "xml", "msg", "doc", "xlsb", "odt"];
 
 /// Kinds of file that are looked for where none is named: in folders and archives.
-const HELD: [&str; 16] = [
-    "txt", "md", "text", "docx", "docm", "eml", "vtt", "srt", "csv", "tsv", "xlsx", "xlsm", "xls", "ods", "jsonl",
-    "ndjson",
+const HELD: [&str; 17] = [
+    "txt", "md", "text", "docx", "docm", "rtf", "eml", "vtt", "srt", "csv", "tsv", "xlsx", "xlsm", "xls", "ods",
+    "jsonl", "ndjson",
 ];
 
 /// The encoding of a recording that came as a Word document.
@@ -159,17 +160,40 @@ fn read_file(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pr
     if UNREAD.contains(&extension.as_str()) {
         return Err(failed(InputError::UnreadKind { extension }));
     }
+    // What is no file, such as a pipe, cannot be gone through twice.
+    if flows(&extension) && about.is_file() {
+        let mut file = std::fs::File::open(path).map_err(|error| failed(InputError::from_io(&error)))?;
+        return read_rows(&name, &extension, &mut file, columns, batch);
+    }
     check_length(&extension, about.len()).map_err(failed)?;
     let bytes = std::fs::read(path).map_err(|error| failed(InputError::from_io(&error)))?;
     read_bytes(&name, &extension, &bytes, columns, batch)
+}
+
+/// True of files that are read row by row.
+fn flows(extension: &str) -> bool {
+    matches!(extension, "csv" | "tsv" | "jsonl" | "ndjson")
+}
+
+fn read_rows(
+    name: &str,
+    extension: &str,
+    bytes: &mut (impl Read + Seek),
+    columns: &Columns,
+    batch: &mut Batch,
+) -> Result<(), Problem> {
+    match extension {
+        "jsonl" | "ndjson" => jsonl::read(name, bytes, columns, batch),
+        _ => table::read(name, bytes, columns, batch),
+    }
 }
 
 /// Reads the bytes of one file by its extension, wherever they came from. `name` is how the file is known.
 fn read_bytes(name: &str, extension: &str, bytes: &[u8], columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
     match extension {
         "docx" | "docm" => read_docx(name, bytes, batch),
-        "jsonl" | "ndjson" => jsonl::read(name, bytes, columns, batch),
-        "csv" | "tsv" => table::read(name, bytes, columns, batch),
+        "rtf" => rtf::read(name, bytes, batch),
+        extension if flows(extension) => read_rows(name, extension, &mut Cursor::new(bytes), columns, batch),
         "xlsx" | "xlsm" | "xls" | "ods" => sheets::read(name, bytes, columns, batch),
         "zip" => archive::read(name, bytes, columns, batch),
         "eml" => eml::read(name, bytes, batch),
@@ -182,7 +206,8 @@ fn read_bytes(name: &str, extension: &str, bytes: &[u8], columns: &Columns, batc
 /// may be long.
 fn check_length(extension: &str, bytes: u64) -> Result<(), InputError> {
     match extension {
-        "docx" | "docm" | "eml" | "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods" | "zip" => {
+        "docx" | "docm" | "rtf" | "eml" | "jsonl" | "ndjson" | "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods"
+        | "zip" => {
             if bytes > LARGEST_FILE {
                 Err(InputError::FileTooLarge { bytes })
             } else {

@@ -50,8 +50,8 @@ pub enum InputError {
     Archive(UnpackError),
     #[error("{}", of_member(*.0))]
     Member(UnpackError),
-    #[error("the row cannot be read as a row of a table")]
-    BrokenRow,
+    #[error("at {bytes} bytes the row is too long")]
+    LongRow { bytes: usize },
     #[error("there is no row under the names of its columns")]
     NoRows,
     #[error("it cannot be opened as a spreadsheet")]
@@ -65,6 +65,8 @@ pub enum InputError {
     SheetTooWide,
     #[error("there is no text in it")]
     Blank,
+    #[error("it is not a whole rich text file")]
+    BrokenRichText,
     #[error("it is not a mail")]
     NotMail,
     #[error("there is no text in it, only what is attached: {attached}")]
@@ -73,7 +75,7 @@ pub enum InputError {
     NoCues,
     #[error("it is not text (byte {byte})")]
     Binary { byte: usize },
-    #[error("it is {what}, which this version does not read")]
+    #[error("it is {what}, not plain text")]
     OtherFormat { what: &'static str },
     #[error("this version does not read .{extension} files")]
     UnreadKind { extension: String },
@@ -146,12 +148,12 @@ impl InputError {
             InputError::NotAllowed => "copy it to a folder of your own and try again".into(),
             InputError::Unreadable(_) => "close it in other programs and try again".into(),
             InputError::NothingInFolder => {
-                "recordings are .docx, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files, or in a .zip archive"
+                "recordings are .docx, .rtf, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files, or in a .zip archive"
                     .into()
             }
             InputError::NothingMatches => "check the folder and the ending, such as *.docx".into(),
             InputError::NothingInArchive => {
-                "it should hold .docx, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
+                "it should hold .docx, .rtf, .txt, .md, .eml, .vtt, .srt, .csv, .tsv, .xlsx, .xls, .ods or .jsonl files".into()
             }
             InputError::ArchiveInArchive => "unpack the outer archive, and name the one in it".into(),
             InputError::ClimbsOut => "ask for that file by itself; the rest of the archive is read".into(),
@@ -161,7 +163,10 @@ impl InputError {
             InputError::Archive(_) => "copy or download it again, or pack its files again".into(),
             InputError::Member(UnpackError::Locked) => "unpack it with its password, and name the files".into(),
             InputError::Member(_) => "unpack the archive yourself and name the file".into(),
-            InputError::BrokenRow => "look at its quotation marks: one may be open".into(),
+            InputError::LongRow { .. } => format!(
+                "a row may hold {} MB; look at its quotation marks: one may be open",
+                super::row::LONGEST_ROW / 1_000_000
+            ),
             InputError::NoRows => "check that the right file was exported".into(),
             InputError::BrokenWorkbook => {
                 "open it in Excel, take off any password, and save it again as .xlsx or .csv".into()
@@ -177,9 +182,11 @@ impl InputError {
             InputError::OtherFormat { what: "a PDF" } => {
                 "copy the words out of it, or ask for the original, and save them as plain text".into()
             }
+            InputError::OtherFormat { what: "a rich text file" } => "save it with a name that ends in .rtf".into(),
             InputError::OtherFormat { .. } => "open it and save it as plain text (UTF-8)".into(),
             InputError::Docx(DocxError::Locked) => "open it in Word, take the password off, and save it again".into(),
             InputError::Docx(_) => "open it in Word and save it again as .docx".into(),
+            InputError::BrokenRichText => "open it in Word and save it again as .docx".into(),
             InputError::NotMail => {
                 "save it again from the mail program as .eml, or copy its words into a .txt file".into()
             }
@@ -190,12 +197,12 @@ impl InputError {
             InputError::UnreadKind { extension } if extension == "msg" => {
                 "open it in Outlook and save it as .eml, or as text (.txt)".into()
             }
-            InputError::UnreadKind { extension } if extension == "rtf" => {
-                "open it in Word and save it again as .docx".into()
-            }
             InputError::UnreadKind { .. } => "save the recording as .docx or .txt, or several as .csv or .xlsx".into(),
             InputError::FileTooLarge { .. } => {
-                format!("split it into files of at most {} MB", super::LARGEST_FILE / 1_000_000)
+                format!(
+                    "split it into files of at most {} MB; a table may be longer as .csv",
+                    super::LARGEST_FILE / 1_000_000
+                )
             }
             InputError::NotText { .. } => "put the recording there in quotation marks".into(),
             InputError::TooLong { .. } => format!(

@@ -1,8 +1,11 @@
 //! Rows of tables into recordings: which column holds the words, and which tells them apart.
 
-use super::{Columns, InputError, Problem, recording};
+use super::{Columns, InputError, LONGEST_RECORDING, Problem, recording};
 use crate::text::{Recording, Source};
 use serde_json::{Map, Value};
+
+/// The longest row that is taken, in bytes: one that is longer is no row of recordings.
+pub const LONGEST_ROW: usize = 4 * LONGEST_RECORDING;
 
 /// Names under which exports keep the recording, the likeliest first.
 const TEXT: [&str; 13] = [

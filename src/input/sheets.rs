@@ -1,7 +1,7 @@
 //! Spreadsheets: .xlsx, .xls and .ods, every sheet that has a column of recordings.
 
-use super::row::{Chosen, choose, take, told};
-use super::{Batch, Columns, InputError, LARGEST_FILE, LONGEST_RECORDING, Problem, ods, xls};
+use super::row::{Chosen, LONGEST_ROW, choose, take, told};
+use super::{Batch, Columns, InputError, LARGEST_FILE, Problem, ods, xls};
 use crate::text::Source;
 use crate::unpack::{Archive, Member, UnpackError};
 use calamine::{Data, DataRef, Reader, Xls, Xlsx, XlsxError};
@@ -13,9 +13,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most that a packed workbook may come to, in bytes.
 pub const LARGEST_UNPACKED: u64 = 1_000_000_000;
-
-/// The longest row that is taken, in bytes: a workbook may say one long text in thousands of cells, and hold it once.
-const LONGEST_ROW: usize = 4 * LONGEST_RECORDING;
 
 /// One or several cells of a row that say the same, by column from 0.
 pub struct Cell {
@@ -155,6 +152,7 @@ fn fields(names: &[(u32, String)], cells: &[Cell]) -> Result<Map<String, Value>,
         let at = cells.partition_point(|cell| cell.columns.end <= *column);
         let text = cells.get(at).filter(|cell| cell.columns.contains(column)).map_or("", |cell| cell.text.as_str());
         bytes += text.len();
+        // A workbook may say one long text in thousands of cells, and hold it once.
         if bytes > LONGEST_ROW {
             return Err(InputError::TooLong { bytes });
         }
