@@ -97,14 +97,14 @@ fn first(audited: &Audited) -> Markup {
                 p { "No recording was found that tells of serious harm and of no action. This is no proof that there is none." }
             } @else {
                 p {
-                    (recordings(grave.len())) " of a risk in words of harm, and no action was found there, planned or done. They stand apart from the \
-                    measures: follow your own safeguarding procedure."
+                    (recordings(grave.len())) " words of harm, and no action that answers them was found there, planned or done. A word can mean something else, \
+                    so read each. They stand apart from the measures: follow your own safeguarding procedure."
                 }
                 (to_read(audited, &grave, "read-first.csv"))
             }
             @if !likely.is_empty() {
                 details {
-                    summary { (recordings(likely.len())) " of a likely risk in other words, and of no action" }
+                    summary { (recordings(likely.len())) " a likely risk in other words, and no action" }
                     (to_read(audited, &likely, "read-first.csv"))
                 }
             }
@@ -130,7 +130,7 @@ fn to_read(audited: &Audited, some: &[usize], file: &str) -> Markup {
 }
 
 fn recordings(count: usize) -> String {
-    if count == 1 { "1 recording tells".into() } else { format!("{count} recordings tell") }
+    if count == 1 { "1 recording holds".into() } else { format!("{count} recordings hold") }
 }
 
 pub(super) fn and_more(count: usize, file: &str) -> Markup {
