@@ -268,7 +268,7 @@ fn gives(rows: &[Vec<f64>], wanted: &[f64]) -> bool {
 fn few_recordings_cannot_be_reckoned_from_all_that_is_published() {
     const COUNT: usize = 36;
     let teams: Vec<usize> = (0..COUNT).map(|n| (n * n + n) % 37 % 5).collect();
-    let services = |n: usize| if (n + 2) % 17 == 0 { (teams[n] / 2 + 1) % 3 } else { teams[n] / 2 };
+    let services = |n: usize| if (n + 2).is_multiple_of(17) { (teams[n] / 2 + 1) % 3 } else { teams[n] / 2 };
     let months = |n: usize| (teams[n] + (n * 7) % 13 % 2) % 4;
     let names: Vec<[String; 3]> = (0..COUNT)
         .map(|n| [format!("team {}", teams[n]), format!("service {}", services(n)), format!("2026-0{}", 1 + months(n))])
