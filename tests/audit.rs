@@ -54,6 +54,13 @@ impl Team {
         std::fs::read_to_string(self.path(file)).unwrap()
     }
 
+    /// The rows of a table, by the names of its columns.
+    fn table(&self, file: &str) -> Vec<BTreeMap<String, String>> {
+        let text = self.text(file);
+        let mut table = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        table.deserialize().map(Result::unwrap).collect()
+    }
+
     fn measure(&self, output: &str, id: &str) -> serde_json::Value {
         let summary: serde_json::Value = serde_json::from_str(&self.text(&format!("{output}/summary.json"))).unwrap();
         summary["measures"].as_array().unwrap().iter().find(|measure| measure["id"] == id).unwrap().clone()
@@ -134,6 +141,11 @@ fn what_was_planted_is_found() {
     assert_eq!(team.measure("out", "own-entry")["not_evident"], 1);
     assert!(team.text("out/copied-forward.csv").contains("\"copy\",\"29\",\"team.csv · n3\""));
     assert!(team.text("out/read-first.csv").contains("\"grave\""));
+    let first = &team.table("out/read-first.csv")[0];
+    assert_eq!(
+        (first["id"].as_str(), first["team"].as_str(), first["date"].as_str()),
+        ("grave", "North", "2026-05-04")
+    );
     assert!(team.text("out/not-read.csv").contains("\"32\"") || team.text("out/not-read.csv").contains("\"31\""));
     let to_look_at = team.text("out/to-look-at.csv");
     assert_eq!(to_look_at.matches("another recording has this id").count(), 2);
@@ -158,6 +170,144 @@ fn nothing_tells_of_a_worker_of_a_small_team_or_of_a_name() {
     assert!(of("West").iter().all(|line| line.contains("\"kept back\",\"")));
     let kept_back = |name: &str| of(name).iter().all(|line| line.contains("\"kept back\""));
     assert!(kept_back("North") != kept_back("South"), "{groups}");
+}
+
+#[test]
+fn all_that_is_not_evident_is_traced_to_its_recordings() {
+    let team = planted();
+    team.audit("out", &[]);
+    let missing = team.table("out/not-evident.csv");
+    for measure in team.table("out/measures.csv") {
+        let own: Vec<_> = missing.iter().filter(|row| row["measure"] == measure["measure"]).collect();
+        assert_eq!(own.len().to_string(), measure["not evident"], "{}", measure["measure"]);
+        let told = |row: &BTreeMap<String, String>, column: &str| !row[column].is_empty();
+        assert!(
+            own.iter()
+                .all(|row| told(row, "id") && told(row, "looked for, and not found") && told(row, "what was read"))
+        );
+    }
+    let review = missing.iter().find(|row| row["measure"] == "review" && row["id"] == "n12").unwrap();
+    assert_eq!(
+        (review["recording"].as_str(), review["row"].as_str(), review["date"].as_str()),
+        ("team.csv", "14", "2026-05-04")
+    );
+    assert!(review["sentences"].contains("will bring a stick"), "{review:?}");
+    // More than the three of the page have their sentences.
+    assert!(missing.iter().filter(|row| row["measure"] == "review" && !row["sentences"].is_empty()).count() > 10);
+}
+
+#[test]
+fn columns_with_other_names_are_read_or_told() {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table
+        .write_record(["CaseNoteID", "Created On", "Contact Date/Time", "Ward", "Recorded By", "Case Note Text"])
+        .unwrap();
+    for number in 0..12 {
+        let (day, at) = (format!("{:02}-May-26", number + 1), format!("2026-04-{:02}T14:30:00+01:00", number + 1));
+        let at = if number == 3 { "last Tuesday".into() } else { at };
+        let ward = ["Elm", "Oak"][number % 2];
+        table.write_record([&format!("c{number}"), &day, &at, ward, WORKER, &visit(number, true)]).unwrap();
+    }
+    let team = Team::new(&[]);
+    std::fs::write(team.path("team.csv"), table.into_inner().unwrap()).unwrap();
+    let rows = |output: &str| -> Vec<(String, String, String)> {
+        let rows = team.table(&format!("{output}/columns.csv")).into_iter();
+        rows.map(|row| (row["read for"].clone(), row["column"].clone(), row["recordings"].clone())).collect()
+    };
+    let row = |role: &str, column: &str, count: &str| (role.to_owned(), column.to_owned(), count.to_owned());
+    assert_eq!(status(&team.audit("out", &[])), 0);
+    let read = rows("out");
+    assert!(
+        read.contains(&row("recording", "Case Note Text", "12")) && read.contains(&row("id", "CaseNoteID", "12")),
+        "{read:?}"
+    );
+    assert!(
+        read.contains(&row("date", "Contact Date/Time", "11")) && read.contains(&row("not used", "Ward", "")),
+        "{read:?}"
+    );
+    assert!(team.text("out/report.html").contains("Recordings from 2026-04-01 to 2026-05-04"));
+
+    // The same audit goes on, with the columns that were named.
+    let named = ["--column", "team=ward", "--column", "date=Contact Date/Time"];
+    assert_eq!(status(&team.audit("out", &named)), 0);
+    assert!(
+        rows("out").contains(&row("team", "Ward", "12")) && rows("out").contains(&row("not used", "Created On", ""))
+    );
+    let unclear = team.table("out/to-look-at.csv");
+    assert_eq!((unclear.len(), unclear[0]["id"].as_str()), (1, "c3"));
+    assert!(unclear[0]["what"].contains("not understood") && team.text("out/report.html").contains("--column date="));
+    assert!(team.text("out/groups.csv").contains("\"Elm\""));
+
+    let nowhere = team.audit("out", &["--column", "team=Cluster"]);
+    assert!(status(&nowhere) == 0 && err(&nowhere).contains("column `Cluster` for its team"), "{}", err(&nowhere));
+    let wrong = team.audit("out", &["--column", "manager=Ward"]);
+    assert!(status(&wrong) == 2 && err(&wrong).contains("it can tell date, person, team"), "{}", err(&wrong));
+}
+
+/// Whether adding and taking away `rows` gives `wanted`.
+fn gives(rows: &[Vec<f64>], wanted: &[f64]) -> bool {
+    let mut rows = rows.to_vec();
+    let mut left = wanted.to_vec();
+    let mut done = 0;
+    for column in 0..wanted.len() {
+        let Some(found) = (done..rows.len()).find(|&row| rows[row][column].abs() > 1e-7) else { continue };
+        rows.swap(done, found);
+        let lead = rows[done].clone();
+        for row in rows[done + 1..].iter_mut().chain([&mut left]) {
+            let factor = row[column] / lead[column];
+            row.iter_mut().zip(&lead).for_each(|(value, lead)| *value -= factor * lead);
+        }
+        done += 1;
+    }
+    left.iter().all(|value| value.abs() < 1e-6)
+}
+
+/// Everything that is published is a sum over recordings. None of one to four that a team, a service or a month has by itself or with another
+/// may follow from these sums.
+#[test]
+fn few_recordings_cannot_be_reckoned_from_all_that_is_published() {
+    const COUNT: usize = 36;
+    let teams: Vec<usize> = (0..COUNT).map(|n| (n * n + n) % 37 % 5).collect();
+    let services = |n: usize| if (n + 2).is_multiple_of(17) { (teams[n] / 2 + 1) % 3 } else { teams[n] / 2 };
+    let months = |n: usize| (teams[n] + (n * 7) % 13 % 2) % 4;
+    let names: Vec<[String; 3]> = (0..COUNT)
+        .map(|n| [format!("team {}", teams[n]), format!("service {}", services(n)), format!("2026-0{}", 1 + months(n))])
+        .collect();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["id", "date", "team", "service", "note"]).unwrap();
+    for (n, [team, service, month]) in names.iter().enumerate() {
+        table.write_record([&format!("n{n}"), &format!("{month}-03"), team, service, &visit(n, true)]).unwrap();
+    }
+    let team = Team::new(&[]);
+    std::fs::write(team.path("team.csv"), table.into_inner().unwrap()).unwrap();
+    assert_eq!(status(&team.audit("out", &[])), 0);
+    let (groups, recordings) = (team.table("out/groups.csv"), team.table("out/recordings.csv"));
+    let mut tried = 0;
+    for measure in team.table("out/measures.csv") {
+        let id = &measure["measure"];
+        let judged: Vec<bool> = recordings.iter().map(|row| row[id] != "nothing to judge").collect();
+        let sum = |so: &dyn Fn(usize) -> bool| -> Vec<f64> {
+            (0..COUNT).map(|n| f64::from(u8::from(judged[n] && so(n)))).collect()
+        };
+        let mut rows = vec![sum(&|_| true)];
+        for group in groups.iter().filter(|row| row["measure"] == *id && row["judged"] != "kept back") {
+            rows.push(sum(&|n| names[n].contains(&group["group"])));
+        }
+        for n in 0..COUNT {
+            for ways in 1..8 {
+                let few = sum(&|other| (0..3).all(|way| ways >> way & 1 == 0 || names[n][way] == names[other][way]));
+                if (1.0..5.0).contains(&few.iter().sum()) {
+                    tried += 1;
+                    assert!(!gives(&rows, &few), "{id}: {:?}, ways {ways}, from {rows:?}", names[n]);
+                }
+            }
+        }
+        assert!(
+            rows.len() > 3 || judged.iter().filter(|judged| **judged).count() < 20,
+            "{id}: nearly all is kept back"
+        );
+    }
+    assert!(tried > 100, "{tried}");
 }
 
 #[test]
@@ -295,6 +445,7 @@ fn a_sample_is_drawn_and_filled_sheets_are_compared() {
         for (at, (number, answer)) in (1..).zip(answers) {
             sheet.write_number(at, 0, *number).unwrap();
             sheet.write_string(at, 4, *answer).unwrap();
+            sheet.write_string(at, 5, if *number == 2 { format!("{name} doubts it") } else { String::new() }).unwrap();
         }
         workbook.save(team.path(name)).unwrap();
     };
@@ -310,6 +461,13 @@ fn a_sample_is_drawn_and_filled_sheets_are_compared() {
     assert!(said.contains("ann and ben: 67 % of 3") && said.contains("ann and the program: 100 % of 3"), "{said}");
     let apart = team.text("out/disagreements.csv");
     assert!(apart.contains("\"review\",\"ann\",\"ben\",\"2\",\"evident\",\"partly\""), "{apart}");
+    let apart = team.table("out/disagreements.csv");
+    let people = apart.iter().find(|row| row["other"] == "ben").unwrap();
+    let told = ["recording", "id", "row", "one adds", "other adds"].map(|column| people[column].as_str());
+    assert_eq!(told, ["team.csv", "n1", "3", "ann.xlsx doubts it", "ben.xlsx doubts it"]);
+    let program = apart.iter().find(|row| row["one"] == "ben" && row["other"] == "the program").unwrap();
+    assert_eq!((program["id"].as_str(), program["one says"].as_str()), ("n1", "partly"));
+    assert_eq!(program["other adds"], "a review or a next visit told with its time");
     assert!(!team.text("out/report.html").contains("How far people agreed"));
     assert_eq!(status(&team.audit("out", &[])), 3);
     let report = team.text("out/report.html");

@@ -1,10 +1,11 @@
 //! What is told of a recording beside its words: its day, the person it is of, and the groups it belongs to. Who wrote it is looked at only to keep back
 //! what would be one worker's figures.
 
+use super::columns::{Asked, Role};
 use super::likeness::Signature;
 use crate::rules::Rules;
 use crate::segment;
-use crate::text::{Recording, WORKER, What};
+use crate::text::{Recording, What};
 
 /// Ways in which recordings are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,30 +28,15 @@ impl Dimension {
         }
     }
 
-    /// Columns that tell it, as exports name them; small letters alone.
-    fn columns(self) -> &'static [&'static str] {
+    pub fn role(self) -> Role {
         match self {
-            Dimension::Team => &["team", "teamname", "locality", "hub", "unit"],
-            Dimension::Service => &["service", "servicename", "servicetype", "department", "directorate"],
-            Dimension::Kind => &["kind", "type", "notetype", "casenotetype", "recordingtype", "contacttype", "form"],
-            Dimension::Month => &["month"],
+            Dimension::Team => Role::Team,
+            Dimension::Service => Role::Service,
+            Dimension::Kind => Role::Kind,
+            Dimension::Month => Role::Month,
         }
     }
 }
-
-const PERSON: [&str; 11] = [
-    "person",
-    "personid",
-    "personref",
-    "case",
-    "caseid",
-    "client",
-    "clientid",
-    "serviceuser",
-    "serviceuserid",
-    "child",
-    "childid",
-];
 
 /// The group of a recording in one dimension; none where no column tells it.
 pub type Group = Option<String>;
@@ -64,22 +50,29 @@ pub struct About {
     pub worker: Option<String>,
     /// As ISO 8601 writes it, where the year is told.
     pub day: Option<String>,
+    /// True where the column for its date holds what is not understood as a day with its year.
+    pub unclear_date: bool,
     pub signature: Option<Signature>,
 }
 
 impl About {
-    pub fn of(recording: &Recording, rules: &Rules) -> About {
-        let source = &recording.source;
-        let written = rules.written(&recording.without(What::is_workings), &source.fields);
+    /// Columns that were asked for are read in place of those with usual names.
+    pub fn of(recording: &Recording, asked: &Asked, rules: &Rules) -> About {
+        let fields = &recording.source.fields;
+        let told = |role: Role| asked.told(role, fields).map(|(_, value)| value);
+        let (text, of_dates) = (recording.without(What::is_workings), asked.for_dates(fields));
+        let written = rules.written(&text, &of_dates);
         let day = written.filter(|written| written.tells_year()).map(|written| written.iso());
+        let is_unclear = |dated: crate::rules::Dated| !dated.written.is_some_and(|written| written.tells_year());
+        let unclear_date = rules.dated(&of_dates).is_some_and(is_unclear);
         let groups = Dimension::ALL.map(|dimension| {
-            let told = source.column(dimension.columns());
+            let told = told(dimension.role());
             // `2026-05`
             let month = || day.as_deref().and_then(|day| day.get(..7)).map(str::to_owned);
             if dimension == Dimension::Month { told.or_else(month) } else { told }
         });
         let signature = Signature::of(&recording.text, &segment::segments(recording));
-        About { groups, person: source.column(&PERSON), worker: source.column(&WORKER), day, signature }
+        About { groups, person: told(Role::Person), worker: told(Role::Worker), day, unclear_date, signature }
     }
 }
 
@@ -96,15 +89,31 @@ mod tests {
         });
         let fields = row.as_object().unwrap().clone();
         let recording = Recording::new("Tea.".into(), Source { fields, ..Source::default() });
-        let about = About::of(&recording, &Rules::built_in());
+        let about = About::of(&recording, &Asked::default(), &Rules::built_in());
         assert_eq!(about.groups, [Some("North".into()), None, Some("visit".into()), Some("2026-05".into())]);
         assert_eq!((about.person.as_deref(), about.day.as_deref()), (Some("7"), Some("2026-05-04")));
         assert_eq!(about.signature, None);
     }
 
     #[test]
+    fn a_column_that_was_asked_for_is_read_in_place_of_the_usual_one() {
+        let row = serde_json::json!({ "Unit": "Ward 3", "Patch": "North", "date": "2026-05-04", "Seen": "19-Apr-26", "Ended": "soon" });
+        let recording =
+            Recording::new("Tea.".into(), Source { fields: row.as_object().unwrap().clone(), ..Source::default() });
+        let about = |asked: &[&str]| {
+            let asked = asked.iter().map(|one| Asked::read(one).unwrap()).collect();
+            About::of(&recording, &asked, &Rules::built_in())
+        };
+        assert_eq!((about(&[]).groups[0].as_deref(), about(&[]).day.as_deref()), (Some("Ward 3"), Some("2026-05-04")));
+        let asked = about(&["team=patch", "date=Seen"]);
+        assert_eq!((asked.groups[0].as_deref(), asked.day.as_deref()), (Some("North"), Some("2026-04-19")));
+        let unclear = about(&["date=Ended", "team=Nothing"]);
+        assert_eq!((unclear.unclear_date, unclear.day, &unclear.groups[0]), (true, None, &None));
+    }
+
+    #[test]
     fn a_day_without_a_year_gives_no_month() {
         let recording = Recording::new("4 May. Tea with Ron.".into(), Source::default());
-        assert_eq!(About::of(&recording, &Rules::built_in()).groups[3], None);
+        assert_eq!(About::of(&recording, &Asked::default(), &Rules::built_in()).groups[3], None);
     }
 }

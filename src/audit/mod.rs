@@ -4,6 +4,7 @@
 
 mod about;
 mod agreement;
+mod columns;
 mod first;
 mod intervals;
 mod likeness;
@@ -11,11 +12,13 @@ pub mod measures;
 mod row;
 mod sample;
 mod summary;
+mod sums;
 mod suppress;
 mod trend;
 
 pub use about::{About, Dimension, Group};
 pub use agreement::{Agreement, ENOUGH, Judgement, MODERATED_SCHEMA, Moderated, agreement, is_low};
+pub use columns::{Asked, Role, Used};
 pub use first::{First, first};
 pub use intervals::{Share, wilson};
 pub use likeness::{Alike, Signature, alike};

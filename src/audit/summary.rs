@@ -30,6 +30,8 @@ pub struct Summary {
     pub same_id: Vec<(String, Vec<usize>)>,
     /// Dated later than the day of the audit.
     pub in_future: Vec<usize>,
+    /// Whose column for the date holds what is not understood as a day.
+    pub unclear_dates: Vec<usize>,
     /// The first and the last day that recordings tell, as ISO 8601 writes them; later days than the audit's aside.
     pub days: Option<(String, String)>,
     /// Mostly in a language that is not assessed, so that no measure judges them.
@@ -107,6 +109,7 @@ impl Summary {
             days: days(&read, abouts, today),
             not_assessed: read.iter().copied().filter(|&at| rows[at].not_assessed).collect(),
             in_future,
+            unclear_dates: read.iter().copied().filter(|&at| abouts[at].unclear_date).collect(),
             copies: found,
         }
     }
@@ -264,8 +267,14 @@ mod tests {
             let source = Source { name: "x.csv".into(), row: Some(at + 1), ..Source::default() };
             let mut row = super::super::unread(&Recording::new(format!("{at}"), source));
             row.unread = false;
-            let mut about =
-                About { groups: Default::default(), person: None, worker: None, day: None, signature: None };
+            let mut about = About {
+                groups: Default::default(),
+                person: None,
+                worker: None,
+                day: None,
+                unclear_date: false,
+                signature: None,
+            };
             change(at, &mut row, &mut about);
             (row, about)
         };

@@ -1,5 +1,6 @@
 //! Which groups are too small to be told of, and which others have to be kept back so that those cannot be reckoned from the rest.
 
+use super::sums;
 use std::collections::BTreeSet;
 
 /// A group of fewer recordings could tell of one worker, or one person.
@@ -10,7 +11,8 @@ pub const FEWEST: usize = 5;
 ///
 /// A group is shown where it holds none or at least [`FEWEST`]. What is left of any whole that is shown (all recordings, a group of another
 /// dimension, or such groups as one lies across or hangs together with) when the groups inside it are taken away is never one to four: the
-/// smallest of them is then kept back as well. Sums across three or more dimensions are not looked through.
+/// smallest of them is then kept back as well. Of what is shown then, nothing that is kept back and no meeting of groups of one to four, such as a
+/// team's recordings of one month, is what adding and taking away comes to, over however many dimensions ([`super::sums`]).
 pub fn shown(groups: &[Vec<usize>], may: &[Vec<bool>]) -> Vec<Vec<bool>> {
     let counts: Vec<Vec<usize>> = groups.iter().zip(may).map(|(own, may)| counts(own, may.len())).collect();
     let enough = |count: usize| count == 0 || count >= FEWEST;
@@ -19,6 +21,9 @@ pub fn shown(groups: &[Vec<usize>], may: &[Vec<bool>]) -> Vec<Vec<bool>> {
         .collect();
     let all = groups.first().map_or(0, Vec::len);
     while let Some((dimension, group)) = to_keep_back(groups, &counts, may, &shown, all) {
+        shown[dimension][group] = false;
+    }
+    while let Some((dimension, group)) = sums::to_keep_back(groups, &counts, may, &shown) {
         shown[dimension][group] = false;
     }
     shown

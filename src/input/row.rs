@@ -1,29 +1,37 @@
 //! Rows of tables into recordings: which column holds the words, and which tells them apart.
 
 use super::{Columns, InputError, LONGEST_RECORDING, Problem, recording};
-use crate::text::{Recording, Source};
+use crate::text::{Recording, Source, Taken, plain_name as plain};
 use serde_json::{Map, Value};
 
 /// The longest row that is taken, in bytes: one that is longer is no row of recordings.
 pub const LONGEST_ROW: usize = 4 * LONGEST_RECORDING;
 
 /// Names under which exports keep the recording, the likeliest first.
-const TEXT: [&str; 13] = [
+const TEXT: [&str; 21] = [
     "text",
     "note",
     "notes",
     "recording",
     "case_note",
     "case_notes",
+    "case_note_text",
+    "note_text",
+    "text_of_note",
+    "case_recording",
+    "free_text",
     "narrative",
+    "note_details",
     "details",
+    "detail",
     "description",
     "content",
     "body",
     "comments",
     "entry",
+    "record",
 ];
-const ID: [&str; 11] = [
+const ID: [&str; 20] = [
     "id",
     "note_id",
     "case_note_id",
@@ -33,6 +41,15 @@ const ID: [&str; 11] = [
     "record_number",
     "note_no",
     "entry_id",
+    "event_id",
+    "contact_id",
+    "activity_id",
+    "document_id",
+    "unique_id",
+    "note_ref",
+    "case_note_ref",
+    "record_ref",
+    "row_id",
     "reference",
     "ref",
 ];
@@ -48,7 +65,10 @@ pub struct Chosen {
 
 /// Chooses by what was asked for, else by the names that exports use.
 pub fn choose(columns: &Columns, found: &[String]) -> Result<Chosen, InputError> {
-    let named = |wanted: &str| found.iter().find(|name| plain(name) == plain(wanted)).cloned();
+    let named = |wanted: &str| {
+        let alike = || found.iter().find(|name| !plain(name).is_empty() && plain(name) == plain(wanted));
+        found.iter().find(|name| *name == wanted).or_else(alike).cloned()
+    };
     let missing = |wanted: &str| InputError::NoColumn { wanted: wanted.to_owned(), found: found.to_vec() };
     let usual: Vec<String> = TEXT.iter().filter_map(|name| named(name)).collect();
     let text = match &columns.text {
@@ -63,11 +83,6 @@ pub fn choose(columns: &Columns, found: &[String]) -> Result<Chosen, InputError>
     Ok(Chosen { text, id, passed_over })
 }
 
-/// `Case Note` and `case_note` are one name.
-fn plain(name: &str) -> String {
-    name.trim().to_lowercase().replace([' ', '-', '_'], "")
-}
-
 /// A row as a recording; its other columns travel with it.
 pub fn take(mut fields: Map<String, Value>, chosen: &Chosen, mut source: Source) -> Result<Recording, InputError> {
     let text = match fields.remove(&chosen.text) {
@@ -77,6 +92,7 @@ pub fn take(mut fields: Map<String, Value>, chosen: &Chosen, mut source: Source)
             return Err(InputError::NoColumn { wanted: chosen.text.clone(), found: fields.keys().cloned().collect() });
         }
     };
+    source.taken = Taken { text: Some(chosen.text.clone()), id: chosen.id.clone() };
     source.id = match chosen.id.as_ref().and_then(|id| fields.get(id)) {
         Some(Value::String(id)) if !id.is_empty() => Some(id.clone()),
         Some(Value::Number(id)) => Some(id.to_string()),

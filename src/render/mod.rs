@@ -24,8 +24,8 @@ mod word;
 mod workbook;
 
 pub use audit::{
-    Apart, Audited, NOTHING_TO_JUDGE, Quotes, TOO_LOW, agreement_tables, audit_page, audit_summary, audit_tables,
-    audit_workbook, moderation_sheet,
+    Apart, Audited, Differ, Marks, NOTHING_TO_JUDGE, Quotes, TOO_LOW, agreement_tables, audit_page, audit_summary,
+    audit_tables, audit_workbook, moderation_sheet,
 };
 pub use chronology::{As, write_chronology};
 pub use csv::{Csv, begins_formula};

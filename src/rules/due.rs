@@ -107,6 +107,11 @@ impl Written {
         })
     }
 
+    /// A day that is told with its year.
+    pub fn on(day: Date) -> Written {
+        Written { day, year_is_told: true, weekday_is_told: true }
+    }
+
     pub fn tells_year(self) -> bool {
         self.year_is_told
     }

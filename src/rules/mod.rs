@@ -5,6 +5,7 @@
 //! list holds; it takes none away.
 
 mod actions;
+mod cell;
 mod coded;
 mod cues;
 mod due;
@@ -36,7 +37,7 @@ pub use unlisted::Proposal;
 
 use crate::section::Voice;
 use crate::segment::Segment;
-use crate::text::{Span, quotations};
+use crate::text::{DATE, Span, columns, quotations};
 use actions::Actions;
 use coded::{Abbreviations, Answers};
 use cues::Cues;
@@ -67,6 +68,14 @@ pub enum Severity {
     Unclear,
     /// A better word exists.
     Style,
+}
+
+/// What a column for dates tells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated<'a> {
+    pub column: &'a str,
+    /// None where it holds what is not understood as a day.
+    pub written: Option<Written>,
 }
 
 /// A phrase worth another look.
@@ -239,7 +248,21 @@ impl Rules {
 
     /// The day on which a recording was made: as its row tells in a column for dates, or as it bears near its beginning.
     pub fn written(&self, text: &str, columns: &serde_json::Map<String, serde_json::Value>) -> Option<Written> {
-        written::written(text, columns, self.actions.times())
+        let in_columns = self.dated(columns).and_then(|dated| dated.written);
+        in_columns.or_else(|| written::in_lines(text, self.actions.times()))
+    }
+
+    /// The column that tells the day of a row: of several, the first whose day is understood.
+    pub fn dated<'a>(&self, fields: &'a serde_json::Map<String, serde_json::Value>) -> Option<Dated<'a>> {
+        let told = columns(fields, &DATE).into_iter();
+        let mut told: Vec<Dated> = told.map(|(column, value)| Dated { column, written: self.day_in(&value) }).collect();
+        let at = told.iter().position(|dated| dated.written.is_some()).unwrap_or(0);
+        (at < told.len()).then(|| told.swap_remove(at))
+    }
+
+    fn day_in(&self, cell: &str) -> Option<Written> {
+        let times = self.actions.times();
+        cell::day_in_cell(cell, times).or_else(|| written::in_cell(cell, times))
     }
 
     /// True where a segment says that something will be looked at again.
@@ -360,4 +383,50 @@ fn one_for_a_phrase(mut listed: Vec<Finding>, mut unlisted: Vec<Finding>) -> Vec
         }
     }
     kept.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_exports_write_them() {
+        let rules = Rules::built_in();
+        for (told, wanted) in [
+            ("2026-05-04", Some("2026-05-04")),
+            ("2026-05-04T14:30:00+01:00", Some("2026-05-04")),
+            ("2026-05-04T23:30:00.000Z", Some("2026-05-04")),
+            ("2026-05-04 14:30:00", Some("2026-05-04")),
+            ("2026/05/04", Some("2026-05-04")),
+            ("20260504", Some("2026-05-04")),
+            ("46146", Some("2026-05-04")),
+            ("46146.604166", Some("2026-05-04")),
+            ("04/05/2026", Some("2026-05-04")),
+            ("04/05/2026 14:30", Some("2026-05-04")),
+            ("04/05/26 2:30 PM", Some("2026-05-04")),
+            ("4.5.2026", Some("2026-05-04")),
+            ("04-05-2026", Some("2026-05-04")),
+            ("04-May-26", Some("2026-05-04")),
+            ("04-May-2026 14:30", Some("2026-05-04")),
+            ("04 May 26", Some("2026-05-04")),
+            ("Mon 4 May 2026", Some("2026-05-04")),
+            ("Monday, 4th May 2026 at 2.30pm", Some("2026-05-04")),
+            ("May 4, 2026", Some("2026-05-04")),
+            ("4 Sept 2026", Some("2026-09-04")),
+            ("04MAY2026:14:30", Some("2026-05-04")),
+            ("4 May", Some("--05-04")),
+            ("05/23/2026", None),
+            ("31/06/2026", None),
+            ("12345", None),
+            ("20261304", None),
+            ("soon", None),
+        ] {
+            let fields = serde_json::json!({ "Contact Date/Time": told });
+            let found = rules.dated(fields.as_object().unwrap()).unwrap().written.map(Written::iso);
+            assert_eq!(found.as_deref(), wanted, "{told}");
+        }
+        let fields = serde_json::json!({ "Created On": 46146, "Case Note Date": "" });
+        let dated = rules.dated(fields.as_object().unwrap()).unwrap();
+        assert_eq!((dated.column, dated.written.map(Written::iso).as_deref()), ("Created On", Some("2026-05-04")));
+    }
 }

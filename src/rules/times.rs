@@ -200,7 +200,8 @@ impl Times {
         whole(folded).or_else(|| folded.strip_suffix('s').filter(|word| word.len() > 3).and_then(whole))
     }
 
-    fn month(&self, folded: &str) -> Option<i8> {
+    /// From 1, by its name or a short form of it.
+    pub fn month(&self, folded: &str) -> Option<i8> {
         self.months.iter().position(|names| names.iter().any(|name| name == folded)).map(|at| at as i8 + 1)
     }
 

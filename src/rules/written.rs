@@ -1,10 +1,8 @@
-//! Which of the days that a recording tells is its own: the one in a column for dates, or the one that stands near its beginning as its
-//! own. A day of birth, of a report or of what comes next is never taken for it.
+//! Which of the days that a recording tells is its own: the one that stands near its beginning as its own. A day of birth, of a report or of what comes next is never taken for it.
 
 use super::due::Written;
 use super::times::Times;
 use crate::text::words;
-use serde_json::{Map, Value};
 
 /// Lines that are not empty, from the beginning, in which a day may plainly be the recording's own, and in which any day may.
 const LINES: usize = 15;
@@ -12,21 +10,6 @@ const FIRST_LINES: usize = 3;
 /// Words of a line that are looked at, and those before a day that say what it is the day of.
 const WORDS: usize = 60;
 const BEFORE: usize = 6;
-
-const COLUMNS: [&str; 12] = [
-    "date",
-    "recorded",
-    "recorded on",
-    "date recorded",
-    "date of recording",
-    "date of visit",
-    "visit date",
-    "contact date",
-    "event date",
-    "date of event",
-    "note date",
-    "created",
-];
 
 /// What recordings are made of or from: *date of visit*, *home visit 4 March*.
 const CONTACTS: [&str; 36] = [
@@ -129,16 +112,13 @@ enum Own {
     Perhaps,
 }
 
-pub fn written(text: &str, columns: &Map<String, Value>, times: &Times) -> Option<Written> {
-    let plain = |name: &str| name.trim().to_lowercase().replace(['_', '-'], " ");
-    let told = columns.iter().filter(|(name, _)| COLUMNS.contains(&plain(name).as_str()));
-    let mut told = told.filter_map(|(_, value)| value.as_str());
-    let of_cell =
-        |cell: &str| times.dates(cell, &words(cell, 0)).into_iter().find_map(|(_, meaning)| Written::from(meaning));
-    told.find_map(of_cell).or_else(|| in_lines(text, times))
+/// The first day that a cell for dates tells with its year.
+pub fn in_cell(cell: &str, times: &Times) -> Option<Written> {
+    times.dates(cell, &words(cell, 0)).into_iter().find_map(|(_, meaning)| Written::from(meaning))
 }
 
-fn in_lines(text: &str, times: &Times) -> Option<Written> {
+/// The day that stands near the beginning of a recording as its own.
+pub fn in_lines(text: &str, times: &Times) -> Option<Written> {
     let mut perhaps = None;
     let mut above = "";
     for (number, line) in text.lines().filter(|line| !line.trim().is_empty()).take(LINES).enumerate() {
@@ -259,7 +239,7 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> Option<String> {
-        written(text, &Map::new(), &Times::built_in()).map(Written::iso)
+        in_lines(text, &Times::built_in()).map(Written::iso)
     }
 
     const ADDRESS: &str = "Ms Tamsin Kerridge\n14 Alder Court\nHexley\nHX9 4QT\n\n";

@@ -7,7 +7,7 @@ mod quotes;
 mod words;
 
 pub use aside::{Aside, What};
-pub use columns::WORKER;
+pub use columns::{DATE, WORKER, columns, plain_name};
 pub use lines::{lines, positions};
 pub use quotes::quotations;
 pub use words::{ORDINALS, Word, words};
@@ -46,6 +46,16 @@ pub struct Source {
     /// The row's other columns, which travel with it.
     #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
     pub fields: serde_json::Map<String, serde_json::Value>,
+    /// The columns that its text and its id were taken from.
+    #[serde(skip)]
+    pub taken: Taken,
+}
+
+/// Columns of a table, by their own names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    pub text: Option<String>,
+    pub id: Option<String>,
 }
 
 /// A half-open byte range into [`Recording::text`], on character boundaries.

@@ -10,9 +10,10 @@ pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
     let told = draft.contingencies.iter().map(|&at| draft.segments[at].span);
     let verdict = if draft.contingencies.is_empty() { Verdict::NotEvident } else { Verdict::Evident };
     let because = format!(
-        "{} of what is then done, {}",
+        "{} of what is then done, beside {}",
         count(draft.contingencies.len(), "sentence"),
         count(risks.len(), "risk")
     );
-    Some(Judged::new(verdict, because).with(told))
+    let unanswered = risks.iter().map(|placed| placed.span).filter(|_| verdict == Verdict::NotEvident);
+    Some(Judged::new(verdict, because).with(told).but(unanswered))
 }

@@ -35,6 +35,9 @@ pub struct Card {
     pub looks_at: LooksAt,
     pub serves: Vec<Serves>,
     pub evidence: String,
+    /// What is looked for and not found where it is not evident.
+    #[serde(default)]
+    pub not_found: String,
     /// How practice could change for the worse where it is counted.
     pub distorts: String,
     #[serde(default = "not_measured")]
@@ -48,6 +51,13 @@ pub struct Card {
     /// What an organisation's own measure listens for; the built-in ones judge in other ways.
     #[serde(default)]
     pub phrases: Vec<String>,
+}
+
+impl Card {
+    /// What is looked for and not found where the measure is not evident; of an organisation's own that do not say so, what its evidence is.
+    pub fn looked_for(&self) -> &str {
+        if self.not_found.is_empty() { &self.evidence } else { &self.not_found }
+    }
 }
 
 fn not_measured() -> String {

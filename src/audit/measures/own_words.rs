@@ -12,9 +12,10 @@ pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
         _ => Verdict::Partly,
     };
     let because = format!(
-        "{} of the person's own account, {} of what matters",
-        count(spoken.len(), "passage"),
-        count(wishes.len(), "sentence")
+        "of {}, {} the person's own account and {} of what matters",
+        count(told(draft).count(), "sentence"),
+        spoken.len(),
+        wishes.len()
     );
     Some(Judged::new(verdict, because).with(spoken.into_iter().chain(wishes)))
 }

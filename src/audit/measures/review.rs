@@ -1,9 +1,10 @@
-use super::{Judged, Verdict, Words, planned, told};
+use super::{Judged, Verdict, Words, count, planned, told};
 use crate::recording::Draft;
 use crate::text::Span;
 
 pub fn judge(draft: &Draft, words: &Words) -> Option<Judged> {
-    if planned(draft).is_empty() {
+    let planned = planned(draft);
+    if planned.is_empty() {
         return None;
     }
     let named: Vec<Span> = draft.reviews.iter().map(|&at| draft.segments[at].span).collect();
@@ -17,7 +18,10 @@ pub fn judge(draft: &Draft, words: &Words) -> Option<Judged> {
         (false, _) => Judged::new(Verdict::Evident, "a review or a next visit told with its time")
             .with(timed.into_iter().chain(further)),
         (true, false) => Judged::new(Verdict::Partly, "a review told without a time").with(untimed),
-        (true, true) => Judged::new(Verdict::NotEvident, "no review told"),
+        (true, true) => {
+            Judged::new(Verdict::NotEvident, format!("no review of {}", count(planned.len(), "planned action")))
+                .but(planned.iter().map(|action| action.span))
+        }
     })
 }
 

@@ -18,7 +18,14 @@ pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
         some if some * 2 >= planned.len() => Verdict::Evident,
         _ => Verdict::Partly,
     };
-    let because = format!("{} of {} say who, what and by when", whole.len(), count(planned.len(), "planned action"));
+    let without = |part: &str| lacking.iter().filter(|action| action.missing().contains(&part)).count();
+    let parts = [("who", "no who"), ("what", "no what"), ("when", "no when"), ("measurable", "not measurable")];
+    let parts = parts.map(|(part, words)| (without(part), words));
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{words} in {count}")).collect();
+    let of = count(planned.len(), "planned action");
+    let because = format!("{} of {of} say who, what and by when; {}", whole.len(), parts.join(", "));
+    let because = because.trim_end_matches("; ").to_owned();
     let spans = |actions: Vec<&Action>| actions.into_iter().map(|action| action.span).collect::<Vec<_>>();
     Some(Judged::new(verdict, because).with(spans(whole)).but(spans(lacking)))
 }

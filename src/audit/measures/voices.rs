@@ -4,12 +4,15 @@ use crate::section::Voice;
 use crate::text::Span;
 
 pub fn judge(draft: &Draft, _: &Words) -> Option<Judged> {
-    told(draft).next()?;
+    let all = told(draft).count();
+    if all == 0 {
+        return None;
+    }
     let person: Vec<Span> =
         told(draft).filter(|(_, placed)| placed.voice == Voice::Person).map(|(_, placed)| placed.span).collect();
     let unheard: Vec<Span> = draft.unheard.iter().map(|child| draft.segments[child.segment].span).collect();
     let (verdict, because) = match (person.is_empty(), unheard.len()) {
-        (true, _) => (Verdict::NotEvident, "nothing is the person's own account".into()),
+        (true, _) => (Verdict::NotEvident, format!("none of {} is the person's own account", count(all, "sentence"))),
         (false, 0) => (Verdict::Evident, format!("{} of the person's own account", count(person.len(), "sentence"))),
         (false, some) => (
             Verdict::Partly,

@@ -10,10 +10,10 @@ mod written;
 use super::reading::{Inputs, guarded};
 use super::settled::Settled;
 use super::{Exit, Failure, house};
-use crate::audit::{self, About, Dimension, Header, Row, Summary, sample};
+use crate::audit::{self, About, Asked, Dimension, Header, Role, Row, Summary, Used, sample};
 use crate::engine::Engine;
 use crate::input::Problem;
-use crate::render::{Audited, Quotes, Versions};
+use crate::render::{Audited, Marks, Quotes, Versions};
 use crate::text::{Recording, Source};
 use checkpoint::Checkpoint;
 use clap::{Args, Subcommand, ValueEnum};
@@ -41,6 +41,10 @@ pub struct Audit {
     /// Folder of an earlier audit to compare with.
     #[arg(long, value_name = "DIR")]
     baseline: Option<PathBuf>,
+    /// The column that tells the date, person, team, service, kind, month or worker, such as team="Ward name"; without it, columns with usual
+    /// names. The report says which were read.
+    #[arg(long = "column", value_name = "WHAT=NAME", value_parser = Asked::read)]
+    columns: Vec<(Role, String)>,
     /// Draw so many recordings for people to judge, and write the sheet for it (moderation.xlsx).
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
@@ -101,6 +105,7 @@ struct Read {
     abouts: Vec<About>,
     problems: Vec<Problem>,
     quotes: Quotes,
+    used: Used,
 }
 
 impl Audit {
@@ -126,7 +131,8 @@ impl Audit {
                 audit::unread(recording)
             }
         };
-        let mut read = read(&self.inputs, &engine, checkpoint, to_row, self.quotes.quotes())?;
+        let asked_columns = self.columns.iter().cloned().collect();
+        let mut read = read(&self.inputs, &engine, checkpoint, to_row, self.quotes.quotes(), &asked_columns)?;
         if read.rows.is_empty() {
             return Ok(Exit::Failed);
         }
@@ -137,12 +143,17 @@ impl Audit {
             .map(|row| Problem::mistake(&Source { name: row.name.clone(), row: row.row, ..Source::default() }));
         read.problems.extend(of_program.collect::<Vec<_>>());
         let summary = Summary::of(&mut read.rows, &read.abouts, &measures, &header.begun);
+        for (role, name) in read.used.missed() {
+            anstream::eprintln!("note: no recording has anything in a column `{name}` for its {}", role.title());
+        }
         let trend = earlier.as_ref().map(|earlier| baseline::compare(earlier, &header, &summary));
         let moderated = moderation::moderated(&folder)?;
         let audited = Audited {
             header: &header,
             summary: &summary,
             rows: &read.rows,
+            abouts: &read.abouts,
+            used: &read.used,
             measures: &measures,
             unread: &read.problems,
             quotes: &read.quotes,
@@ -181,16 +192,22 @@ fn read(
     mut checkpoint: Checkpoint,
     to_row: impl Fn(&Recording) -> Row + Sync,
     quotes: Quotes,
+    asked: &Asked,
 ) -> Result<Read, Failure> {
     let mut progress = Progress::begin(inputs, checkpoint.rows.len());
-    let mut read =
-        Read { rows: std::mem::take(&mut checkpoint.rows), abouts: Vec::new(), problems: Vec::new(), quotes };
+    let mut read = Read {
+        rows: std::mem::take(&mut checkpoint.rows),
+        abouts: Vec::new(),
+        problems: Vec::new(),
+        quotes,
+        used: Used::new(asked.clone()),
+    };
     let mut outcome = Ok(());
     inputs.read().each_with_errors(|recordings, problems| {
         read.problems.extend(problems);
         let from = read.abouts.len();
         let done = read.rows.len().saturating_sub(from).min(recordings.len());
-        read.abouts.par_extend(recordings.par_iter().map(|recording| About::of(recording, engine.rules())));
+        read.abouts.par_extend(recordings.par_iter().map(|recording| About::of(recording, asked, engine.rules())));
         let is_other = |(recording, row): (&Recording, &Row)| !row.is_of(recording);
         if recordings[..done].iter().zip(&read.rows[from..from + done]).any(is_other) {
             outcome = Err(checkpoint.of_others());
@@ -199,10 +216,16 @@ fn read(
         let rows: Vec<Row> = recordings[done..].par_iter().map(&to_row).collect();
         outcome = checkpoint.add(&rows);
         read.rows.extend(rows);
-        for (number, recording) in (from..).zip(&recordings) {
-            // What cannot be masked is not quoted.
-            let quotes = &mut read.quotes;
-            let _ = guarded(recording.clone(), |own| quotes.take(number, &read.rows[number], &own.text));
+        // What cannot be masked is not quoted.
+        let marked = |(recording, row): (&Recording, &Row)| {
+            guarded(recording.clone(), |own| read.quotes.marks(row, &own.text)).ok().flatten()
+        };
+        let marks: Vec<Option<Marks>> = recordings.par_iter().zip(&read.rows[from..]).map(marked).collect();
+        for ((number, recording), marks) in (from..).zip(&recordings).zip(&marks) {
+            read.used.take(recording, engine.rules());
+            if let Some(marks) = marks {
+                read.quotes.take(number, &read.rows[number], &recording.text, marks);
+            }
         }
         progress.tell(read.rows.len());
         if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

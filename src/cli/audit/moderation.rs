@@ -6,7 +6,7 @@ use super::super::output::write_whole;
 use super::super::{Exit, Failure};
 use crate::audit::{Agreement, Judgement, MODERATED_SCHEMA, Moderated, agreement, is_low};
 use crate::files::in_words;
-use crate::render::{Apart, Audited, NOTHING_TO_JUDGE, TOO_LOW, agreement_tables, moderation_sheet};
+use crate::render::{Apart, Audited, Differ, NOTHING_TO_JUDGE, TOO_LOW, agreement_tables, moderation_sheet};
 use calamine::{Data, Xlsx, open_workbook};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -37,6 +37,23 @@ const ANSWERS: [&str; 4] = ["evident", "partly", "not evident", NOTHING_TO_JUDGE
 /// Answers by recording and measure.
 type Answers = BTreeMap<(usize, String), usize>;
 
+/// What one reader said, a person or the program.
+#[derive(Default)]
+struct Said {
+    answers: Answers,
+    /// What people add about a recording, by its number.
+    comments: BTreeMap<usize, String>,
+    /// Why the program answered as it did.
+    because: BTreeMap<(usize, String), String>,
+}
+
+impl Said {
+    fn why(&self, recording: usize, measure: &str) -> String {
+        let because = self.because.get(&(recording, measure.to_owned()));
+        because.or_else(|| self.comments.get(&recording)).cloned().unwrap_or_default()
+    }
+}
+
 /// Writes the sheet for a sample. One that is there already may have been filled, and stays.
 pub fn write(folder: &Path, audited: &Audited, sample: &[usize]) -> Result<(), Failure> {
     let file = folder.join(SHEET);
@@ -54,7 +71,7 @@ pub fn write(folder: &Path, audited: &Audited, sample: &[usize]) -> Result<(), F
 
 impl Agree {
     pub fn run(self) -> Result<Exit, Failure> {
-        let read = machine(&self.folder.join("recordings.csv"))?;
+        let read = machine(&self.folder)?;
         for (at, sheet) in self.sheets.iter().enumerate() {
             if self.sheets[..at].iter().any(|other| name(other) == name(sheet)) {
                 let why = format!("{} is named twice", sheet.display());
@@ -62,12 +79,12 @@ impl Agree {
             }
         }
         let filled = self.sheets.iter().map(|sheet| Ok((name(sheet), filled(sheet, &read)?)));
-        let filled = filled.collect::<Result<Vec<(String, Answers)>, Failure>>()?;
+        let filled = filled.collect::<Result<Vec<(String, Said)>, Failure>>()?;
         let (mut judgements, mut apart) = (Vec::new(), Vec::new());
         for (at, (one, own)) in filled.iter().enumerate() {
-            let others = filled[at + 1..].iter().map(|(other, answers)| (Some(other.as_str()), answers));
-            for (other, answers) in others.chain([(None, &read.answers)]) {
-                for (judgement, differ) in judged((one, own), (other, answers)) {
+            let others = filled[at + 1..].iter().map(|(other, said)| (Some(other.as_str()), said));
+            for other in others.chain([(None, &read.said)]) {
+                for (judgement, differ) in judged((one, own), other, &read.sources) {
                     judgements.push(judgement);
                     apart.push(differ);
                 }
@@ -105,17 +122,26 @@ fn name(sheet: &Path) -> String {
     sheet.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// How two answered, by measure, and where they differ.
-fn judged((one, own): (&str, &Answers), (other, others): (Option<&str>, &Answers)) -> Vec<(Judgement, Apart)> {
+/// How two answered, by measure, and where they differ. `sources` has what each recording is called.
+fn judged(
+    (one, own): (&str, &Said),
+    (other, others): (Option<&str>, &Said),
+    sources: &[[String; 3]],
+) -> Vec<(Judgement, Apart)> {
     let mut pairs: BTreeMap<&str, Vec<(usize, usize, usize)>> = BTreeMap::new();
-    for ((recording, measure), answer) in own {
-        if let Some(second) = others.get(&(*recording, measure.clone())) {
+    for ((recording, measure), answer) in &own.answers {
+        if let Some(second) = others.answers.get(&(*recording, measure.clone())) {
             pairs.entry(measure).or_default().push((*recording, *answer, *second));
         }
     }
     let of_measure = |(measure, answers): (&str, Vec<(usize, usize, usize)>)| {
         let both: Vec<(usize, usize)> = answers.iter().map(|(_, one, other)| (*one, *other)).collect();
-        let differ = answers.iter().filter(|(_, one, other)| one != other);
+        let differ = |(number, one, other): &(usize, usize, usize)| Differ {
+            number: *number,
+            source: sources.get(number - 1).cloned().unwrap_or_default(),
+            answers: (ANSWERS[*one], ANSWERS[*other]),
+            why: (own.why(*number, measure), others.why(*number, measure)),
+        };
         let judgement = Judgement {
             measure: measure.to_owned(),
             one: one.to_owned(),
@@ -125,7 +151,7 @@ fn judged((one, own): (&str, &Answers), (other, others): (Option<&str>, &Answers
         let apart = Apart {
             measure: measure.to_owned(),
             between: (one.to_owned(), judgement.other_in_words().to_owned()),
-            recordings: differ.map(|(recording, one, other)| (*recording, ANSWERS[*one], ANSWERS[*other])).collect(),
+            recordings: answers.iter().filter(|(_, one, other)| one != other).map(differ).collect(),
         };
         Some((judgement, apart))
     };
@@ -148,34 +174,55 @@ fn line(judgement: &Judgement) -> String {
 
 /// What the program read, and what each recording is called.
 struct Machine {
-    answers: Answers,
+    said: Said,
     /// File, id and row of each recording, from the first.
     sources: Vec<[String; 3]>,
 }
 
-/// What the program read, from the table of the audit.
-fn machine(file: &Path) -> Result<Machine, Failure> {
-    let hint = "name the folder of an audit that was finished";
-    let failed = |why: String| Failure::new(format!("{}: {why}", file.display()), hint);
-    let text = std::fs::read_to_string(file).map_err(|error| failed(in_words(error.kind())))?;
-    let mut table = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let broken = || failed("it is not the table of an audit".into());
-    let names = table.headers().map_err(|_| broken())?.clone();
-    let mut machine = Machine { answers: Answers::new(), sources: Vec::new() };
-    for (number, row) in table.records().enumerate() {
-        let row = row.map_err(|_| broken())?;
+const UNFINISHED: &str = "name the folder of an audit that was finished";
+
+/// What the program read, from the tables of the audit.
+fn machine(folder: &Path) -> Result<Machine, Failure> {
+    let (names, rows) = table(&folder.join("recordings.csv"))?;
+    let mut machine = Machine { said: Said::default(), sources: Vec::new() };
+    for (number, row) in (1..).zip(&rows) {
         machine.sources.push([0, 1, 2].map(|at| row.get(at).unwrap_or_default().to_owned()));
-        for (name, cell) in names.iter().zip(&row) {
+        for (name, cell) in names.iter().zip(row) {
             if let Some(answer) = ANSWERS.iter().position(|answer| *answer == cell) {
-                machine.answers.insert((number + 1, name.to_owned()), answer);
+                machine.said.answers.insert((number, name.to_owned()), answer);
             }
         }
+    }
+    // Both tables have the recordings in one order, so that of several with one name each is found.
+    let (_, rows) = table(&folder.join("why.csv"))?;
+    let (mut number, mut last) = (0, "");
+    for row in &rows {
+        let [measure, because] = [3, 5].map(|at| row.get(at).unwrap_or_default());
+        let is_of = |source: &[String; 3]| source.iter().zip(row).all(|(own, cell)| own == cell);
+        // The measures of one recording are in the order of their names.
+        if number == 0 || measure <= last || !is_of(&machine.sources[number - 1]) {
+            let Some(ahead) = machine.sources[number..].iter().position(is_of) else { break };
+            number += ahead + 1;
+        }
+        last = measure;
+        machine.said.because.insert((number, measure.to_owned()), because.to_owned());
     }
     Ok(machine)
 }
 
+/// The names and the rows of a table that an audit wrote.
+fn table(file: &Path) -> Result<(csv::StringRecord, Vec<csv::StringRecord>), Failure> {
+    let failed = |why: String| Failure::new(format!("{}: {why}", file.display()), UNFINISHED);
+    let text = std::fs::read_to_string(file).map_err(|error| failed(in_words(error.kind())))?;
+    let mut table = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let broken = |_| failed("it is not the table of an audit".into());
+    let names = table.headers().map_err(broken)?.clone();
+    let rows = table.records().collect::<Result<_, _>>().map_err(broken)?;
+    Ok((names, rows))
+}
+
 /// What an auditor answered. A cell left empty is no answer.
-fn filled(file: &Path, machine: &Machine) -> Result<Answers, Failure> {
+fn filled(file: &Path, machine: &Machine) -> Result<Said, Failure> {
     let hint = "name a filled copy of moderation.xlsx from this audit, saved as .xlsx";
     let failed = |why: &str| Failure::new(format!("{}: {why}", file.display()), hint);
     let about = std::fs::metadata(file).map_err(|error| failed(&in_words(error.kind())))?;
@@ -190,7 +237,7 @@ fn filled(file: &Path, machine: &Machine) -> Result<Answers, Failure> {
     if names.first().map(String::as_str) != Some("number") {
         return Err(failed("its first column is not the number of the recording"));
     }
-    let mut answers = Answers::new();
+    let mut filled = Said::default();
     for (at, row) in rows.enumerate() {
         let number = match row.first() {
             Some(Data::Float(number)) if *number >= 1.0 => *number as usize,
@@ -201,21 +248,26 @@ fn filled(file: &Path, machine: &Machine) -> Result<Answers, Failure> {
             return Err(failed(&format!("row {} is of a recording that this audit does not hold there", at + 2)));
         }
         for (name, cell) in names.iter().zip(&row).skip(FIRST_ANSWER) {
-            let said = cell.to_string().trim().to_lowercase();
-            if said.is_empty() || name == "comments" {
+            let words = cell.to_string().trim().to_owned();
+            if words.is_empty() {
                 continue;
             }
+            if name == "comments" {
+                filled.comments.insert(number, words);
+                continue;
+            }
+            let said = words.to_lowercase();
             let answer = ANSWERS.iter().position(|answer| *answer == said).ok_or_else(|| {
                 let why = format!("row {}, column {name}: the answer is none of {}", at + 2, ANSWERS.join(", "));
                 failed(&why)
             })?;
-            answers.insert((number, name.clone()), answer);
+            filled.answers.insert((number, name.clone()), answer);
         }
     }
-    if answers.is_empty() {
+    if filled.answers.is_empty() {
         return Err(failed("it holds no answer yet"));
     }
-    Ok(answers)
+    Ok(filled)
 }
 
 /// The rows of the sheet, whatever it says of its own size. Cells far off are nobody's answers.

@@ -7,13 +7,13 @@ mod quotes;
 mod rely;
 mod tables;
 
-pub use moderation::{Apart, NOTHING_TO_JUDGE, TOO_LOW, agreement_tables, moderation_sheet};
+pub use moderation::{Apart, Differ, NOTHING_TO_JUDGE, TOO_LOW, agreement_tables, moderation_sheet};
 pub use page::audit_page;
-pub use quotes::Quotes;
+pub use quotes::{Marks, Quotes};
 pub use tables::{audit_summary, audit_tables, audit_workbook};
 
 use crate::audit::measures::{Card, Measures};
-use crate::audit::{ENOUGH, Header, Judgement, Moderated, Row, Summary, Trend, is_low};
+use crate::audit::{About, Dimension, ENOUGH, Header, Judgement, Moderated, Row, Summary, Trend, Used, is_low};
 use crate::input::Problem;
 
 /// All that is shown of an audit.
@@ -21,6 +21,10 @@ pub struct Audited<'a> {
     pub header: &'a Header,
     pub summary: &'a Summary,
     pub rows: &'a [Row],
+    /// What is told of each beside its words.
+    pub abouts: &'a [About],
+    /// The columns that were read.
+    pub used: &'a Used,
     pub measures: &'a Measures,
     /// What could not be read.
     pub unread: &'a [Problem],
@@ -45,6 +49,13 @@ impl Audited<'_> {
     pub fn first(&self) -> (Vec<usize>, Vec<usize>) {
         let is_grave = |at: &usize| self.rows[*at].first.as_ref().is_some_and(|first| first.grave);
         self.summary.first.iter().copied().partition(is_grave)
+    }
+
+    /// A recording's day, its team and its service, empty where nothing tells them: whom to turn to about it.
+    fn whose(&self, at: usize) -> [&str; 3] {
+        let about = &self.abouts[at];
+        let group = |dimension: Dimension| about.groups[dimension as usize].as_deref().unwrap_or_default();
+        [about.day.as_deref().unwrap_or_default(), group(Dimension::Team), group(Dimension::Service)]
     }
 
     fn judgements(&self) -> &[Judgement] {

@@ -15,8 +15,18 @@ pub const NOTHING_TO_JUDGE: &str = "nothing to judge";
 pub struct Apart {
     pub measure: String,
     pub between: (String, String),
-    /// The number of each recording, with both answers.
-    pub recordings: Vec<(usize, &'static str, &'static str)>,
+    pub recordings: Vec<Differ>,
+}
+
+/// A recording on which two differ.
+pub struct Differ {
+    /// As it stands in the sheets.
+    pub number: usize,
+    /// Its file, id and row.
+    pub source: [String; 3],
+    pub answers: (&'static str, &'static str),
+    /// What each adds in their own words: an auditor's comment on the recording, or why the program read it so.
+    pub why: (String, String),
 }
 
 /// A sheet on which an auditor judges a sample by the criteria beside it. What was read by machine is not shown, so that it leads nobody.
@@ -72,8 +82,11 @@ pub fn agreement_tables(judgements: &[Judgement], apart: &[Apart]) -> [(&'static
     };
     let differ = |apart: &Apart| {
         let names = [&apart.measure, &apart.between.0, &apart.between.1].map(Cell::from);
-        let row = |(number, one, other): &(usize, &'static str, &'static str)| {
-            names.iter().cloned().chain([Cell::count(*number), Cell::from(one), Cell::from(other)]).collect()
+        let row = |differ: &Differ| {
+            let answers = [Cell::count(differ.number), Cell::from(differ.answers.0), Cell::from(differ.answers.1)];
+            let source = differ.source.iter().map(Cell::from);
+            let why = [Cell::from(&differ.why.0), Cell::from(&differ.why.1)];
+            names.iter().cloned().chain(answers).chain(source).chain(why).collect()
         };
         apart.recordings.iter().map(row).collect::<Vec<Vec<Cell>>>()
     };
@@ -84,7 +97,19 @@ pub fn agreement_tables(judgements: &[Judgement], apart: &[Apart]) -> [(&'static
         columns: columns(&named.map(|name| (name, 0))),
         rows: judgements.iter().map(row).collect(),
     };
-    let named = ["measure", "one", "other", "number", "one says", "other says"];
+    let named = [
+        "measure",
+        "one",
+        "other",
+        "number",
+        "one says",
+        "other says",
+        "recording",
+        "id",
+        "row",
+        "one adds",
+        "other adds",
+    ];
     let to_talk_about = Table {
         name: "Disagreements",
         columns: columns(&named.map(|name| (name, 0))),

@@ -17,8 +17,10 @@ h2 { margin-top: 2.5rem }
 a { color: var(--link) }
 li, td, dd, blockquote { overflow-wrap: anywhere }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 1px }
-.wide { overflow-x: auto }
-table { border-collapse: collapse; width: 100%; min-width: 38rem; font-size: .95rem }
+.wide { overflow-x: auto; background: linear-gradient(to right, var(--paper) 40%, transparent), linear-gradient(to left, var(--paper) 40%, transparent) 100% 0, \
+linear-gradient(to right, var(--line), transparent), linear-gradient(to left, var(--line), transparent) 100% 0; \
+background-size: 3rem 100%, 3rem 100%, .8rem 100%, .8rem 100%; background-repeat: no-repeat; background-attachment: local, local, scroll, scroll }
+table { border-collapse: collapse; width: 100%; min-width: 32rem; font-size: .95rem }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top }
 td.figure { white-space: nowrap }
 svg { display: block; width: 11rem; height: 1rem }
@@ -31,16 +33,28 @@ dt { font-weight: 600 }
 dd { margin: 0 0 .4rem }
 .quiet, footer { color: var(--quiet); font-size: .9rem }
 .first { border: 2px solid var(--ink); padding: 0 1rem 1rem }
+@media screen and (max-width: 45rem) {
+  table { font-size: .85rem }
+  th, td { padding: .3rem }
+  td.figure { white-space: normal }
+  svg { width: 5rem }
+}
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10pt; line-height: 1.4 }
   nav { display: none }
-  .wide { overflow: visible }
+  .wide { overflow: visible; background: none }
+  table { min-width: 0; font-size: 8.5pt }
+  td.figure { white-space: normal }
+  svg { width: 6rem }
   h2, h3 { break-after: avoid }
   tr, li, blockquote { break-inside: avoid }
   .first details::details-content { content-visibility: visible; block-size: auto }
   svg rect, svg line { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
 ";
+
+/// Groups that stand beside each other on a page as wide as paper.
+const GROUPS_TO_A_TABLE: usize = 5;
 
 /// Recordings named in one list; the tables hold all of them.
 pub(super) const MOST_LISTED: usize = 200;
@@ -83,14 +97,14 @@ fn first(audited: &Audited) -> Markup {
                 p { "No recording was found that tells of serious harm and of no action. This is no proof that there is none." }
             } @else {
                 p {
-                    (recordings(grave.len())) " of a risk in words of harm, and no action was found there, planned or done. They stand apart from the \
-                    measures: follow your own safeguarding procedure."
+                    (recordings(grave.len())) " words of harm, and no action that answers them was found there, planned or done. A word can mean something else, \
+                    so read each. They stand apart from the measures: follow your own safeguarding procedure."
                 }
                 (to_read(audited, &grave, "read-first.csv"))
             }
             @if !likely.is_empty() {
                 details {
-                    summary { (recordings(likely.len())) " of a likely risk in other words, and of no action" }
+                    summary { (recordings(likely.len())) " a likely risk in other words, and no action" }
                     (to_read(audited, &likely, "read-first.csv"))
                 }
             }
@@ -103,7 +117,12 @@ fn to_read(audited: &Audited, some: &[usize], file: &str) -> Markup {
     html! {
         ul {
             @for at in some.iter().take(MOST_LISTED) {
-                li { (audited.rows[*at].title()) @for words in audited.quotes.first(*at) { blockquote { (words) } } }
+                li {
+                    (audited.rows[*at].title())
+                    @let whose = audited.whose(*at);
+                    @for told in whose.iter().skip(1).chain(&whose[..1]).filter(|told| !told.is_empty()) { " · " (told) }
+                    @for words in audited.quotes.first(*at) { blockquote { (words) } }
+                }
             }
         }
         (and_more(some.len(), file))
@@ -111,7 +130,7 @@ fn to_read(audited: &Audited, some: &[usize], file: &str) -> Markup {
 }
 
 fn recordings(count: usize) -> String {
-    if count == 1 { "1 recording tells".into() } else { format!("{count} recordings tell") }
+    if count == 1 { "1 recording holds".into() } else { format!("{count} recordings hold") }
 }
 
 pub(super) fn and_more(count: usize, file: &str) -> Markup {
@@ -239,7 +258,7 @@ fn groups(audited: &Audited) -> Markup {
                 p { "No column tells a team, a service, a kind or a month." }
             } @else {
                 p.quiet {
-                    "Shares that are evident. Groups of fewer than five are kept back, and as many others as it takes that they cannot be reckoned from the \
+                    "Shares that are evident. Groups of fewer than five are kept back (–), and as many others as it takes that they cannot be reckoned from the \
                     rest. Groups stand by name, in no order of merit: their people and their work differ."
                 }
             }
@@ -250,12 +269,15 @@ fn groups(audited: &Audited) -> Markup {
                 @let groups: Vec<&GroupSummary> = all.iter().filter(|group| group.recordings.is_some()).collect();
                 h3 { "By " (dimension.title()) }
                 @if groups.len() < all.len() { p.quiet { (all.len() - groups.len()) " of " (all.len()) " groups are kept back." } }
-                div.wide tabindex="0" role="region" aria-label={ "By " (dimension.title()) } {
-                    table {
-                        thead { tr { th scope="col" { "Measure" } @for group in &groups { th scope="col" { (heading(group)) } } } }
-                        tbody {
-                            @for (at, measure) in audited.measures.on().enumerate() {
-                                tr { th scope="row" { (measure.card.title) } @for group in &groups { td { (cell(group.cells[at])) } } }
+                @for (part, groups) in groups.chunks(GROUPS_TO_A_TABLE).enumerate() {
+                    @let label = if part == 0 { format!("By {}", dimension.title()) } else { format!("By {}, part {}", dimension.title(), part + 1) };
+                    div.wide tabindex="0" role="region" aria-label=(label) {
+                        table {
+                            thead { tr { th scope="col" { "Measure" } @for group in groups { th scope="col" { (heading(group)) } } } }
+                            tbody {
+                                @for (at, measure) in audited.measures.on().enumerate() {
+                                    tr { th scope="row" { (measure.card.title) } @for group in groups { td { (cell(group.cells[at])) } } }
+                                }
                             }
                         }
                     }
@@ -313,7 +335,7 @@ fn card(audited: &Audited, measure: &Measure, found: &MeasureSummary) -> Markup 
                 @for (at, words) in examples { blockquote { (words) br; span.quiet { (audited.rows[*at].title()) } } }
             }
             @if !against.is_empty() {
-                p { "Where it is not, to talk about:" }
+                p { "Where it is not, to talk about. Looked for and not found: " (card.looked_for()) }
                 @for (at, words) in against { blockquote { (words) br; span.quiet { (audited.rows[*at].title()) } } }
             }
             @for verdict in [Verdict::NotEvident, Verdict::Partly, Verdict::Evident] {
@@ -331,8 +353,9 @@ fn listed(audited: &Audited, id: &str, verdict: Verdict, some: &[usize]) -> Mark
         @if !some.is_empty() {
             details {
                 summary { (some.len()) " " (verdict.in_words()) }
+                @if verdict == Verdict::NotEvident { p.quiet { "Each with its sentences, and what was looked for and not found, in not-evident.csv." } }
                 ul { @for at in some.iter().take(MOST_LISTED) { li { (audited.rows[*at].title()) span.quiet { " · " (because(*at)) } } } }
-                (and_more(some.len(), "why.csv"))
+                (and_more(some.len(), if verdict == Verdict::NotEvident { "not-evident.csv" } else { "why.csv" }))
             }
         }
     }

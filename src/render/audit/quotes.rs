@@ -1,7 +1,8 @@
+use crate::audit::Row;
 use crate::audit::measures::Verdict;
-use crate::audit::{Row, Told};
 use crate::outcome::Theme;
 use crate::pseudonyms::{Found, Kind, find};
+use crate::segment::segment;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -18,6 +19,15 @@ pub struct Quotes {
     against: BTreeMap<String, Vec<(usize, String)>>,
     /// What matters to people, by theme, each from another recording.
     themes: BTreeMap<Theme, Vec<(usize, String)>>,
+    /// Sentences where a measure is not evident, by number and measure.
+    missing: BTreeMap<(usize, String), Vec<String>>,
+}
+
+/// What quotations are made with.
+pub struct Marks {
+    /// What tells who somebody is.
+    found: Vec<Found>,
+    sentences: Vec<Span>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -32,6 +42,8 @@ const EXAMPLES: usize = 3;
 /// Recordings to read first whose words are kept, of each kind.
 const MOST_FIRST: usize = 200;
 const RISKS: usize = 2;
+/// Sentences of a recording where a measure is not evident.
+const MISSING: usize = 2;
 /// Characters of a quotation.
 const LONGEST: usize = 280;
 
@@ -44,6 +56,7 @@ impl Quotes {
             examples: BTreeMap::new(),
             against: BTreeMap::new(),
             themes: BTreeMap::new(),
+            missing: BTreeMap::new(),
         }
     }
 
@@ -55,58 +68,54 @@ impl Quotes {
         Quotes { mode: Mode::Full, ..Quotes::none() }
     }
 
-    /// Takes what is wanted of a recording, whose row has its spans.
-    pub fn take(&mut self, number: usize, row: &Row, text: &str) {
-        if self.mode == Mode::None {
-            return;
+    /// What it takes to quote a recording; none where nothing will be quoted.
+    pub fn marks(&self, row: &Row, text: &str) -> Option<Marks> {
+        if self.mode == Mode::None || (row.measures.is_empty() && row.first.is_none()) {
+            return None;
         }
+        let found = if self.mode == Mode::Masked { find(text, &[]) } else { Vec::new() };
+        Some(Marks { found, sentences: segment(text).into_iter().map(|segment| segment.span).collect() })
+    }
+
+    /// Takes what is wanted of a recording, whose row has its spans.
+    pub fn take(&mut self, number: usize, row: &Row, text: &str, marks: &Marks) {
         let first: &[[usize; 2]] = row.first.as_ref().map_or(&[], |first| &first.risks);
         let is_grave = row.first.as_ref().is_some_and(|first| first.grave);
         let first = if self.kept_first[usize::from(is_grave)] < MOST_FIRST { first } else { &[] };
-        let examples: Vec<(&String, [usize; 2])> =
-            row.measures.iter().filter_map(|(id, told)| Some((id, self.example(id, told.as_ref()?)?))).collect();
-        let wanted = |theme: &Theme| self.themes.get(theme).is_none_or(|told| told.len() < EXAMPLES);
-        let themes: Vec<(Theme, [usize; 2])> = (row.themes.iter())
-            .filter(|(theme, _)| wanted(theme))
-            .filter_map(|(theme, spans)| Some((*theme, *spans.first()?)))
-            .collect();
-        let against: Vec<(&String, [usize; 2])> =
-            row.measures.iter().filter_map(|(id, told)| Some((id, self.wants_against(id, told.as_ref()?)?))).collect();
-        if first.is_empty() && examples.is_empty() && against.is_empty() && themes.is_empty() {
-            return;
-        }
-        let found = if self.mode == Mode::Masked { find(text, &[]) } else { Vec::new() };
-        let quote = |span: [usize; 2]| quoted(text, span, &found);
+        let quote = |span: [usize; 2]| quoted(text, span, &marks.found);
         let risks: Vec<String> = first.iter().take(RISKS).filter_map(|span| quote(*span)).collect();
         if !risks.is_empty() {
             self.kept_first[usize::from(is_grave)] += 1;
             self.first.insert(number, risks);
         }
-        for (theme, span) in themes {
-            if let Some(words) = quote(span) {
-                self.themes.entry(theme).or_default().push((number, words));
+        for (theme, spans) in &row.themes {
+            let told = self.themes.entry(*theme).or_default();
+            if told.len() < EXAMPLES {
+                told.extend(spans.first().and_then(|span| quote(*span)).map(|words| (number, words)));
             }
         }
-        for (id, span) in against {
-            if let Some(words) = quote(span) {
-                self.against.entry(id.clone()).or_default().push((number, words));
+        for (id, told) in row.measures.iter().filter_map(|(id, told)| Some((id, told.as_ref()?))) {
+            match told.verdict {
+                Verdict::Evident => {
+                    let examples = self.examples.entry(id.clone()).or_default();
+                    if examples.len() < EXAMPLES {
+                        examples
+                            .extend(told.evidence.first().and_then(|span| quote(*span)).map(|words| (number, words)));
+                    }
+                }
+                Verdict::Partly => {}
+                Verdict::NotEvident => {
+                    let words = sentences(text, &told.against, marks);
+                    let examples = self.against.entry(id.clone()).or_default();
+                    if examples.len() < EXAMPLES {
+                        examples.extend(words.first().map(|words| (number, words.clone())));
+                    }
+                    if !words.is_empty() {
+                        self.missing.insert((number, id.clone()), words);
+                    }
+                }
             }
         }
-        for (id, span) in examples {
-            if let Some(words) = quote(span) {
-                self.examples.entry(id.clone()).or_default().push((number, words));
-            }
-        }
-    }
-
-    fn example(&self, id: &str, told: &Told) -> Option<[usize; 2]> {
-        let enough = self.examples.get(id).is_some_and(|examples| examples.len() >= EXAMPLES);
-        (told.verdict == Verdict::Evident && !enough).then(|| told.evidence.first().copied()).flatten()
-    }
-
-    fn wants_against(&self, id: &str, told: &Told) -> Option<[usize; 2]> {
-        let enough = self.against.get(id).is_some_and(|examples| examples.len() >= EXAMPLES);
-        (told.verdict == Verdict::NotEvident && !enough).then(|| told.against.first().copied()).flatten()
     }
 
     pub fn against(&self, id: &str) -> &[(usize, String)] {
@@ -115,6 +124,11 @@ impl Quotes {
 
     pub fn first(&self, number: usize) -> &[String] {
         self.first.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Sentences to look at where a measure is not evident in a recording.
+    pub fn missing(&self, number: usize, id: &str) -> &[String] {
+        self.missing.get(&(number, id.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     pub fn examples(&self, id: &str) -> &[(usize, String)] {
@@ -140,6 +154,38 @@ impl Quotes {
             }
         }
     }
+}
+
+/// The first sentences in which spans stand, each once.
+fn sentences(text: &str, spans: &[[usize; 2]], marks: &Marks) -> Vec<String> {
+    let mut last = None;
+    let mut told = Vec::new();
+    for &[start, end] in spans {
+        let at = marks.sentences.partition_point(|sentence| sentence.end() <= start);
+        if last == Some(at) || told.len() == MISSING || text.get(start..end).is_none() {
+            continue;
+        }
+        last = Some(at);
+        let sentence = marks.sentences.get(at).filter(|sentence| sentence.start() <= start);
+        told.extend(in_sentence(text, Span::new(start, end), sentence.copied(), marks));
+    }
+    told
+}
+
+/// A sentence, with the span before it that it is shown for where that is little of it. Of a long one, what stands around the span.
+fn in_sentence(text: &str, own: Span, sentence: Option<Span>, marks: &Marks) -> Option<String> {
+    const AROUND: usize = 100;
+    let quote = |start: usize, end: usize| quoted(text, [start, end], &marks.found);
+    let phrase = quote(own.start(), own.end())?;
+    let Some(sentence) = sentence.filter(|sentence| own.len() * 2 <= sentence.len()) else { return Some(phrase) };
+    let (from, to) = (sentence.start(), sentence.end().max(own.end()));
+    if to - from <= LONGEST {
+        return Some(format!("“{phrase}” in: {}", quote(from, to)?));
+    }
+    let near = |at: usize| text[at..].find(char::is_whitespace).map_or(at, |space| at + space);
+    let start = near(text.floor_char_boundary(own.start().saturating_sub(AROUND).max(from))).min(own.start());
+    let end = near(text.ceil_char_boundary((own.end() + AROUND).min(to))).min(to).max(own.end());
+    Some(format!("“{phrase}” in: … {} …", quote(start, end)?))
 }
 
 /// The words of a span on one line, without what was found to tell who somebody is. None where the span is not of this text.
@@ -177,6 +223,26 @@ fn stands_for(kind: Kind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_phrase_is_shown_in_its_sentence() {
+        let text = "Tea with Ron. Mrs Okafor failed to engage with the plan that was made for her. It rained.";
+        let marks =
+            Marks { found: find(text, &[]), sentences: segment(text).into_iter().map(|one| one.span).collect() };
+        let of = |words: &str| {
+            let start = text.find(words).unwrap();
+            sentences(text, &[[start, start + words.len()], [start, start + 1]], &marks).join("|")
+        };
+        let told = of("failed to engage");
+        assert!(
+            told.starts_with("“failed to engage” in: ") && told.ends_with("made for her.") && !told.contains("Okafor")
+        );
+        assert_eq!(of("It rained"), "It rained");
+        let long = "é ".repeat(200) + "YP attended " + &"ü ".repeat(200);
+        let marks = Marks { found: Vec::new(), sentences: vec![Span::new(0, long.len())] };
+        let told = sentences(&long, &[[600, 602]], &marks).join("|");
+        assert!(told.starts_with("“YP” in: … ") && told.contains("YP attended") && told.len() < 300, "{told}");
+    }
 
     #[test]
     fn what_tells_who_somebody_is_is_taken_out() {

@@ -1,6 +1,6 @@
 use super::page::{MOST_LISTED, and_more};
 use super::{Audited, TOO_LOW, percent};
-use crate::audit::{Judgement, is_low};
+use crate::audit::{Judgement, Role, is_low};
 use maud::{Markup, html};
 
 /// What to know before a figure is relied on: what was not read, what may count twice, and how far people agreed.
@@ -13,6 +13,7 @@ pub(super) fn rely(audited: &Audited) -> Markup {
             p { "Each measure says below how well it reads. A figure is of recordings, never of a worker: whoever is asked about one should be shown the \
                 sentences." }
             (agreement(audited))
+            (columns(audited))
             @if !audited.unread.is_empty() {
                 h3 { "Not read" }
                 p { (audited.read_of()) }
@@ -40,6 +41,15 @@ pub(super) fn rely(audited: &Audited) -> Markup {
                 ul { @for at in summary.in_future.iter().take(MOST_LISTED) { li { (title(*at)) } } }
                 (and_more(summary.in_future.len(), "to-look-at.csv"))
             }
+            @if !summary.unclear_dates.is_empty() {
+                h3 { "Dates that are not understood" }
+                p {
+                    "The column for the date holds something else than a day with its year. Days are read day first: 04/05/2026 is 4 May. If the date stands in another \
+                    column, name it with " code { "--column date=\"Its name\"" } "."
+                }
+                ul { @for at in summary.unclear_dates.iter().take(MOST_LISTED) { li { (title(*at)) } } }
+                (and_more(summary.unclear_dates.len(), "to-look-at.csv"))
+            }
             @if !summary.copies.is_empty() {
                 h3 { "Copied forward" }
                 ul {
@@ -50,6 +60,47 @@ pub(super) fn rely(audited: &Audited) -> Markup {
                 (and_more(summary.copies.len(), "copied-forward.csv"))
             }
         }
+    }
+}
+
+/// Which columns of tables were read, and for what.
+fn columns(audited: &Audited) -> Markup {
+    let used = audited.used;
+    if used.is_empty() {
+        return Markup::default();
+    }
+    let others = used.others();
+    html! {
+        h3 { "Columns that were read" }
+        p.quiet {
+            "Chosen by their names. Where one is wrong or missing, name it with " code { "--column team=\"Its name\"" } " and the like; " code { "--text-column" } " and "
+            code { "--id-column" } " name those of the recording and its id. The worker is looked at only to keep back what would be one worker's figures."
+        }
+        div.wide tabindex="0" role="region" aria-label="Columns that were read" {
+            table {
+                thead { tr { @for name in ["Read for", "Column", "Recordings that hold it"] { th scope="col" { (name) } } } }
+                tbody {
+                    @for role in Role::ALL {
+                        @let told = used.of(role);
+                        @for (name, count) in &told { tr { th scope="row" { (role.title()) } td { (name) } td { (count) } } }
+                        @if told.is_empty() { tr { th scope="row" { (role.title()) } td { (without(role)) } td {} } }
+                    }
+                }
+            }
+        }
+        @for (role, name) in used.missed() { p { "No recording has anything in a column " code { (name) } " for its " (role.title()) "." } }
+        @if !others.is_empty() { p.quiet { "Not used: " (others.join(", ")) "." } }
+    }
+}
+
+/// What is said where no column tells `role`.
+fn without(role: Role) -> &'static str {
+    match role {
+        Role::Date => "no column: dates are taken from the first lines of recordings, where they tell one",
+        Role::Month => "no column: taken from the date",
+        Role::Worker => "no column: a group that one worker alone wrote cannot be kept back",
+        Role::Id => "no column: recordings are called by their rows",
+        _ => "no column",
     }
 }
 
@@ -75,7 +126,7 @@ fn agreement(audited: &Audited) -> Markup {
                 tbody { @for judgement in audited.judgements() { (agreed(audited, judgement)) } }
             }
         }
-        p.quiet { "The recordings on which they differ are in disagreements.csv." }
+        p.quiet { "The recordings on which they differ, with what each said of them, are in disagreements.csv." }
     }
 }
 

@@ -3,7 +3,7 @@ use super::super::tables::{Cell, SOURCE};
 use super::super::workbook::{new_workbook, write_sheet};
 use super::{Audited, percent};
 use crate::audit::measures::{Serves, Verdict};
-use crate::audit::{Cell as GroupCell, Change, EARLIER_SCHEMA, Reading, Row, wilson};
+use crate::audit::{Cell as GroupCell, Change, EARLIER_SCHEMA, Reading, Role, Row, wilson};
 use rust_xlsxwriter::XlsxError;
 use serde_json::json;
 
@@ -42,23 +42,31 @@ pub fn audit_summary(audited: &Audited) -> Vec<u8> {
     bytes
 }
 
-/// A CSV file for each table, by name. Beside those of the workbook there is `why.csv`, a row for each recording and measure.
+/// A CSV file for each table, by name. Beside those of the workbook there is `why.csv`, a row for each recording and measure. Here
+/// `not-evident.csv` holds every row, however many.
 pub fn audit_tables(audited: &Audited) -> Vec<(String, Vec<u8>)> {
-    let all = tables(audited).into_iter().chain([why(audited)]);
+    let all = tables(audited).into_iter().chain([not_evident(audited), why(audited)]);
     all.map(|table| (format!("{}.csv", table.name.to_lowercase().replace(' ', "-")), csv(&table))).collect()
 }
+
+/// Rows of the sheet of what is not evident: more than anybody reads in one.
+const MOST_MISSING: usize = 20_000;
 
 /// # Errors
 /// Where there are more rows than a sheet can hold.
 pub fn audit_workbook(audited: &Audited) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = new_workbook()?;
-    let foot = audited.how_made().into_iter().chain([audited.read_of(), audited.quotes.note().into()]);
+    let mut missing = not_evident(audited);
+    let cut = missing.rows.len().saturating_sub(MOST_MISSING);
+    missing.rows.truncate(MOST_MISSING);
+    let cut = (cut > 0).then(|| format!("The sheet Not evident leaves out {cut} rows, which are in not-evident.csv."));
+    let foot = audited.how_made().into_iter().chain([audited.read_of(), audited.quotes.note().into()]).chain(cut);
     let about = Table {
         name: "About",
         columns: vec![("note".into(), 110)],
         rows: foot.map(|line| vec![Cell::from(line)]).collect(),
     };
-    for table in tables(audited).iter().chain([&about]) {
+    for table in tables(audited).iter().chain([&missing, &about]) {
         let columns: Vec<(&str, u32)> = table.columns.iter().map(|(name, width)| (name.as_str(), *width)).collect();
         write_sheet(workbook.add_worksheet(), table.name, &columns, &table.rows)?;
     }
@@ -76,8 +84,15 @@ pub(super) fn csv(table: &Table) -> Vec<u8> {
 
 fn tables(audited: &Audited) -> Vec<Table> {
     let before = [Some(first(audited)), Some(measures(audited)), changes(audited)];
-    let after =
-        [matters(audited), groups(audited), recordings(audited), copies(audited), to_look_at(audited), unread(audited)];
+    let after = [
+        matters(audited),
+        groups(audited),
+        recordings(audited),
+        copies(audited),
+        to_look_at(audited),
+        unread(audited),
+        columns_read(audited),
+    ];
     before.into_iter().flatten().chain(after).collect()
 }
 
@@ -98,14 +113,13 @@ fn first(audited: &Audited) -> Table {
     let row = |&at: &usize| {
         let grave = audited.rows[at].first.as_ref().is_some_and(|first| first.grave);
         let why = if grave { "words of harm, no action" } else { "a likely risk, no action" };
-        source(&audited.rows[at])
-            .into_iter()
-            .chain([Cell::from(why), Cell::from(audited.quotes.first(at).join("\n"))])
-            .collect()
+        let [day, team, service] = audited.whose(at).map(Cell::from);
+        let words = Cell::from(audited.quotes.first(at).join("\n"));
+        source(&audited.rows[at]).into_iter().chain([Cell::from(why), team, service, day, words]).collect()
     };
     Table {
         name: "Read first",
-        columns: of_source(&[("why", 28), ("words", 80)]),
+        columns: of_source(&[("why", 28), ("team", 20), ("service", 20), ("date", 12), ("words", 80)]),
         rows: audited.summary.first.iter().map(row).collect(),
     }
 }
@@ -263,8 +277,13 @@ fn to_look_at(audited: &Audited) -> Table {
     let summary = audited.summary;
     let same = summary.same_id.iter().flat_map(|(_, rows)| rows).map(|&at| of(at, "another recording has this id"));
     let future = summary.in_future.iter().map(|&at| of(at, "its date is after the day of the audit"));
+    let unclear = summary.unclear_dates.iter().map(|&at| of(at, "its date is not understood as a day"));
     let other = summary.not_assessed.iter().map(|&at| of(at, "mostly in a language that is not assessed: not judged"));
-    Table { name: "To look at", columns: of_source(&[("what", 44)]), rows: same.chain(future).chain(other).collect() }
+    Table {
+        name: "To look at",
+        columns: of_source(&[("what", 44)]),
+        rows: same.chain(future).chain(unclear).chain(other).collect(),
+    }
 }
 
 fn unread(audited: &Audited) -> Table {
@@ -277,6 +296,42 @@ fn unread(audited: &Audited) -> Table {
         columns: columns(&[("recording", 24), ("row", 8), ("why", 60), ("what to do", 60)]),
         rows: audited.unread.iter().map(row).collect(),
     }
+}
+
+/// Which columns were read for what, then those that were not.
+fn columns_read(audited: &Audited) -> Table {
+    let used = audited.used;
+    let told = |role: Role| {
+        let of = used.of(role).into_iter();
+        of.map(move |(name, count)| vec![Cell::from(role.title()), Cell::from(name), Cell::count(count)])
+    };
+    let others = used.others().into_iter().map(|name| ["not used", name, ""].map(Cell::from).to_vec());
+    Table {
+        name: "Columns",
+        columns: columns(&[("read for", 14), ("column", 40), ("recordings", 12)]),
+        rows: Role::ALL.into_iter().flat_map(told).chain(others).collect(),
+    }
+}
+
+/// A row for every recording in which a measure is not evident: what was looked for, what was found in its place, and the sentences to look at.
+fn not_evident(audited: &Audited) -> Table {
+    let rows = audited.measures.on().zip(&audited.summary.measures).flat_map(|(measure, found)| {
+        let card = &measure.card;
+        found.recordings[Verdict::NotEvident as usize].iter().map(move |&at| {
+            let row = &audited.rows[at];
+            let because = row.measures.get(&card.id).and_then(Option::as_ref).map_or("", |told| told.because.as_str());
+            let words = audited.quotes.missing(at, &card.id).join("\n");
+            let named = [Cell::from(&card.id), Cell::from(&card.title)].into_iter().chain(source(row));
+            named.chain([audited.whose(at)[0], card.looked_for(), because, &words].map(Cell::from)).collect()
+        })
+    });
+    let source = SOURCE.iter().copied();
+    let named: Vec<(&str, u32)> = [("measure", 20), ("title", 28)]
+        .into_iter()
+        .chain(source)
+        .chain([("date", 12), ("looked for, and not found", 60), ("what was read", 44), ("sentences", 90)])
+        .collect();
+    Table { name: "Not evident", columns: columns(&named), rows: rows.collect() }
 }
 
 fn why(audited: &Audited) -> Table {
