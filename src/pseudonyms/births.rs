@@ -21,6 +21,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let whole = [
         r"\b(?P<iso>\d{4})[-/.]\d{1,2}[-/.]\d{1,2}\b".to_owned(),
         r"\b\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:(?P<y1>\d{4})|[’']?(?P<y2>\d{2}))\b".to_owned(),
+        r"\b\d{1,2} \d{1,2} (?P<y19>(?:19|20)\d{2})\b".to_owned(),
         // `6.i.2023`, `15th April, 1949`, `'78 – 19th Feb`, `3rd of July (2001)`.
         r"\b\d{1,2}[./](?:i|v|x)[./](?:(?P<y11>\d{4})|(?P<y12>\d{2}))\b".to_owned(),
         format!(r"\b(?P<y13>(?:19|20)\d{{2}}),? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month}|{month} \d{{1,2}}(?:st|nd|rd|th)?)\b"),
@@ -36,7 +37,8 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         // `3 Gulan 2007`: months of other years; `7th of 7th '81`; `Boxing Day 2017`.
         r"\b\d{1,2}(?:st|nd|rd|th|er|º|\.)?(?: de| of)? (?-i:\p{Lu}\p{L}{2,})(?: de|,)? (?P<y7>(?:13|19|20)\d{2})\b".to_owned(),
         r"\b(?-i:\p{Lu}\p{Ll}{3,}) \d{1,2}, (?P<y18>(?:13|19|20)\d{2})\b".to_owned(),
-        r"\b(?:the )?\d{1,2}(?:st|nd|rd|th)? of (?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:(?P<y8>\d{4})|[’'](?P<y9>\d{2}))\b".to_owned(),
+        r"\b(?:the )?\d{1,2}(?:st|nd|rd|th)? of (?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:(?P<y8>\d{4})|[’']?(?P<y9>\d{2}))\b".to_owned(),
+        format!(r"\b(?:the )?{ORDINAL} of (?:the )?{ORDINAL},? (?P<said_of>{said_year}|{TEEN}|{TENS}(?:[ -]{UNIT})?)\b"),
         r"\b(?:boxing|christmas|new year[’']?s|valentine[’']?s|patrick[’']?s|david[’']?s|april fools?[’']?|bonfire|guy fawkes|burns|midsummer|may) (?:day|eve|night),? (?P<y10>\d{4})\b".to_owned(),
         // Only where they are called a birth.
         format!(
@@ -60,6 +62,10 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
         let whole = captures.get(0)?;
         let span = Span::new(whole.start(), whole.end());
         let partly = captures.name("part").is_some();
+        // *Part 2. 11.45*: a number that ends its sentence, and a time.
+        if whole.as_str().contains(". ") && whole.as_str().matches(". ").count() == 1 && !whole.as_str().contains(char::is_alphabetic) {
+            return None;
+        }
         // Of the recording's own time are visits and what is to be done, whatever stands beside them.
         let old = year_of(&captures).is_none_or(|year| year <= latest);
         let born = is_called_so(text, span.start(), true) && (partly || old || !is_a_birthday(text, span.start()))
@@ -71,6 +77,7 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
                 && (is_far_back(&captures)
                     || is_beside_a_name(text, span, found)
                     || is_beside_an_age(text, span)
+                    || captures.name("said_of").is_some()
                     || is_told_of_a_child(text, span, found)));
         (born && is_free(found, span)).then_some(Found { span, kind: Kind::Birth })
     };
@@ -104,7 +111,7 @@ fn is_a_birthday(text: &str, at: usize) -> bool {
 fn year_of(captures: &Captures) -> Option<u32> {
     const OF_THIS_CENTURY: u32 = 31;
     let year = |name: &&str| captures.name(name).and_then(|year| year.as_str().parse::<u32>().ok());
-    let whole = ["iso", "y1", "y3", "y5", "y7", "y8", "y10", "y11", "y13", "y15", "y16", "y17", "y18"];
+    let whole = ["iso", "y1", "y3", "y5", "y7", "y8", "y10", "y11", "y13", "y15", "y16", "y17", "y18", "y19"];
     let short = ["y2", "y4", "y6", "y9", "y12", "y14"];
     let in_full = |year: u32| if year < OF_THIS_CENTURY { 2000 + year } else { 1900 + year };
     whole.iter().find_map(year).or_else(|| short.iter().find_map(year).map(in_full))
@@ -158,13 +165,14 @@ fn rows(text: &str, found: &[Found], births: &[Found], latest: u32) -> Vec<Found
     let sexed =
         |span: Span| SEX.is_match(&text[span.end()..text.ceil_char_boundary((span.end() + 10).min(text.len()))]);
     let closed = |span: Span| {
-        sexed(span) || text[span.end()..].starts_with([',', '\n', '\r', ')', ';', '|']) || span.end() == text.len()
+        sexed(span) || text[span.end()..].starts_with([',', '\n', '\r', ')', ';', '|', '.']) || span.end() == text.len()
     };
+    let another = births.len() > 1;
     let dates: Vec<Span> = DATE
         .captures_iter(text)
         .filter(|captures| captures.name("part").is_none() && year_of(captures).is_none_or(|year| year <= latest))
         .filter_map(|captures| captures.get(0).map(|whole| Span::new(whole.start(), whole.end())))
-        .filter(|span| behind_a_name(*span) && closed(*span) && is_free(found, *span))
+        .filter(|span| behind_a_name(*span) && (closed(*span) || another) && is_free(found, *span))
         .collect();
     // `Ana 12/03/2014 F`: whose sex follows.
     let told = dates.iter().any(|span| in_a_row(*span) || sexed(*span))

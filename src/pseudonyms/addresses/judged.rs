@@ -25,7 +25,8 @@ pub(super) fn is_street(text: &str, at: usize, named: &str, weak: Option<&str>, 
     // *Seven hour drive* is no place, nor *10.05 Pine Lodge*, nor *12/11 Session took place*.
     let dictated = !whole.starts_with(|c: char| c.is_ascii_digit());
     let timed = text[..at].ends_with(['.', ':', '/', '-', '£']);
-    let halved = whole.split(' ').next().is_some_and(|number| number.contains('/')) && weak.is_some();
+    let halved =
+        whole.split(' ').next().is_some_and(|number| number.contains('/')) && weak.is_some() && (!capitals || words.len() > 2);
     if timed
         || halved
         || (dictated && (weak.is_some() || capitals && whole.starts_with(char::is_uppercase)))
