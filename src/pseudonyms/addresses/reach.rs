@@ -26,8 +26,8 @@ pub(super) fn after_label(text: &str, at: usize) -> Option<Span> {
     static PLACES: LazyLock<Regex> = LazyLock::new(|| {
         let unit = r"(?i:flats?|apartment|apt|room|rm|unit|uned|fflat|plot|pitch|bedsit|maisonette|croft|caravan|no\.?|number) ";
         let number = r"(?:\d{1,4}[a-hA-H]?(?:[/-]\d{1,4}[a-h]?)?,? )";
-        let word = r"\p{Lu}[\p{L}'’.-]+";
-        let place = format!("{word}(?: (?:{word}|on|upon|in|of|the|le|an|na|y|yr|&|by))*");
+        let word = r"\p{Lu}[\p{L}'’-]+";
+        let place = format!("{word}(?: (?:(?:on|upon|in|of|the|le|an|na|y|yr|&|by) ){{0,2}}{word})*");
         let lead = r"(?:(?i:off|nr|near|rear of|behind|by|opp) )?";
         pattern(&format!(r"^(?:{unit})?(?:{number}|(?:The )?){place}(?:, ?{lead}{number}?{place})*"))
     });

@@ -94,7 +94,9 @@ pub(super) static HOUSE_BY_NAME: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `at No. 3`.
 pub(super) static NEIGHBOUR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?i:at|of|from|to) ((?i:no\.?|number) ?\d{1,4}[a-hA-H]?(?: the \p{L}{4,})?)\b(?: |,|\.|\)|$)")
+    pattern(
+        r"\b(?i:at|of|from|to|house is|home is|flat is|we are|we're|i am|i'm|lives) ((?i:no\.?|number) ?\d{1,4}[a-hA-H]?(?: (?:the \p{L}{4,}|\p{Lu}\p{Ll}{3,}(?: \p{Lu}\p{Ll}{2,})?))?)\b(?: |,|\.|\)|$)",
+    )
 });
 /// A street alone.
 pub(super) static STREET: LazyLock<Regex> = LazyLock::new(|| {
