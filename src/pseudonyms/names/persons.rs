@@ -84,9 +84,26 @@ impl Reader<'_> {
                 evidence
                     && !LISTS.before_places.contains(self.before(start))
                     && (!first.met || !first.begins || self.cued(start) || self.introduced(end - 1))
-                    || !(first.met || first.begins || place_before || first.heading || self.is_destination(start))
+                    || !(first.met
+                        || first.begins
+                        || place_before
+                        || first.heading
+                        || self.is_destination(start)
+                        || self.is_one_of_things(start))
             }
         }
+    }
+
+    /// *From Nangarhar*, *Dreams or Bensons*, *SIM cards, Snickers*: a word that nobody knows where a place or a thing of a list stands, and no name beside it.
+    fn is_one_of_things(&self, at: usize) -> bool {
+        let Some(last) = at.checked_sub(1) else { return false };
+        let named = |at: usize| self.parts[at] == Part::Name || self.tokens[at].first > Known::No && self.tokens[at].is_capital();
+        let again = self.tokens.iter().filter(|token| token.folded == self.tokens[at].folded).count() > 1;
+        let joined = matches!(self.before(at), "and" | "or" | "nor");
+        let beside = if joined { last.checked_sub(1).is_some_and(named) } else { named(last) };
+        let placed = matches!(self.before(at), "from" | "of" | "not" | "until" | "till" | "called" | "about" | "use" | "loved" | "plays" | "watching" | "watches")
+            && !matches!(self.before(at), "of" if matches!(self.before(last), "mother" | "father" | "care" | "carer" | "name"));
+        !again && !beside && (joined || placed || self.tokens[at].gap == ", ")
     }
 
     /// In text without capitals, or a name without one elsewhere.

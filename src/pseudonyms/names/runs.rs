@@ -204,6 +204,7 @@ impl Reader<'_> {
             && !LISTS.verbs.contains(&token.folded)
             && (self.rest(at).starts_with([',', ')', '\'', '’', ';'])
                 || self.rest(at).starts_with(" (")
+                || self.rest(at).starts_with('.') && !first.met_in_print
                 || self.rest(at).starts_with(" here")
                 || at + 1 == self.tokens.len() && self.rest(at).trim_end().is_empty()
                 || self.rest(at).starts_with('\n'))

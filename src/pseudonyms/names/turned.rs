@@ -48,8 +48,14 @@ impl Reader<'_> {
 
     /// *BAINES, Cuthbert* at the beginning of a line or a cell.
     pub(super) fn is_turned(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|next| next.gap == ", " && next.is_capital() && next.first > Known::No)
-            && (self.tokens[at].line || self.tokens[at].begins || self.cued(at))
+        self.tokens.get(at + 1).is_some_and(|next| matches!(next.gap, ", " | ",") && next.is_capital() && next.first > Known::No)
+            && (self.tokens[at].line
+                || self.tokens[at].begins
+                || self.cued(at)
+                || self.tokens[at].shape == Shape::Upper
+                    && self.tokens[at].folded.len() > 2
+                    && self.tokens[at + 1].shape == Shape::Capital
+                    && self.tokens[at + 1].first == Known::Yes)
             && (self.tokens[at].last > Known::No
                 || self.tokens[at].is_unknown()
                 || self.tokens[at].shape == Shape::Upper && self.tokens[at].first > Known::No)
@@ -59,7 +65,7 @@ impl Reader<'_> {
     /// Takes the family name before a first name that a comma parts from it.
     pub(super) fn turned_round(&mut self, start: usize) {
         let Some(last) = start.checked_sub(1) else { return };
-        if self.tokens[start].gap == ", " && self.tokens[start].first > Known::No && self.is_turned(last) {
+        if matches!(self.tokens[start].gap, ", " | ",") && self.tokens[start].first > Known::No && self.is_turned(last) {
             if self.parts[last] == Part::No {
                 self.parts[last] = Part::Name;
             }
