@@ -117,7 +117,14 @@ impl Reader<'_> {
         }
         match first.first {
             Known::Yes if self.cased => {
-                cue || first.folded.len() > 3
+                let at_work = matches!(
+                    self.before(start),
+                    "customer" | "client" | "patient" | "resident" | "tenant" | "pupil" | "student" | "worker" | "by" | "sgd" | "carer"
+                ) && first.folded.len() > 2
+                    && !first.met_in_print
+                    && self.tokens[start].gap == " ";
+                cue || at_work
+                    || first.folded.len() > 3
                     && !place_before
                     && !first.met_in_print
                     && (LISTS.towards.contains(self.before(start)) || self.is_owner(start) || first.begins)
