@@ -17,7 +17,7 @@ pub(super) fn further(text: &str, mut end: usize) -> usize {
         }
         end += word.end();
     }
-    static FLAT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ (?:\d/[LR\d]|\d[FL]\d|North|South|East|West)\b"));
+    static FLAT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ (?:\d/[LR\d]|\d[FL]\d|North|South|East|West|Nth|Sth)\b"));
     end + FLAT_AFTER.find(&text[end..text.ceil_char_boundary((end + 8).min(text.len()))]).map_or(0, |flat| flat.len())
 }
 
@@ -79,9 +79,9 @@ pub(super) fn before_postcode(text: &str, at: usize) -> Option<Span> {
         })
     };
     // *Gethin Pugh of 3 Tai Newyddion*.
-    static NUMBER_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r" (?:of|at|in|on) \d"));
+    static NUMBER_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r" \d{1,4}[a-hA-H]? \p{Lu}"));
     if let Some(number) = NUMBER_AFTER.find(parts[0].of(text)) {
-        parts[0] = Span::new(parts[0].start() + number.end() - 1, parts[0].end());
+        parts[0] = Span::new(parts[0].start() + number.start() + 1, parts[0].end());
     }
     let mut first = parts.iter().position(|part| STREET_OR_HOUSE.is_match(part.of(text)))?;
     if first == 1 && !is_name(&parts[0]) && parts[0].of(text).contains(' ') {

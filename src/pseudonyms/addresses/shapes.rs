@@ -9,7 +9,7 @@ pub(super) const STREETS: &str = "road|rd|street|str|st|lane|ln|avenue|ave|av|cr
 pub(super) const PERHAPS: &str = "drive|dr|close|cl|place|pl|court|ct|way|walk|view|park|square|sq|hill|rise|row|green|gate|mount|vale|croft|fold|yard|approach|wharf|quay|heights|\
 house|lodge|meadows?|paddocks?|brae|fields?|path|circus|passage|broadway|ridge|dene|dell|orchard|glade|chase|drove|embankment|mansions|towers?|loan|cottage|bungalows?|leys|mead|lea|garth|bank|\
 ridings|heath|common|reach|point|hall|farm|barn|mill|vicarage|rectory|estate|end|quays|springs?|brow|beck|maltings|copse|spinney|warren|nook|causeway|strand|cloisters?|acres?|side|\
-wood|woods|bottoms?|corner|priory|moor|edge|clough|hey|haven|riverside|promenade|esplanade";
+gr|fm|wood|woods|bottoms?|corner|priory|moor|edge|clough|hey|haven|riverside|promenade|esplanade";
 
 /// The number of a house as it is dictated.
 pub(super) const NUMBER_WORDS: &str = "(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|\

@@ -52,7 +52,7 @@ impl Reader<'_> {
             && (end == at || self.tokens[end].gap == " ")
         {
             let token = &self.tokens[end];
-            let joins = end > at && matches!(&*token.folded, "an" | "na" | "nan" | "y");
+            let joins = LISTS.particles.contains(&token.folded) || end > at && matches!(&*token.folded, "an" | "na" | "nan");
             let word = token.plain || token.no_name && token.first == Known::No || token.is_place();
             if (word && !joins) || token.is_initial() || LISTS.roles.contains(&token.folded) || LISTS.kin.contains(&token.folded) {
                 return at;

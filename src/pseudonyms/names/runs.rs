@@ -19,10 +19,10 @@ impl Reader<'_> {
             self.parts[at] = Part::Owner;
             return at + 1;
         }
-        if let Some(end) = self.turned_in_a_cell(at) {
+        if let Some(end) = self.turned_in_a_cell(at).or_else(|| self.turned_in_capitals(at)) {
             for at in at..end {
                 self.parts[at] = if self.tokens[at].is_initial() { Part::Initial } else { Part::Name };
-                if self.tokens[at].gap == ", " {
+                if matches!(self.tokens[at].gap, ", " | ",") {
                     self.joined.insert(at);
                 }
             }
@@ -83,6 +83,13 @@ impl Reader<'_> {
         let rule = token.folded == "reg"
             && self.rest(at).trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit());
         if rule || token.folded == "elsa" && token.shape == Shape::Upper {
+            return false;
+        }
+        // *Tel (020) 7946 0190*.
+        if token.folded == "tel"
+            && self.rest(at).trim_start_matches([' ', '.', ':']).starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == '+')
+            || self.tokens.get(at + 1).is_none() && token.folded == "tel"
+        {
             return false;
         }
         // *Nat. Ins.* is no *Nat*.
@@ -163,7 +170,11 @@ impl Reader<'_> {
             let title = token.is_title() && token.first == Known::No;
             let hyphened = token.folded.len() == 3 && token.folded.as_bytes()[1] == b'-';
             let named = token.may_be_name() || hyphened || self.is_particle(at - 1) || self.is_family_name(start, at);
-            return named && !is_rarely_name(&token.folded) && (!shouted || hyphened) && !title;
+            // *Winterbottom, Clarice May*: a month that ends a name and its line.
+            let closing = self.tokens[at - 1].first == Known::Yes
+                && matches!(&*token.folded, "may" | "june" | "april" | "august")
+                && (self.rest(at).is_empty() || self.rest(at).starts_with(['\n', '|', ')']));
+            return named && (closing || !is_rarely_name(&token.folded)) && (!shouted || hyphened) && !title;
         }
         if self.tokens[start].is_capital() {
             return false;

@@ -84,7 +84,7 @@ impl Reader<'_> {
         let ordinary = !token.may_be_name();
         if named {
             // *Mr Singh today*.
-            let day = is_day_or_month(&token.folded) && token.first == Known::No;
+            let day = token.folded.ends_with("day") && is_day_or_month(&token.folded);
             return day || ordinary && !self.is_family_name(at - 1, at) || (!self.cased && token.plain);
         }
         let joins = !token.is_capital() && doubtful && LISTS.verbs.contains(&token.folded)
