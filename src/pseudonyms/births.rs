@@ -63,7 +63,10 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
         let span = Span::new(whole.start(), whole.end());
         let partly = captures.name("part").is_some();
         // *Part 2. 11.45*: a number that ends its sentence, and a time.
-        if whole.as_str().contains(". ") && whole.as_str().matches(". ").count() == 1 && !whole.as_str().contains(char::is_alphabetic) {
+        if whole.as_str().contains(". ")
+            && whole.as_str().matches(". ").count() == 1
+            && !whole.as_str().contains(char::is_alphabetic)
+        {
             return None;
         }
         // Of the recording's own time are visits and what is to be done, whatever stands beside them.
@@ -85,7 +88,8 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
     let glued = glued(text);
     births.retain(|birth| is_free(&glued, birth.span));
     keep_apart(&mut births, glued.into_iter().filter(|one| is_free(found, one.span)));
-    let row = rows(text, found, &births, latest);
+    // Beside another birth a later one is a smaller child's.
+    let row = rows(text, found, &births, latest + u32::from(!births.is_empty()));
     keep_apart(&mut births, row);
     births
 }
@@ -102,8 +106,9 @@ fn glued(text: &str) -> Vec<Found> {
 
 /// *Her birthday is 12 June 2025*, *he will be 5 on 12 June 2025*: the day of a party.
 fn is_a_birthday(text: &str, at: usize) -> bool {
-    static BIRTHDAY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\b(?:birthday|bday|turns|turned|be)\b[^.;]{0,24}$").expect("the pattern is whole"));
+    static BIRTHDAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:birthday|bday|turns|turned|be)\b[^.;]{0,24}$").expect("the pattern is whole")
+    });
     BIRTHDAY.is_match(&before(text, at, 40))
 }
 
@@ -131,17 +136,20 @@ fn is_told_of_a_child(text: &str, span: Span, found: &[Found]) -> bool {
 referral conference meeting assessment report letter returned left arrived closed opened granted issued registered married separated diagnosed convicted sentenced fell bought took held in at last next";
     const FURTHEST: usize = 40;
     let from = found.partition_point(|one| one.span.end() <= span.start());
-    let who = found[..from].iter().rev().find(|one| one.kind == Kind::Name);
+    let near = |one: &&Found| one.span.end() + FURTHEST >= span.start();
+    let who = found[..from].iter().rev().take_while(near).find(|one| one.kind == Kind::Name);
     let Some(who) = who else { return false };
     let between = &text[who.span.end()..span.start()];
-    let marked = between.ends_with(['(', '|', '\t', '[', '^']) || [", ", "| ", "- ", "– ", "; "].iter().any(|mark| between.ends_with(mark));
+    let marked = between.ends_with(['(', '|', '\t', '[', '^'])
+        || [", ", "| ", "- ", "– ", "; "].iter().any(|mark| between.ends_with(mark));
     let rest = text[span.end()..].trim_start_matches(' ');
     let closed = rest.is_empty() || rest.starts_with([',', ')', ';', '|', '.', '\n', '\r', '\t', ']', '^']);
     let quiet = || {
-        let mut words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+        let mut words =
+            between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase);
         words.all(|word| !HAPPENED.split(' ').any(|known| known == word))
     };
-    marked && closed && between.len() <= FURTHEST && !between.contains(['\n', '.']) && quiet()
+    marked && closed && !between.contains(['\n', '.']) && quiet()
 }
 
 /// `Zain 2/3/10, Zunaira 30/9/12, Zayan 11/11/18`: dates that stand right behind names, each closed by a mark, in a row or where another such date is a
@@ -199,8 +207,15 @@ fn is_called_so(text: &str, at: usize, partly: bool) -> bool {
 
 /// *12 March is her birthday*.
 fn is_called_so_after(text: &str, at: usize) -> bool {
-    const WORDS: [&str; 7] =
-        [" is her birthday", " is his birthday", " is their birthday", " is my birthday", " (dob)", " (d.o.b", " (born"];
+    const WORDS: [&str; 7] = [
+        " is her birthday",
+        " is his birthday",
+        " is their birthday",
+        " is my birthday",
+        " (dob)",
+        " (d.o.b",
+        " (born",
+    ];
     // `12/03/14 (10)`, `12.03.2014 (aged 10)`: how old that makes somebody.
     static AGE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^ \((?:aged? )?\d{1,2}(?: ?(?:y|yrs?|years|yo|y/o)(?: old)?)?\)").expect("the pattern is whole")
@@ -274,6 +289,8 @@ mod tests {
             ("it says 2/Nov/1988 there", &["2/Nov/1988"]),
             ("born 15th April, 1949; DOB 1949, 15th April", &["15th April, 1949", "1949, 15th April"]),
             ("ChildJoDOB05.09.22KeyPerson", &["05.09.22"]),
+            ("DOB 6.i.2023, born '78 – 19th Feb", &["6.i.2023", "'78 – 19th Feb"]),
+            ("born on the eleventh of the second twenty seventeen", &["the eleventh of the second twenty seventeen"]),
             ("Luz Ferreira, 8/7/25", &[]),
             ("Luz Ferreira, 16/07/2025)", &[]),
             ("Luz Ferreira, 3/4/2023, seen 4/5/2024", &[]),

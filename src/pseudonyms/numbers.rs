@@ -58,16 +58,21 @@ fn emails(text: &str) -> Vec<Found> {
 }
 
 fn national_insurance(text: &str) -> Vec<Found> {
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b[A-Z][ ./-]?[A-Z](?:(?:[ ./–_|-]{0,2}|[ –-]?\r?\n ?)\d){6}(?:(?:[ ./–_-]{0,2}|\r?\n)[A-Z])?\b"));
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b[A-Z][ ./-]?[A-Z](?:(?:[ ./–_|-]{0,2}|[ –-]?\r?\n ?)\d){6}(?:(?:[ ./–_-]{0,2}|\r?\n)[A-Z])?\b")
+    });
     static GLUED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?:NI|NINO|NatIns|Nat Ins|NIno|NI No|Insurance|NINumber)[.:^]?([A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]?)")
     });
     static PARTLY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:ni|nino|national insurance)(?: ?(?:no\.?|number))?,? (?:ends|ending|starts|begins|beginning)(?: in| with)? ((?:[A-Z]{2} ?)?\d\d(?: ?\d\d)? ?[A-D]?)\b")
+        pattern(
+            r"(?i)\b(?:ni|nino|national insurance)(?: ?(?:no\.?|number))?,? (?:ends|ending|starts|begins|beginning)(?: in| with)? ((?:[A-Z]{2} ?)?\d\d(?: ?\d\d)? ?[A-D]?)\b",
+        )
     });
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"\b(?:ni|nino|n\.i\.?|national insurance|insurance|insurance n\w+|nat\.? ?ins\w*|n\.i\.? ?n\w*|rhif yswiriant)\b")
+        pattern(
+            r"\b(?:ni|nino|n\.i\.?|national insurance|insurance|insurance n\w+|nat\.? ?ins\w*|n\.i\.? ?n\w*|rhif yswiriant)\b",
+        )
     });
     let mut found = matches(text, &NUMBER, Kind::NationalInsurance, |words, at| {
         // `NI: …, wife's …`: further numbers in its line, and in the line below its label.
@@ -75,7 +80,8 @@ fn national_insurance(text: &str) -> Vec<Found> {
         let named = || NAMED.is_match(&before(text, at, 90)) || NAMED.is_match(&near());
         let last = words.chars().next_back().unwrap_or(' ').to_ascii_uppercase();
         // `TN 13 06 69 F`: one for the time being, made of a birth.
-        let pairs = words.chars().filter(|c| c.is_ascii_digit()).count() == 6 && words.split([' ', '-', '/']).count() >= 4;
+        let pairs =
+            words.chars().filter(|c| c.is_ascii_digit()).count() == 6 && words.split([' ', '-', '/']).count() >= 4;
         let ends = matches!(last, 'A'..='D') || matches!(last, 'F' | 'M' | 'P') && pairs;
         if last.is_ascii_alphabetic() && !ends {
             return false;
@@ -92,7 +98,8 @@ fn national_insurance(text: &str) -> Vec<Found> {
 
 /// What stands for somebody under a label: `Mosaic 1234567`, `P-number P1048823`, `hospital no. K447190`.
 fn labelled_ids(text: &str) -> Vec<Found> {
-    const CODE: &str = r"((?:(?-i:[A-Z]{1,6}[ /_-]?){1,3}|[A-Z]{1,5}[/-]?)?\d[\dA-Z/_-]*(?: \d{2,}){0,3}\b|[A-Z]\d{3,}[A-Z]{0,2}\b)";
+    const CODE: &str =
+        r"((?:(?-i:[A-Z]{1,6}[ /_-]?){1,3}|[A-Z]{1,5}[/-]?)?\d[\dA-Z/_-]*(?: \d{2,}){0,3}\b|[A-Z]\d{3,}[A-Z]{0,2}\b)";
     const NUMBER: &str = r"(?:id|i\.d\.|nos?\.?|number|num|numbers|reference|ref\.?|#|n°|rhif)";
     static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
         let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|passport|brp|urn|rent account|ssid|wccis|ucrn|uci|h/n|hn|cis|usn|bsn|nass|utr|pas|mhs|nmc(?: pin)?|hcpc|swe|pid|hosp\.?|ho ?ref|home office ref|cro|yjs|gwf|hopin|ssref|ehcp|d/l|carepath|trakcare|black pear|cm2000";
@@ -103,9 +110,7 @@ fn labelled_ids(text: &str) -> Vec<Found> {
     // What has a number of its own where it is called a number, or is long.
     static THING: LazyLock<Regex> = LazyLock::new(|| {
         let thing = r"hospital|tenancy|tenant|card|home office|prison|custody record|membership|badge|claim|licence|visa|adoption|placement|carer|fostering|patient|pt|client|case|social care|social services|pension|landing|warrant|benefit|unit";
-        pattern(&format!(
-            r"(?i)\b(?:{thing})(?:[ -]{NUMBER})?s?(?: is| was)?[ \t]*[:.=#–^|-]?[ \t]*{CODE}"
-        ))
+        pattern(&format!(r"(?i)\b(?:{thing})(?:[ -]{NUMBER})?s?(?: is| was)?[ \t]*[:.=#–^|-]?[ \t]*{CODE}"))
     });
     static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
@@ -138,9 +143,12 @@ fn labelled_ids(text: &str) -> Vec<Found> {
     keep_apart(&mut found, matches(text, &GLUED, Kind::PersonId, |_, _| true));
     static OF_PUPIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bupns?[ :.]*([A-Z]\d{11} ?[\dA-Z])\b"));
     keep_apart(&mut found, matches(text, &OF_PUPIL, Kind::PersonId, |_, _| true));
-    keep_apart(&mut found, matches(text, &SYSTEM, Kind::PersonId, |code, at| {
-        counted(code, 4) && !text[..at].ends_with(char::is_alphabetic)
-    }));
+    keep_apart(
+        &mut found,
+        matches(text, &SYSTEM, Kind::PersonId, |code, at| {
+            counted(code, 4) && !text[..at].ends_with(char::is_alphabetic)
+        }),
+    );
     keep_apart(&mut found, matches(text, &THING, Kind::PersonId, |code, _| counted(code, 6) && !code.starts_with('0')));
     let numbered = NUMBERED.captures_iter(text).filter_map(|captures| {
         let code = captures.iter().flatten().last()?;
@@ -177,8 +185,8 @@ fn unlabelled_ids(text: &str) -> Vec<Found> {
     });
     static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]*\.? \((\d{6,9})\)"));
     const EVENTS: [&str; 15] = [
-        "incident", "report", "ref", "form", "invoice", "crime", "log", "datix", "order", "parcel", "flight", "model", "serial",
-        "batch", "audit",
+        "incident", "report", "ref", "form", "invoice", "crime", "log", "datix", "order", "parcel", "flight", "model",
+        "serial", "batch", "audit",
     ];
     const OF_EVENTS: [&str; 9] = ["INC", "INV", "CAD", "PO", "SO", "DX", "SF", "ISO", "BS"];
     let of_event = |at: usize| {
@@ -201,8 +209,11 @@ fn phones(text: &str) -> Vec<Found> {
     static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?:\(0\d{2,4}\)|0\d)(?:[ ./\u{a0}–-]{0,3}\d){5,9}(?: ?(?:x|ext\.?|extension) ?\d{2,6}\b)?")
     });
-    static OVER_A_LINE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b(07\d{3}[ -]?\r?\n ?\d{6}|07\d{3}[ -]?\d{3}[ -]?\r?\n ?\d{3}|0\d{4}[ -]?\r?\n ?\d{6}|0\d{2}[ -]?\d{4}[ -]?\r?\n ?\d{4})\b"));
+    static OVER_A_LINE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(07\d{3}[ -]?\r?\n ?\d{6}|07\d{3}[ -]?\d{3}[ -]?\r?\n ?\d{3}|0\d{4}[ -]?\r?\n ?\d{6}|0\d{2}[ -]?\d{4}[ -]?\r?\n ?\d{4})\b",
+        )
+    });
     static SHORT_OF_ITS_NOUGHT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b7\d{3}[ -]\d{6}\b|\b7\d{3}[ -]\d{3}[ -]\d{3}\b"));
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -239,8 +250,11 @@ fn phones(text: &str) -> Vec<Found> {
 }
 
 fn nhs_numbers(text: &str) -> Vec<Found> {
-    static TEN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:\b|\(|[a-z]|NHS|_)(\d(?:(?:[ .\u{a0}\u{2009}\u{202f}–—/()_·,•|*+'-]{0,3}|[ –-]{0,2}\r?\n[ >|]{0,3})\d){9})(?:\b|_)"));
+    static TEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:\b|\(|[a-z]|NHS|_)(\d(?:(?:[ .\u{a0}\u{2009}\u{202f}–—/()_·,•|*+'-]{0,3}|[ –-]{0,2}\r?\n[ >|]{0,3})\d){9})(?:\b|_)",
+        )
+    });
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:nhs|chi)(?: ?(?:nos?\.?|number|num|id|#))?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d(?:[ -]?\d){5,11})\b",
@@ -349,10 +363,14 @@ fn postcodes(text: &str) -> Vec<Found> {
         pattern(r"(?:(?i:post ?code)|[a-z])([A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?:[^a-z\d]|$)")
     });
     static SPELT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\bpost ?code(?: is| was|:)? ?((?:[A-Z][ -]){1,2}\d(?:[ -]?[A-Z\d])?[ -]{1,2}\d[ -][A-Z][ -][A-Z])\b")
+        pattern(
+            r"(?i)\bpost ?code(?: is| was|:)? ?((?:[A-Z][ -]){1,2}\d(?:[ -]?[A-Z\d])?[ -]{1,2}\d[ -][A-Z][ -][A-Z])\b",
+        )
     });
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\bpost ?code(?: area| is| was| sector| district)?[ \t]*[:=^.-]{0,3}[ \t]*([A-Z]{1,2}\d[A-Z\d]?(?:[ ]{0,2}\d[A-Z]{2})?)\b")
+        pattern(
+            r"(?i)\bpost ?code(?: area| is| was| sector| district)?[ \t]*[:=^.-]{0,3}[ \t]*([A-Z]{1,2}\d[A-Z\d]?(?:[ ]{0,2}\d[A-Z]{2})?)\b",
+        )
     });
     const NO_ENDS: [&str; 9] = ["st", "nd", "rd", "th", "hr", "yr", "ft", "pt", "wt"];
     let mut found = matches(text, &WHOLE, Kind::Postcode, |words, _| {

@@ -25,8 +25,9 @@ pub(super) fn is_street(text: &str, at: usize, named: &str, weak: Option<&str>, 
     // *Seven hour drive* is no place, nor *10.05 Pine Lodge*, nor *12/11 Session took place*.
     let dictated = !whole.starts_with(|c: char| c.is_ascii_digit());
     let timed = text[..at].ends_with(['.', ':', '/', '-', '£']);
-    let halved =
-        whole.split(' ').next().is_some_and(|number| number.contains('/')) && weak.is_some() && (!capitals || words.len() > 2);
+    let halved = whole.split(' ').next().is_some_and(|number| number.contains('/'))
+        && weak.is_some()
+        && (!capitals || words.len() > 2);
     let lived_in = ["lives at ", "live at ", "living at ", "address is ", "moved to ", "staying at ", "home is "]
         .iter()
         .any(|words| before(text, at, 16).ends_with(words));

@@ -17,7 +17,8 @@ pub(super) fn further(text: &str, mut end: usize) -> usize {
         }
         end += word.end();
     }
-    static FLAT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ (?:\d/[LR\d]|\d[FL]\d|North|South|East|West|Nth|Sth)\b"));
+    static FLAT_AFTER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^ (?:\d/[LR\d]|\d[FL]\d|North|South|East|West|Nth|Sth)\b"));
     end + FLAT_AFTER.find(&text[end..text.ceil_char_boundary((end + 8).min(text.len()))]).map_or(0, |flat| flat.len())
 }
 
@@ -116,7 +117,8 @@ pub(super) fn widened(text: &str, span: Span, found: &[Found]) -> Span {
     let (mut start, mut end) = (span.start(), span.end());
     for _ in 0..PARTS {
         let near = &text[text.ceil_char_boundary(start.saturating_sub(60))..start];
-        let own = |house: &regex::Match| !["My ", "Our ", "Her ", "His "].iter().any(|word| house.as_str().starts_with(word));
+        let own =
+            |house: &regex::Match| !["My ", "Our ", "Her ", "His "].iter().any(|word| house.as_str().starts_with(word));
         match HOUSE_BEFORE.find(near).filter(own) {
             Some(house) => start -= near.len() - house.start(),
             None => match place_before(near) {
@@ -148,7 +150,8 @@ pub(super) fn widened(text: &str, span: Span, found: &[Found]) -> Span {
     static SMALL_AFTER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(r"^, (?:[a-z'’-]{{2,}} ){{1,2}}(?:{STREETS})\b(?: (?:north|south|east|west|nth|sth))?"))
     });
-    static ABOVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ \((?:above|over|behind|opposite|opp|next to|rear of) [^)\n]{3,30}\)"));
+    static ABOVE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^ \((?:above|over|behind|opposite|opp|next to|rear of) [^)\n]{3,30}\)"));
     for more in [&SMALL_AFTER, &ABOVE] {
         let after = &text[end..text.floor_char_boundary((end + 60).min(text.len()))];
         end += more.find(after).map_or(0, |more| more.end());
@@ -177,7 +180,8 @@ fn place_before(near: &str) -> Option<usize> {
     };
     let ordinary = |word: &str| lists::is_ordinary(&lists::fold(word));
     let words = || place.as_str().split(' ').filter(|word| word.starts_with(char::is_uppercase));
-    (parted && words().count() > 1 && !words().any(person) && !words().all(ordinary)).then_some(near.len() - place.start())
+    (parted && words().count() > 1 && !words().any(person) && !words().all(ordinary))
+        .then_some(near.len() - place.start())
 }
 
 fn is_number_next(text: &str, at: usize, found: &[Found]) -> bool {

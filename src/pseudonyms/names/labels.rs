@@ -52,9 +52,14 @@ impl Reader<'_> {
             && (end == at || self.tokens[end].gap == " ")
         {
             let token = &self.tokens[end];
-            let joins = LISTS.particles.contains(&token.folded) || end > at && matches!(&*token.folded, "an" | "na" | "nan");
+            let joins =
+                LISTS.particles.contains(&token.folded) || end > at && matches!(&*token.folded, "an" | "na" | "nan");
             let word = token.plain || token.no_name && token.first == Known::No || token.is_place();
-            if (word && !joins) || token.is_initial() || LISTS.roles.contains(&token.folded) || LISTS.kin.contains(&token.folded) {
+            if (word && !joins)
+                || token.is_initial()
+                || LISTS.roles.contains(&token.folded)
+                || LISTS.kin.contains(&token.folded)
+            {
                 return at;
             }
             end += 1;
@@ -219,5 +224,9 @@ fn ends_label(rest: &str) -> bool {
     };
     let dotted = rest.trim_start_matches([' ', '.', '…', '_']);
     let dots = rest[..rest.len() - dotted.len()].bytes().filter(|byte| matches!(byte, b'.' | b'_')).count() > 2;
-    rest.starts_with([':', '=', '^']) || rest.starts_with(" :") || rest.starts_with(" =") || rest.starts_with("? ") || dots
+    rest.starts_with([':', '=', '^'])
+        || rest.starts_with(" :")
+        || rest.starts_with(" =")
+        || rest.starts_with("? ")
+        || dots
 }

@@ -61,7 +61,20 @@ impl Reader<'_> {
         // *Valentine's Day*, *Martin's Close*.
         let feast = self.tokens.get(end).is_some_and(|next| {
             matches!(next.gap, "'s " | "’s ")
-                && matches!(&*next.folded, "day" | "eve" | "law" | "world" | "college" | "kitchen" | "hospital" | "church" | "hospice" | "school" | "cathedral")
+                && matches!(
+                    &*next.folded,
+                    "day"
+                        | "eve"
+                        | "law"
+                        | "world"
+                        | "college"
+                        | "kitchen"
+                        | "hospital"
+                        | "church"
+                        | "hospice"
+                        | "school"
+                        | "cathedral"
+                )
                 && next.is_capital()
         });
         // *Lake Balaton*, *Storm Darragh*, *HMP Altcourse*.

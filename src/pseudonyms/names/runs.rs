@@ -87,7 +87,10 @@ impl Reader<'_> {
         }
         // *Tel (020) 7946 0190*.
         if token.folded == "tel"
-            && self.rest(at).trim_start_matches([' ', '.', ':']).starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == '+')
+            && self
+                .rest(at)
+                .trim_start_matches([' ', '.', ':'])
+                .starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == '+')
             || self.tokens.get(at + 1).is_none() && token.folded == "tel"
         {
             return false;
@@ -117,7 +120,14 @@ impl Reader<'_> {
         if token.is_capital() {
             // Words in capitals alone are abbreviations, unless they are known names.
             let known = (token.first == Known::Yes || token.last == Known::Yes) && token.folded.len() > 3;
-            return token.shape == Shape::Capital || known || self.is_turned(at);
+            // *INFORMANT IS KODI, AGED 7*, *BABY RHIANNA-MAE*.
+            let told = token.is_unknown()
+                && !token.met
+                && token.folded.len() > 3
+                && (self.introduced(at)
+                    || self.rest(at).starts_with(", AGED")
+                    || LISTS.kin.contains(self.before(at)) && self.tokens[at - 1].shape == Shape::Upper);
+            return token.shape == Shape::Capital || known || told || self.is_turned(at);
         }
         token.first > Known::No || (!self.cased || self.is_customer(at)) && token.is_unknown()
     }

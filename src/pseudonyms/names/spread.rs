@@ -124,19 +124,30 @@ impl Reader<'_> {
                 let told = matches!(word, "staff" | "initials" | "worker" | "workers" | "carers" | "carer");
                 POSTS.split(' ').any(|post| post == word)
                     && (matches!(token.gap, ": " | " : ") && (told || !small)
-                        || token.gap == " " && (!small && !matches!(word, "by" | "with") || word == "initials" || small && told && self.closes(at)))
+                        || token.gap == " "
+                            && (!small && !matches!(word, "by" | "with")
+                                || word == "initials"
+                                || small && told && self.closes(at)))
             });
             let listed = last.is_some_and(|last| {
-                self.parts[last] == Part::Initial
-                    && !self.tokens[last].is_initial()
+                (self.parts[last] == Part::Initial && !self.tokens[last].is_initial()
+                    || self.parts[last] == Part::Name
+                        && self.tokens[last].shape == Shape::Upper
+                        && self.tokens[last].span.len() < 4)
                     && matches!(token.gap, ", " | " / " | "/" | " & " | " " | " + ")
                     && (token.gap != " " || small && self.tokens[last].shape == Shape::Lower)
             });
-            let row = token.shape == Shape::Upper && (token.line || at == 0) && self.rest(at).starts_with('|') && token.span.len() == 2;
+            let row = token.shape == Shape::Upper
+                && (token.line || at == 0)
+                && self.rest(at).starts_with('|')
+                && token.span.len() == 2;
             if post || listed || row {
                 self.parts[at] = Part::Initial;
                 // *sgd J-P. Kowal*.
-                let family = self.tokens.get(at + 1).is_some_and(|next| next.follows_stop() && next.is_capital() && next.may_be_name());
+                let family = self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.follows_stop() && next.is_capital() && next.may_be_name());
                 if family && self.tokens[at].folded.contains('-') && self.parts[at + 1] == Part::No {
                     self.parts[at + 1] = Part::Name;
                 }
@@ -257,7 +268,9 @@ impl Reader<'_> {
         let (before, after) = (self.before(at), self.after(at));
         let digit_next = self.rest(at).trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
             && self.rest(at).starts_with(' ');
-        if self.is_pet(at) || self.is_dated(at) || self.opens_in_welsh(at) {
+        // *Noor means light*.
+        let meant = self.rest(at).trim_start_matches(['"', '”', '\'', '’']).starts_with(" means ");
+        if meant || self.is_pet(at) || self.is_dated(at) || self.opens_in_welsh(at) {
             return false;
         }
         if token.is_capital() {

@@ -97,7 +97,10 @@ impl Reader<'_> {
             && !(token.last > Known::No && closed);
         let no_first_name = !self.cased && token.plain && token.first == Known::No;
         // *Mr or Mrs Assessor*.
-        let post = token.plain && LISTS.roles.contains(&token.folded) && token.last == Known::No && self.before(at - 1) == "or";
+        let post = token.plain
+            && LISTS.roles.contains(&token.folded)
+            && token.last == Known::No
+            && self.before(at - 1) == "or";
         token.is_title() || post || joins || after_letter || (doubtful && (ordinary || no_first_name))
     }
 

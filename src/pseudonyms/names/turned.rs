@@ -50,13 +50,22 @@ impl Reader<'_> {
     /// name ends.
     pub(super) fn turned_in_capitals(&self, at: usize) -> Option<usize> {
         const MOST: usize = 3;
-        let upper = |at: usize| self.tokens.get(at).is_some_and(|token| token.shape == Shape::Upper || token.is_initial() && token.is_capital());
+        let upper = |at: usize| {
+            self.tokens
+                .get(at)
+                .is_some_and(|token| token.shape == Shape::Upper || token.is_initial() && token.is_capital())
+        };
         let token = &self.tokens[at];
-        let begins = token.line || at == 0 || token.gap.contains("  ") || token.gap.ends_with(['^', '|', '\t']) || token.gap.ends_with("| ");
+        let begins = token.line
+            || at == 0
+            || token.gap.contains("  ")
+            || token.gap.ends_with(['^', '|', '\t'])
+            || token.gap.ends_with("| ");
         if !begins || token.shape != Shape::Upper {
             return None;
         }
-        let comma = (at + 1..at + 1 + MOST).find(|&next| self.tokens.get(next).is_some_and(|next| matches!(next.gap, ", " | ",")))?;
+        let comma = (at + 1..at + 1 + MOST)
+            .find(|&next| self.tokens.get(next).is_some_and(|next| matches!(next.gap, ", " | ",")))?;
         let mut end = comma;
         while end < comma + MOST && upper(end) && (end == comma || self.tokens[end].gap == " ") {
             end += 1;
@@ -75,7 +84,9 @@ impl Reader<'_> {
 
     /// *BAINES, Cuthbert* at the beginning of a line or a cell.
     pub(super) fn is_turned(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|next| matches!(next.gap, ", " | ",") && next.is_capital() && next.first > Known::No)
+        self.tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.gap, ", " | ",") && next.is_capital() && next.first > Known::No)
             && (self.tokens[at].line
                 || self.tokens[at].begins
                 || self.cued(at)
@@ -92,7 +103,8 @@ impl Reader<'_> {
     /// Takes the family name before a first name that a comma parts from it.
     pub(super) fn turned_round(&mut self, start: usize) {
         let Some(last) = start.checked_sub(1) else { return };
-        if matches!(self.tokens[start].gap, ", " | ",") && self.tokens[start].first > Known::No && self.is_turned(last) {
+        if matches!(self.tokens[start].gap, ", " | ",") && self.tokens[start].first > Known::No && self.is_turned(last)
+        {
             if self.parts[last] == Part::No {
                 self.parts[last] = Part::Name;
             }
