@@ -159,7 +159,7 @@ fn rows(text: &str, found: &[Found], births: &[Found], latest: u32) -> Vec<Found
         let before = found.partition_point(|one| one.span.end() <= span.start());
         let last = before.checked_sub(1).map(|at| found[at]);
         last.is_some_and(|last| {
-            last.kind == Kind::Name && matches!(&text[last.span.end()..span.start()], " " | " (" | ": " | ". ")
+            last.kind == Kind::Name && matches!(&text[last.span.end()..span.start()], " " | " (" | ": ")
         })
     };
     let in_a_row = |span: Span| {
@@ -176,7 +176,7 @@ fn rows(text: &str, found: &[Found], births: &[Found], latest: u32) -> Vec<Found
         sexed(span) || text[span.end()..].starts_with([',', '\n', '\r', ')', ';', '|', '.']) || span.end() == text.len()
     };
     let another = births.len() > 1;
-    let dates: Vec<Span> = DATE
+    let mut dates: Vec<Span> = DATE
         .captures_iter(text)
         .filter(|captures| captures.name("part").is_none() && year_of(captures).is_none_or(|year| year <= latest))
         .filter_map(|captures| captures.get(0).map(|whole| Span::new(whole.start(), whole.end())))
@@ -186,7 +186,10 @@ fn rows(text: &str, found: &[Found], births: &[Found], latest: u32) -> Vec<Found
     let told = dates.iter().any(|span| in_a_row(*span) || sexed(*span))
         || births.iter().any(|birth| dates.binary_search(&birth.span).is_ok());
     if !told {
-        return Vec::new();
+        // `Ella (b. 3.4.2019), Noah (12/6/21)`.
+        dates.retain(|span| {
+            !births.is_empty() && text[..span.start()].ends_with('(') && text[span.end()..].starts_with(')')
+        });
     }
     dates.into_iter().map(|span| Found { span, kind: Kind::Birth }).collect()
 }

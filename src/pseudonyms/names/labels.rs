@@ -162,7 +162,10 @@ impl Reader<'_> {
                 && token.gap == ", "
                 && commas == 0
                 && (next == at + 1 || self.parts[at] == Part::Particle)
-                && (token.first > Known::No || token.shape == Shape::Upper && self.tokens[at].shape == Shape::Upper)
+                && (token.first > Known::No
+                    || token.shape == Shape::Upper
+                        && self.tokens[at].shape == Shape::Upper
+                        && self.tokens[at].folded.chars().count() > 3)
                 && matches!(self.parts[at], Part::Name | Part::Particle);
             let unit = token.is_initial() && token.is_capital();
             // *client: rozhin amin*, written small on a form.
