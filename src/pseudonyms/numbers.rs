@@ -207,7 +207,7 @@ fn phones(text: &str) -> Vec<Found> {
     static ABROAD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:\+ ?|\b00 ?)[1-9]\d{0,2}[ .-]?(?:\(0\))?(?:[ .-]?\(?\d\)?){7,11}\b"));
     static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:\(0\d{2,4}\)|0\d)(?:[ ./\u{a0}–-]{0,3}\d){5,9}(?: ?(?:x|ext\.?|extension) ?\d{2,6}\b)?")
+        pattern(r"(?:\(0\d{2,4}\)|0\d)(?:(?:[ .\u{a0}-]{0,3}|[/–])\d){5,9}(?: ?(?:x|ext\.?|extension) ?\d{2,6}\b)?")
     });
     static OVER_A_LINE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -252,7 +252,13 @@ fn phones(text: &str) -> Vec<Found> {
 fn nhs_numbers(text: &str) -> Vec<Found> {
     static TEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:\b|\(|[a-z]|NHS|_)(\d(?:(?:[ .\u{a0}\u{2009}\u{202f}–—/()_·,•|*+'-]{0,3}|[ –-]{0,2}\r?\n[ >|]{0,3})\d){9})(?:\b|_)",
+            r"(?:\b|\(|[a-z]|NHS|_)(\d(?:(?:[ .\u{a0}\u{2009}\u{202f}–—/()_·-]{0,3}|[ –-]{0,2}\r?\n ?)\d){9})(?:\b|_)",
+        )
+    });
+    // Where a label stands right before them, whatever parts the digits; elsewhere a comma or a cell's edge parts two numbers.
+    static PARTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bnhs(?: ?(?:nos?\.?|number|num))?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d(?:(?:[ ,•|*+'–-]{0,3}|[ –-]{0,2}\r?\n[ >|]{0,3})\d){9})\b",
         )
     });
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
@@ -287,6 +293,7 @@ fn nhs_numbers(text: &str) -> Vec<Found> {
             && (named || !is_date(words))
             && !OTHER.is_match(&near)
     });
+    keep_apart(&mut found, matches(text, &PARTED, Kind::Nhs, |words, _| !is_date(words)));
     keep_apart(&mut found, matches(text, &LABELLED, Kind::Nhs, |words, _| !is_date(words)));
     static ENDING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
