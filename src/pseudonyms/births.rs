@@ -19,17 +19,27 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         "(?:nineteen|twenty)[ -](?:{TENS}(?:[ -]{UNIT})?|{TEEN}|oh[ -]{UNIT}|hundred)|two thousand(?: and)?(?: (?:{TEEN}|{TENS}(?:[ -]{UNIT})?|{UNIT}))?"
     );
     let whole = [
-        r"\b(?P<iso>\d{4})[-/]\d{2}[-/]\d{2}\b".to_owned(),
+        r"\b(?P<iso>\d{4})[-/.]\d{1,2}[-/.]\d{1,2}\b".to_owned(),
         r"\b\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:(?P<y1>\d{4})|[’']?(?P<y2>\d{2}))\b".to_owned(),
+        r"\b\d{1,2} \d{1,2} (?P<y19>(?:19|20)\d{2})\b".to_owned(),
+        // `6.i.2023`, `15th April, 1949`, `'78 – 19th Feb`, `3rd of July (2001)`.
+        r"\b\d{1,2}[./](?:i|v|x)[./](?:(?P<y11>\d{4})|(?P<y12>\d{2}))\b".to_owned(),
+        format!(r"\b(?P<y13>(?:19|20)\d{{2}}),? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month}|{month} \d{{1,2}}(?:st|nd|rd|th)?)\b"),
+        format!(r"[’'](?P<y14>\d{{2}}),? ?[–-]? ?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month}\b"),
+        format!(r"\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month} ?[(\[](?P<y15>(?:19|20)\d{{2}})\b"),
+        r"\byear (?P<y16>\d{4}),? month \d{1,2},? day \d{1,2}\b".to_owned(),
+        r"\b(?:day )?\d{1,2},? month \d{1,2},? (?:year )?(?P<y17>\d{4})\b".to_owned(),
         format!(
             r"\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)?[ /.,-]{{0,3}}{month}\b[.,]?[ /.,-]{{0,3}}(?:(?P<y3>\d{{4}})|(?P<quote>[’'])?(?P<y4>\d{{2}}))\b"
         ),
         format!(r"\b{month}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:(?P<y5>\d{{4}})|[’'](?P<y6>\d{{2}}))\b"),
         format!(r"\b(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month},? (?P<said>{said_year})\b"),
         // `3 Gulan 2007`: months of other years; `7th of 7th '81`; `Boxing Day 2017`.
-        r"\b\d{1,2}(?:st|nd|rd|th)? (?-i:\p{Lu}\p{Ll}{3,}) (?P<y7>(?:19|20)\d{2})\b".to_owned(),
-        r"\b(?:the )?\d{1,2}(?:st|nd|rd|th)? of (?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:(?P<y8>\d{4})|[’'](?P<y9>\d{2}))\b".to_owned(),
-        r"\b(?:boxing|christmas|new year'?s|valentine'?s) (?:day|eve),? (?P<y10>\d{4})\b".to_owned(),
+        r"\b\d{1,2}(?:st|nd|rd|th|er|º|\.)?(?: de| of)? (?-i:\p{Lu}\p{L}{2,})(?: de|,)? (?P<y7>(?:13|19|20)\d{2})\b".to_owned(),
+        r"\b(?-i:\p{Lu}\p{Ll}{3,}) \d{1,2}, (?P<y18>(?:13|19|20)\d{2})\b".to_owned(),
+        r"\b(?:the )?\d{1,2}(?:st|nd|rd|th)? of (?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:(?P<y8>\d{4})|[’']?(?P<y9>\d{2}))\b".to_owned(),
+        format!(r"\b(?:the )?{ORDINAL} of (?:the )?{ORDINAL},? (?P<said_of>{said_year}|{TEEN}|{TENS}(?:[ -]{UNIT})?)\b"),
+        r"\b(?:boxing|christmas|new year[’']?s|valentine[’']?s|patrick[’']?s|david[’']?s|april fools?[’']?|bonfire|guy fawkes|burns|midsummer|may) (?:day|eve|night),? (?P<y10>\d{4})\b".to_owned(),
         // Only where they are called a birth.
         format!(
             r"\b(?P<part>(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month}(?: {TENS}(?:[ -]{UNIT})?)?|{month} [’']\d{{2}}|\d{{1,2}}/\?\?/\d{{4}}|\?\?/\d{{1,2}}/\d{{4}}|(?:{TEEN}|{TENS}(?:[ -]{UNIT})?|{UNIT}) (?:{TEEN}|{UNIT}) (?:{TEEN}|{TENS}(?:[ -]{UNIT})?|{UNIT})|{month} \d{{1,2}}(?:st|nd|rd|th)?|{month} \d{{4}}|\d{{1,2}} \d{{1,2}} \d{{2,4}}|\d{{1,2}}[/.-]\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{6}}|\d{{8}})\b"
@@ -47,29 +57,110 @@ fn months() -> String {
 
 /// In order, apart from each other and from `found`, which is in order.
 pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
+    let latest = latest_birth(text);
     let of_date = |captures: Captures| {
         let whole = captures.get(0)?;
         let span = Span::new(whole.start(), whole.end());
-        let born = is_called_so(text, span.start(), captures.name("part").is_some())
-            || is_called_so_after(text, span.end())
-            || (captures.name("part").is_some() && is_cell_behind_a_number(text, span, found))
-            || (captures.name("part").is_none()
-                && (is_far_back(&captures) || is_beside_a_name(text, span, found) || is_beside_an_age(text, span)));
+        let partly = captures.name("part").is_some();
+        // *Part 2. 11.45*: a number that ends its sentence, and a time.
+        if whole.as_str().contains(". ")
+            && whole.as_str().matches(". ").count() == 1
+            && !whole.as_str().contains(char::is_alphabetic)
+        {
+            return None;
+        }
+        // Of the recording's own time are visits and what is to be done, whatever stands beside them.
+        let old = year_of(&captures).is_none_or(|year| year <= latest);
+        let born = is_called_so(text, span.start(), true) && (partly || old || !is_a_birthday(text, span.start()))
+            || !partly && old && is_called_so(text, span.start(), false)
+            || old && is_called_so_after(text, span.end())
+            || (partly && is_cell_behind_a_number(text, span, found))
+            || (!partly
+                && old
+                && (is_far_back(&captures)
+                    || is_beside_a_name(text, span, found)
+                    || is_beside_an_age(text, span)
+                    || captures.name("said_of").is_some()
+                    || is_told_of_a_child(text, span, found)));
         (born && is_free(found, span)).then_some(Found { span, kind: Kind::Birth })
     };
     let mut births: Vec<Found> = DATE.captures_iter(text).filter_map(of_date).collect();
-    let row = rows(text, found, &births);
+    let glued = glued(text);
+    births.retain(|birth| is_free(&glued, birth.span));
+    keep_apart(&mut births, glued.into_iter().filter(|one| is_free(found, one.span)));
+    // Beside another birth a later one is a smaller child's.
+    let row = rows(text, found, &births, latest + u32::from(!births.is_empty()));
     keep_apart(&mut births, row);
     births
 }
 
+/// `DOB05.09.22KeyPerson`: a form whose cells have run together.
+fn glued(text: &str) -> Vec<Found> {
+    static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:\b|[a-z\d])(?:DOB|DoB|dob|D\.O\.B\.?|Birth|Born)[:^]?(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{1,2}\p{L}{3,9}(?:\d{4}|\d{2})|\d{8})")
+            .expect("the pattern is whole")
+    });
+    let dates = GLUED.captures_iter(text).filter_map(|captures| captures.get(1));
+    dates.map(|date| Found { span: Span::new(date.start(), date.end()), kind: Kind::Birth }).collect()
+}
+
+/// *Her birthday is 12 June 2025*, *he will be 5 on 12 June 2025*: the day of a party.
+fn is_a_birthday(text: &str, at: usize) -> bool {
+    static BIRTHDAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:birthday|bday|turns|turned|be)\b[^.;]{0,24}$").expect("the pattern is whole")
+    });
+    BIRTHDAY.is_match(&before(text, at, 40))
+}
+
+/// The year that a date tells, in full.
+fn year_of(captures: &Captures) -> Option<u32> {
+    const OF_THIS_CENTURY: u32 = 31;
+    let year = |name: &&str| captures.name(name).and_then(|year| year.as_str().parse::<u32>().ok());
+    let whole = ["iso", "y1", "y3", "y5", "y7", "y8", "y10", "y11", "y13", "y15", "y16", "y17", "y18", "y19"];
+    let short = ["y2", "y4", "y6", "y9", "y12", "y14"];
+    let in_full = |year: u32| if year < OF_THIS_CENTURY { 2000 + year } else { 1900 + year };
+    whole.iter().find_map(year).or_else(|| short.iter().find_map(year).map(in_full))
+}
+
+/// The latest year in which a date may be a birth without being called one: two before the recording's own, which is that of its latest date.
+fn latest_birth(text: &str) -> u32 {
+    const EARLIEST_RECORDING: u32 = 2022;
+    const FURTHEST: u32 = 2040;
+    let years = DATE.captures_iter(text).filter_map(|captures| year_of(&captures)).filter(|year| *year < FURTHEST);
+    years.max().unwrap_or_default().max(EARLIEST_RECORDING) - 2
+}
+
+/// *Her son Teo, who is at nursery (4.5.2019)*: an old date that is marked off behind somebody in its line, with nothing between that happened.
+fn is_told_of_a_child(text: &str, span: Span, found: &[Found]) -> bool {
+    const HAPPENED: &str = "since from until till on by dated date moved started began ended made signed seen visit visited review reviewed order plan placed placement died admitted discharged referred \
+referral conference meeting assessment report letter returned left arrived closed opened granted issued registered married separated diagnosed convicted sentenced fell bought took held in at last next";
+    const FURTHEST: usize = 40;
+    let from = found.partition_point(|one| one.span.end() <= span.start());
+    let near = |one: &&Found| one.span.end() + FURTHEST >= span.start();
+    let who = found[..from].iter().rev().take_while(near).find(|one| one.kind == Kind::Name);
+    let Some(who) = who else { return false };
+    let between = &text[who.span.end()..span.start()];
+    let marked = between.ends_with(['(', '|', '\t', '[', '^'])
+        || [", ", "| ", "- ", "– ", "; "].iter().any(|mark| between.ends_with(mark));
+    let rest = text[span.end()..].trim_start_matches(' ');
+    let closed = rest.is_empty() || rest.starts_with([',', ')', ';', '|', '.', '\n', '\r', '\t', ']', '^']);
+    let quiet = || {
+        let mut words =
+            between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+        words.all(|word| !HAPPENED.split(' ').any(|known| known == word))
+    };
+    marked && closed && !between.contains(['\n', '.']) && quiet()
+}
+
 /// `Zain 2/3/10, Zunaira 30/9/12, Zayan 11/11/18`: dates that stand right behind names, each closed by a mark, in a row or where another such date is a
 /// birth.
-fn rows(text: &str, found: &[Found], births: &[Found]) -> Vec<Found> {
+fn rows(text: &str, found: &[Found], births: &[Found], latest: u32) -> Vec<Found> {
     let behind_a_name = |span: Span| {
         let before = found.partition_point(|one| one.span.end() <= span.start());
         let last = before.checked_sub(1).map(|at| found[at]);
-        last.is_some_and(|last| last.kind == Kind::Name && &text[last.span.end()..span.start()] == " ")
+        last.is_some_and(|last| {
+            last.kind == Kind::Name && matches!(&text[last.span.end()..span.start()], " " | " (" | ": ")
+        })
     };
     let in_a_row = |span: Span| {
         let rest = &text[span.end()..];
@@ -82,19 +173,23 @@ fn rows(text: &str, found: &[Found], births: &[Found]) -> Vec<Found> {
     let sexed =
         |span: Span| SEX.is_match(&text[span.end()..text.ceil_char_boundary((span.end() + 10).min(text.len()))]);
     let closed = |span: Span| {
-        sexed(span) || text[span.end()..].starts_with([',', '\n', '\r', ')', ';', '|']) || span.end() == text.len()
+        sexed(span) || text[span.end()..].starts_with([',', '\n', '\r', ')', ';', '|', '.']) || span.end() == text.len()
     };
-    let dates: Vec<Span> = DATE
+    let another = births.len() > 1;
+    let mut dates: Vec<Span> = DATE
         .captures_iter(text)
-        .filter(|captures| captures.name("part").is_none())
+        .filter(|captures| captures.name("part").is_none() && year_of(captures).is_none_or(|year| year <= latest))
         .filter_map(|captures| captures.get(0).map(|whole| Span::new(whole.start(), whole.end())))
-        .filter(|span| behind_a_name(*span) && closed(*span) && is_free(found, *span))
+        .filter(|span| behind_a_name(*span) && (closed(*span) || another) && is_free(found, *span))
         .collect();
     // `Ana 12/03/2014 F`: whose sex follows.
     let told = dates.iter().any(|span| in_a_row(*span) || sexed(*span))
         || births.iter().any(|birth| dates.binary_search(&birth.span).is_ok());
     if !told {
-        return Vec::new();
+        // `Ella (b. 3.4.2019), Noah (12/6/21)`.
+        dates.retain(|span| {
+            !births.is_empty() && text[..span.start()].ends_with('(') && text[span.end()..].starts_with(')')
+        });
     }
     dates.into_iter().map(|span| Found { span, kind: Kind::Birth }).collect()
 }
@@ -106,7 +201,7 @@ fn is_called_so(text: &str, at: usize, partly: bool) -> bool {
             .expect("the pattern is whole")
     });
     static RIGHT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bd/o/b\b|\bdate of birth\b|\bbirth ?date\b|\bborn(?: on| in)?\b|\byob\b|\byear of birth\b|[ (]b\.|^b\.|\bbn\b|\b(?:turns|turned|be) \d{1,2} on|\bbirthday(?: is| was|'s|’s)?)[ ,.:=(-]{0,4}(?:c\.? ?|circa |about |approx\.? )?$")
+        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bd/o/b\b|\bdate of birth\b|\bbirth ?date\b|\bbdate\b|\bbirth *:|\bdyddiad geni\b|\b(?:ganed|ganwyd)(?: ar)?\b|\bd\. of b\.|\bbday\b|\bborn(?: on| in)?\b|\byob\b|\byear of birth\b|[ (]b\.|^b\.|\bbn\b|\b(?:turns|turned|be) \d{1,2} on|\bbirthday(?: is| was|'s|’s)?)[ ,.:=(^|?-]{0,6}(?:[a-z]{3,9}day,? |is |was |on )?(?:c\.? ?|circa |about |approx\.? |the )?$|(?:^|[|,;( ])dob$")
             .expect("the pattern is whole")
     });
     let near = before(text, at, 70);
@@ -115,8 +210,15 @@ fn is_called_so(text: &str, at: usize, partly: bool) -> bool {
 
 /// *12 March is her birthday*.
 fn is_called_so_after(text: &str, at: usize) -> bool {
-    const WORDS: [&str; 7] =
-        [" is her birthday", " is his birthday", " is their birthday", " is my birthday", " (dob)", " (d.o.b", " dob"];
+    const WORDS: [&str; 7] = [
+        " is her birthday",
+        " is his birthday",
+        " is their birthday",
+        " is my birthday",
+        " (dob)",
+        " (d.o.b",
+        " (born",
+    ];
     // `12/03/14 (10)`, `12.03.2014 (aged 10)`: how old that makes somebody.
     static AGE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^ \((?:aged? )?\d{1,2}(?: ?(?:y|yrs?|years|yo|y/o)(?: old)?)?\)").expect("the pattern is whole")
@@ -147,19 +249,9 @@ fn is_beside_an_age(text: &str, span: Span) -> bool {
 /// Recordings are about what happened lately, so that a day of long ago is a birth more often than not.
 fn is_far_back(captures: &Captures) -> bool {
     const RECENT: u32 = 2012;
-    const RECENT_IN_ITS_CENTURY: u32 = 30;
-    let year = |name: &str| captures.name(name).and_then(|year| year.as_str().parse::<u32>().ok());
-    let whole = ["iso", "y1", "y3", "y5", "y7", "y8"].into_iter().find_map(year);
-    let short = ["y2", "y4", "y6", "y9"].into_iter().find_map(year);
-    match (whole, short) {
-        (Some(year), _) => year < RECENT,
-        (_, Some(year))
-            if captures.name("quote").is_some() || captures.name("y6").is_some() || captures.name("y9").is_some() =>
-        {
-            !(RECENT % 100..=RECENT_IN_ITS_CENTURY).contains(&year)
-        }
-        (_, Some(year)) => year > RECENT_IN_ITS_CENTURY,
-        _ => captures.name("said").is_some_and(|said| !said.as_str().to_lowercase().starts_with("twenty")),
+    match year_of(captures) {
+        Some(year) => year < RECENT,
+        None => captures.name("said").is_some_and(|said| !said.as_str().to_lowercase().starts_with("twenty")),
     }
 }
 
@@ -198,6 +290,15 @@ mod tests {
             ("born on the first of April nineteen thirty six", &["the first of April nineteen thirty six"]),
             ("Luz Ferreira, 7/7/2013, rang", &["7/7/2013"]),
             ("it says 2/Nov/1988 there", &["2/Nov/1988"]),
+            ("born on 6.i.1952 at home", &["6.i.1952"]),
+            ("ChildJoDOB05.09.22KeyPerson", &["05.09.22"]),
+            ("DOB 6.i.2023; born '78 – 19th Feb", &["6.i.2023", "'78 – 19th Feb"]),
+            ("born on the eleventh of the second twenty seventeen", &["the eleventh of the second twenty seventeen"]),
+            ("Luz Ferreira, 8/7/25", &[]),
+            ("Luz Ferreira, 16/07/2025)", &[]),
+            ("Luz Ferreira, 3/4/2023, seen 4/5/2024", &[]),
+            ("her birthday party is on 12 June 2025", &[]),
+            ("DOB 4/5/2025; born on the ward", &["4/5/2025"]),
             ("seen on 4/5/2024, review 1 June 2024", &[]),
             ("moved in March, at 10.30 on the 4th", &[]),
         ] {

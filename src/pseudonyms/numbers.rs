@@ -58,30 +58,59 @@ fn emails(text: &str) -> Vec<Found> {
 }
 
 fn national_insurance(text: &str) -> Vec<Found> {
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b[A-Z][ .]?[A-Z](?:(?:[ ./–-]{0,2}|[ –-]?\r?\n ?)\d){6}(?:[ ./–-]?[A-D])?\b"));
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"\b(?:ni|nino|n\.i\.?|national insurance|insurance n\w+|nat\.? ?ins\w*|n\.i\.? ?n\w*)\b")
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b[A-Z][ ./-]?[A-Z](?:(?:[ ./–_|-]{0,2}|[ –-]?\r?\n ?)\d){6}(?:(?:[ ./–_-]{0,2}|\r?\n)[A-Z])?\b")
     });
-    matches(text, &NUMBER, Kind::NationalInsurance, |words, at| {
-        let named = || NAMED.is_match(&before(text, at, 50));
-        let ends = words.ends_with(|c: char| c.is_ascii_alphabetic());
+    static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:NI|NINO|NatIns|Nat Ins|NIno|NI No|Insurance|NINumber)[.:^]?([A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]?)")
+    });
+    static PARTLY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:ni|nino|national insurance)(?: ?(?:no\.?|number))?,? (?:ends|ending|starts|begins|beginning)(?: in| with)? ((?:[A-Z]{2} ?)?\d\d(?: ?\d\d)? ?[A-D]?)\b",
+        )
+    });
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:ni|nino|n\.i\.?|national insurance|insurance|insurance n\w+|nat\.? ?ins\w*|n\.i\.? ?n\w*|rhif yswiriant)\b",
+        )
+    });
+    let mut found = matches(text, &NUMBER, Kind::NationalInsurance, |words, at| {
+        // `NI: …, wife's …`: further numbers in its line, and in the line below its label.
+        let near = || lists::fold(&text[text.ceil_char_boundary(at.saturating_sub(60))..at]);
+        let named = || NAMED.is_match(&before(text, at, 90)) || NAMED.is_match(&near());
+        let last = words.chars().next_back().unwrap_or(' ').to_ascii_uppercase();
+        // `TN 13 06 69 F`: one for the time being, made of a birth.
+        let pairs =
+            words.chars().filter(|c| c.is_ascii_digit()).count() == 6 && words.split([' ', '-', '/']).count() >= 4;
+        let ends = matches!(last, 'A'..='D') || matches!(last, 'F' | 'M' | 'P') && pairs;
+        if last.is_ascii_alphabetic() && !ends {
+            return false;
+        }
         let begins = words.as_bytes().iter().take(2).all(u8::is_ascii_uppercase);
         let whole = words.chars().all(char::is_alphanumeric);
         // Six digits in pairs after two letters are times and counts too (`at 12 30 45 a`).
         (ends && (begins || whole) && !words.contains('\n')) || named()
-    })
+    });
+    keep_apart(&mut found, matches(text, &GLUED, Kind::NationalInsurance, |_, _| true));
+    keep_apart(&mut found, matches(text, &PARTLY, Kind::NationalInsurance, |words, _| digits::of(words).len() >= 2));
+    found
 }
 
 /// What stands for somebody under a label: `Mosaic 1234567`, `P-number P1048823`, `hospital no. K447190`.
 fn labelled_ids(text: &str) -> Vec<Found> {
-    const CODE: &str = r"((?:[A-Z]{1,5}[ /-]?)?\d[\dA-Z/-]*(?: \d{2,}){0,3}\b|[A-Z]\d{3,}[A-Z]{0,2}\b)";
-    const NUMBER: &str = r"(?:id|i\.d\.|nos?\.?|number|num|reference|ref\.?|#|n°)";
+    const CODE: &str =
+        r"((?:(?-i:[A-Z]{1,6}[ /_-]?){1,3}|[A-Z]{1,5}[/-]?)?\d[\dA-Z/_-]*(?: \d{2,}){0,3}\b|[A-Z]\d{3,}[A-Z]{0,2}\b)";
+    const NUMBER: &str = r"(?:id|i\.d\.|nos?\.?|number|num|numbers|reference|ref\.?|#|n°|rhif)";
     static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
-        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|passport|brp|urn|rent account|ssid|wccis|ucrn|uci|h/n|hn|cis|usn|bsn|nass|utr|pas|mhs|nmc(?: pin)?|hcpc|swe";
+        let system = r"mosaic|las|liquid ?logic|ll|lcs|lasid|ics|eclipse|care ?first|care ?director|care ?notes|rio|systm ?one|emis|ais|azeus|framework ?-?i?|fwi|care ?works|pnc|crn|noms|nomis|p-nomis|n?delius|oasys|upn|uln|mrn|p-number|chi|h&c|arc|ehm|capita(?: one)?|synergy|tribal|lorenzo|cerner|epr|childview|asset ?plus|abacus|controcc|northgate|civica|charms|paris|swift|jigsaw|passport|brp|urn|rent account|ssid|wccis|ucrn|uci|h/n|hn|cis|usn|bsn|nass|utr|pas|mhs|nmc(?: pin)?|hcpc|swe|pid|hosp\.?|ho ?ref|home office ref|cro|yjs|gwf|hopin|ssref|ehcp|d/l|carepath|trakcare|black pear|cm2000";
         pattern(&format!(
-            r"(?i)\b(?:{system})(?:[ -](?:case |client |person |record |system )?{NUMBER})?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*{CODE}"
+            r"(?i)\b(?:{system})(?:[ -]?(?:case |client |person |record |system )?{NUMBER})?(?: is| was)?[ \t]*[:.=#–^|-]?[ \t]*{CODE}"
         ))
+    });
+    // What has a number of its own where it is called a number, or is long.
+    static THING: LazyLock<Regex> = LazyLock::new(|| {
+        let thing = r"hospital|tenancy|tenant|card|home office|prison|custody record|membership|badge|claim|licence|visa|adoption|placement|carer|fostering|patient|pt|client|case|social care|social services|pension|landing|warrant|benefit|unit";
+        pattern(&format!(r"(?i)\b(?:{thing})(?:[ -]{NUMBER})?s?(?: is| was)?[ \t]*[:.=#–^|-]?[ \t]*{CODE}"))
     });
     static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
@@ -109,7 +138,18 @@ fn labelled_ids(text: &str) -> Vec<Found> {
         )
     });
     keep_apart(&mut found, matches(text, &OF_SOMEBODY, Kind::PersonId, |_, _| true));
-    keep_apart(&mut found, matches(text, &SYSTEM, Kind::PersonId, |code, _| counted(code, 4)));
+    // `TenantNo884120Title`: a form whose cells have run together.
+    static GLUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[a-z](?:No|ID|Id|Ref|Number)[.:^]?(\d{5,9})(?:\D|$)"));
+    keep_apart(&mut found, matches(text, &GLUED, Kind::PersonId, |_, _| true));
+    static OF_PUPIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bupns?[ :.]*([A-Z]\d{11} ?[\dA-Z])\b"));
+    keep_apart(&mut found, matches(text, &OF_PUPIL, Kind::PersonId, |_, _| true));
+    keep_apart(
+        &mut found,
+        matches(text, &SYSTEM, Kind::PersonId, |code, at| {
+            counted(code, 4) && !text[..at].ends_with(char::is_alphabetic)
+        }),
+    );
+    keep_apart(&mut found, matches(text, &THING, Kind::PersonId, |code, _| counted(code, 6) && !code.starts_with('0')));
     let numbered = NUMBERED.captures_iter(text).filter_map(|captures| {
         let code = captures.iter().flatten().last()?;
         let of = captures.name("of").map(|of| of.as_str().to_lowercase());
@@ -140,17 +180,25 @@ fn is_date(words: &str) -> bool {
 fn unlabelled_ids(text: &str) -> Vec<Found> {
     static CODE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:[A-Z]\d{6,8}[A-Z]?|[A-Z]{1,2}-\d{4,}(?:-[A-Z\d]{1,3})?|[A-Z]{3,5}/\d{2}/\d{4,}|[A-Z]{1,2}/\d{5,}|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3} ?\d{6} ?[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
+            r"\b(?:[A-Z]\d{11} ?[\dA-Z]|[A-Z]\d{6,8}[A-Z]?|[A-Z]{2,4}\d{5,10}|[A-Z]{1,3}\d{3,}-\d{2,}(?:-\d+)*|[A-Z]{2,4}[/-]\d{5,}(?:[/-][\dA-Z]+)*|[A-Z]{2,4}(?:-[A-Z]{2,5}){1,2}-\d{4,}|[A-Z]{2,4}[/-]\d{2,4}[/-]\d{3,}|[A-Z]{1,2}-\d{4,}(?:-[A-Z\d]{1,3})?|[A-Z]{3,5}/\d{2}/\d{4,}|[A-Z]{1,2}/\d{5,}|[A-Z]\d{4}[A-Z]{2}|\d{2,4}/\d{6,7}[A-Z]|\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,5}9{0,3} ?\d{6} ?[A-Z][A-Z9]\d[A-Z]{2}|[A-Z]\d{12})\b",
         )
     });
     static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]*\.? \((\d{6,9})\)"));
-    const EVENTS: [&str; 7] = ["incident", "report", "ref", "form", "invoice", "crime", "log"];
+    const EVENTS: [&str; 15] = [
+        "incident", "report", "ref", "form", "invoice", "crime", "log", "datix", "order", "parcel", "flight", "model",
+        "serial", "batch", "audit",
+    ];
+    const OF_EVENTS: [&str; 9] = ["INC", "INV", "CAD", "PO", "SO", "DX", "SF", "ISO", "BS"];
     let of_event = |at: usize| {
         let near = before(text, at, 24);
-        let last = near.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
-        last.is_some_and(|word| EVENTS.contains(&word))
+        let mut last = near.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev().take(2);
+        last.any(|word| EVENTS.contains(&word))
     };
-    let mut found = matches(text, &CODE, Kind::PersonId, |words, at| !(words[1..].contains('-') && of_event(at)));
+    let mut found = matches(text, &CODE, Kind::PersonId, |words, at| {
+        let letters = words.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        let one = words.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+        !(of_event(at) && (words[1..].contains('-') || !one)) && !OF_EVENTS.contains(&letters)
+    });
     keep_apart(&mut found, matches(text, &IN_BRACKETS, Kind::PersonId, |_, _| true));
     found
 }
@@ -159,7 +207,12 @@ fn phones(text: &str) -> Vec<Found> {
     static ABROAD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:\+ ?|\b00 ?)[1-9]\d{0,2}[ .-]?(?:\(0\))?(?:[ .-]?\(?\d\)?){7,11}\b"));
     static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:\(0\d{2,4}\)|\b0\d)(?:[ .-]{0,3}\d){5,9}\b(?: ?(?:x|ext\.?|extension) ?\d{2,6}\b)?")
+        pattern(r"(?:\(0\d{2,4}\)|0\d)(?:(?:[ .\u{a0}-]{0,3}|[/–])\d){5,9}(?: ?(?:x|ext\.?|extension) ?\d{2,6}\b)?")
+    });
+    static OVER_A_LINE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(07\d{3}[ -]?\r?\n ?\d{6}|07\d{3}[ -]?\d{3}[ -]?\r?\n ?\d{3}|0\d{4}[ -]?\r?\n ?\d{6}|0\d{2}[ -]?\d{4}[ -]?\r?\n ?\d{4})\b",
+        )
     });
     static SHORT_OF_ITS_NOUGHT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b7\d{3}[ -]\d{6}\b|\b7\d{3}[ -]\d{3}[ -]\d{3}\b"));
@@ -172,12 +225,21 @@ fn phones(text: &str) -> Vec<Found> {
     let mut found = matches(text, &ABROAD, Kind::Phone, |_, _| true);
     keep_apart(
         &mut found,
-        matches(text, &AT_HOME, Kind::Phone, |words, _| {
+        matches(text, &AT_HOME, Kind::Phone, |words, at| {
+            let after = text[at + words.len()..].chars().next();
+            // In a form whose cells have run together letters touch it; digits never do.
+            let within = text[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '_'))
+                || text[..at].ends_with('-') && text[..at - 1].ends_with(|c: char| c.is_alphanumeric())
+                || after.is_some_and(|c| c.is_ascii_digit());
+            if within {
+                return false;
+            }
             let home = words.find(['x', 'e']).map_or(words, |cut| &words[..cut]);
             let counted = digits::of(home).len();
             (10..=11).contains(&counted) && !is_date(words)
         }),
     );
+    keep_apart(&mut found, matches(text, &OVER_A_LINE, Kind::Phone, |_, _| true));
     keep_apart(&mut found, matches(text, &SHORT_OF_ITS_NOUGHT, Kind::Phone, |_, _| true));
     keep_apart(
         &mut found,
@@ -188,8 +250,17 @@ fn phones(text: &str) -> Vec<Found> {
 }
 
 fn nhs_numbers(text: &str) -> Vec<Found> {
-    static TEN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:\b|\()\d(?:(?:[ .\u{a0}–/()_·-]{0,3}|[ –-]{0,2}\r?\n ?)\d){9}\b"));
+    static TEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:\b|\(|[a-z]|NHS|_)(\d(?:(?:[ .\u{a0}\u{2009}\u{202f}–—/()_·-]{0,3}|[ –-]{0,2}\r?\n ?)\d){9})(?:\b|_)",
+        )
+    });
+    // Where a label stands right before them, whatever parts the digits; elsewhere a comma or a cell's edge parts two numbers.
+    static PARTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bnhs(?: ?(?:nos?\.?|number|num))?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d(?:(?:[ ,•|*+'–-]{0,3}|[ –-]{0,2}\r?\n[ >|]{0,3})\d){9})\b",
+        )
+    });
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:nhs|chi)(?: ?(?:nos?\.?|number|num|id|#))?(?: is| was)?[ \t]*[:.=#–-]?[ \t]*(\d(?:[ -]?\d){5,11})\b",
@@ -222,6 +293,7 @@ fn nhs_numbers(text: &str) -> Vec<Found> {
             && (named || !is_date(words))
             && !OTHER.is_match(&near)
     });
+    keep_apart(&mut found, matches(text, &PARTED, Kind::Nhs, |words, _| !is_date(words)));
     keep_apart(&mut found, matches(text, &LABELLED, Kind::Nhs, |words, _| !is_date(words)));
     static ENDING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -291,8 +363,21 @@ fn postcodes(text: &str) -> Vec<Found> {
     // The last two letters are never C, I, K, M, O or V, so that no dose or length is one (`p3 5mg`).
     static WHOLE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)\b[A-Z]{1,2}\d[A-Z\d]?[ \u{a0}]{0,3}\d[ABD-HJLNP-UW-Z]{2}\b"));
+    // `LS91-4QT`, `KA41\n2HW`, `PostcodeKA41 2HW`, `M O 1 4 …`.
+    static PARTED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b[A-Z]{1,2}\d[A-Z\d]?(?: ?[.,/_–-] ?|\t| ?\r?\n ?)\d[ABD-HJLNP-UW-Z]{2}\b"));
+    static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:(?i:post ?code)|[a-z])([A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?:[^a-z\d]|$)")
+    });
+    static SPELT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bpost ?code(?: is| was|:)? ?((?:[A-Z][ -]){1,2}\d(?:[ -]?[A-Z\d])?[ -]{1,2}\d[ -][A-Z][ -][A-Z])\b",
+        )
+    });
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\bpost ?code(?: area| is| was)?[ \t]*[:=-]?[ \t]*([A-Z]{1,2}\d[A-Z\d]?(?:[ ]{0,2}\d[A-Z]{2})?)\b")
+        pattern(
+            r"(?i)\bpost ?code(?: area| is| was| sector| district)?[ \t]*[:=^.-]{0,3}[ \t]*([A-Z]{1,2}\d[A-Z\d]?(?:[ ]{0,2}\d[A-Z]{2})?)\b",
+        )
     });
     const NO_ENDS: [&str; 9] = ["st", "nd", "rd", "th", "hr", "yr", "ft", "pt", "wt"];
     let mut found = matches(text, &WHOLE, Kind::Postcode, |words, _| {
@@ -300,6 +385,9 @@ fn postcodes(text: &str) -> Vec<Found> {
         let Some(end) = words.get(words.len() - 2..) else { return false };
         end == end.to_uppercase() || !NO_ENDS.contains(&end.to_lowercase().as_str())
     });
+    keep_apart(&mut found, matches(text, &PARTED, Kind::Postcode, |_, _| true));
+    keep_apart(&mut found, matches(text, &GLUED, Kind::Postcode, |_, _| true));
+    keep_apart(&mut found, matches(text, &SPELT, Kind::Postcode, |_, _| true));
     keep_apart(&mut found, matches(text, &LABELLED, Kind::Postcode, |_, _| true));
     found
 }

@@ -25,10 +25,15 @@ pub(super) fn is_street(text: &str, at: usize, named: &str, weak: Option<&str>, 
     // *Seven hour drive* is no place, nor *10.05 Pine Lodge*, nor *12/11 Session took place*.
     let dictated = !whole.starts_with(|c: char| c.is_ascii_digit());
     let timed = text[..at].ends_with(['.', ':', '/', '-', '£']);
-    let halved = whole.split(' ').next().is_some_and(|number| number.contains('/')) && weak.is_some();
+    let halved = whole.split(' ').next().is_some_and(|number| number.contains('/'))
+        && weak.is_some()
+        && (!capitals || words.len() > 2);
+    let lived_in = ["lives at ", "live at ", "living at ", "address is ", "moved to ", "staying at ", "home is "]
+        .iter()
+        .any(|words| before(text, at, 16).ends_with(words));
     if timed
         || halved
-        || (dictated && (weak.is_some() || capitals && whole.starts_with(char::is_uppercase)))
+        || (dictated && !lived_in && (weak.is_some() || capitals && whole.starts_with(char::is_uppercase)))
         || is_of_service(text, Span::new(at, at + whole.len()))
     {
         return false;

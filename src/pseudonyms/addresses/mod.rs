@@ -34,6 +34,8 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
     spans.extend(groups(text, &NUMBERED_MARKED_OFF).filter(|group| is_nowhere_else(text, *group)));
     spans.extend(FLAT.find_iter(text).map(span_of));
     spans.extend(groups(text, &COTTAGE).filter(|group| !is_of_service(text, *group)));
+    spans.extend(groups(text, &HOUSE_LIVED_IN));
+    spans.extend(groups(text, &LOWER_HOUSE));
     spans.extend(groups(text, &NEXT_DOOR));
     spans.extend(groups(text, &LIVED_IN).filter(|group| !is_of_service(text, *group)));
     spans.extend(groups(text, &LOWER_STREET).filter_map(|group| lower_street(text, group)));

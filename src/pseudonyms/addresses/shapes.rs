@@ -4,12 +4,12 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Words that end the name of a street and little else.
-pub(super) const STREETS: &str = "road|rd|street|str|st|lane|ln|avenue|ave|av|crescent|cresc|cres|terrace|terr|tce|gardens|gdns|grove|mews|parade|wynd|boulevard|villas|cottages|buildings";
+pub(super) const STREETS: &str = "road|rd|street|str|st|lane|ln|avenue|ave|av|crescent|cresc|cres|terrace|terr|tce|gardens|gdns|grove|mews|parade|wynd|boulevard|villas|cottages|buildings|pde|vw|hse|crt|bldgs|wlk|lne|strt|gro|parc";
 /// Words that end the name of a street and much else.
 pub(super) const PERHAPS: &str = "drive|dr|close|cl|place|pl|court|ct|way|walk|view|park|square|sq|hill|rise|row|green|gate|mount|vale|croft|fold|yard|approach|wharf|quay|heights|\
 house|lodge|meadows?|paddocks?|brae|fields?|path|circus|passage|broadway|ridge|dene|dell|orchard|glade|chase|drove|embankment|mansions|towers?|loan|cottage|bungalows?|leys|mead|lea|garth|bank|\
 ridings|heath|common|reach|point|hall|farm|barn|mill|vicarage|rectory|estate|end|quays|springs?|brow|beck|maltings|copse|spinney|warren|nook|causeway|strand|cloisters?|acres?|side|\
-wood|woods|bottoms?|corner|priory|moor|edge|clough|hey|haven|riverside|promenade|esplanade";
+gr|fm|wood|woods|bottoms?|corner|priory|moor|edge|clough|hey|haven|riverside|promenade|esplanade";
 
 /// The number of a house as it is dictated.
 pub(super) const NUMBER_WORDS: &str = "(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|\
@@ -71,8 +71,20 @@ pub(super) static NUMBERED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
 /// `Flat 3, Old Vicarage Court`: a part of a house and the house or street it is in, without a number of its own.
 pub(super) static PART_OF_A_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?i:flat|flt|apartment|apt|room|unit|bungalow|studio|plot|caravan|pitch|berth|bay|chalet|cabin|block) (?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H]),? (?:The )?(?:\p{Lu}[\p{L}'’.-]+ ){0,4}(?:\p{Lu}[\p{L}'’-]+)\b",
+        r"\b(?i:flat|flt|apartment|apt|room|rm|unit|bungalow|studio|plot|caravan|pitch|berth|bay|chalet|cabin|block|maisonette|bedsit|croft|annexe?|suite|uned|fflat|stafell|bwthyn) (?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H]),? (?:The )?(?:\p{Lu}[\p{L}'’.-]+ (?:(?:na|an|nan|y|yr|of|the|le|on) )?){0,4}(?:\p{Lu}[\p{L}'’-]+)\b",
     )
+});
+/// `Hazelwood, Copse End`: a house and its street, after what says that somebody lives there.
+pub(super) static HOUSE_LIVED_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?i:house|home|lives at|living at|moved to|address)[:,]? ((?:\p{Lu}[\p{L}'’-]+ ){0,2}\p{Lu}[\p{L}'’-]+, (?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Hill|Green|Row|Way|Common|Square|Terrace|Crescent|Gardens|Mews|Park|Walk|Court|End|Fold|Yard|Side|Place|St|Rd|Ln|Ave))\b",
+    )
+});
+/// `the old signal box, crossing lane`.
+pub(super) static LOWER_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(?:at|of|to|from|in|is|lives) ((?:the )?(?:[a-z'’-]{{3,}} ){{1,2}}(?:house|cottage|farm|barn|mill|lodge|box|hse|court|villa|bungalow|hall), (?:[a-z'’-]{{3,}} ){{1,2}}(?:{STREETS}))\b"
+    ))
 });
 /// `Pear Tree House, The Street`.
 pub(super) static HOUSE_BY_NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,7 +94,9 @@ pub(super) static HOUSE_BY_NAME: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `at No. 3`.
 pub(super) static NEIGHBOUR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?i:at|of|from|to) ((?i:no\.?|number) ?\d{1,4}[a-hA-H]?(?: the \p{L}{4,})?)\b(?: |,|\.|\)|$)")
+    pattern(
+        r"\b(?i:at|of|from|to|house is|home is|flat is|we are|we're|i am|i'm|lives) ((?i:no\.?|number) ?\d{1,4}[a-hA-H]?(?: (?:the \p{L}{4,}|\p{Lu}\p{Ll}{3,}(?: \p{Lu}\p{Ll}{2,})?))?)\b(?: |,|\.|\)|$)",
+    )
 });
 /// A street alone.
 pub(super) static STREET: LazyLock<Regex> = LazyLock::new(|| {
@@ -93,7 +107,7 @@ pub(super) static STREET: LazyLock<Regex> = LazyLock::new(|| {
 /// A label and what is written after it.
 pub(super) static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:(?:home |current |previous |correspondence |postal |new |old |last )?address(?: ?line ?1)?|addr|i live|lives at|living at|resides at|residing at|resident at|deliver to)[ \t]*(?:is|was)?[ \t]*[:=-]?[ \t]*",
+        r"(?i)\b(?:(?:home |current |previous |correspondence |postal |new |old |last |prev |curr )?(?:address|add?r)(?: ?line ?1)?|i live|lives? at|lives? in|living at|resides at|residing at|resident at|deliver to|staying at|moved to|returned to|going to|moving to|cyfeiriad|yn byw yn|yn byw ym|where (?:he|she|they|i|you) lives?|comes from|prem(?:ises)?|accommodation|accomm?|residence|placement|c/o [\p{L} ]{3,30}|(?:home|lives|living|now|prev|add|property|house|flat|tenancy|discharged? to|d/c to)[ \t]?[:=^])(?:\.| ?\.(?: \.)+)?[ \t]*(?:is|was)?[ \t]*[:=^,-]?[ \t]*",
     )
 });
 pub(super) static POSTCODE: LazyLock<Regex> =

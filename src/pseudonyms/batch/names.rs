@@ -81,7 +81,7 @@ impl Names {
             let role = class.iter().filter_map(|place| roles.get(place)).fold(Votes::default(), Votes::and).settle();
             let recordings: BTreeSet<usize> = class.iter().map(|(number, _)| *number).collect();
             let about = class.iter().map(|(_, word)| word.as_str()).min().unwrap_or_default();
-            let chosen = choose(role, &recordings, read, &mut used, draws(seed, about));
+            let chosen = choose(role, &recordings, read, &mut used, draws(seed, about), first_letter(about));
             class.into_iter().for_each(|place| {
                 of_word.insert(place, chosen.clone());
             });
@@ -164,13 +164,15 @@ impl Names {
     }
 }
 
-/// The first name of the list that none of the recordings holds and no other of their names has, from where the draw begins.
+/// The first name of the list that none of the recordings holds, no other of their names has and that does not begin with `letter`, the one it stands for
+/// begins with, so that a lone initial changes too; from where the draw begins.
 fn choose(
     role: Role,
     recordings: &BTreeSet<usize>,
     read: &[Read],
     used: &mut [HashSet<&'static str>],
     mut random: Random,
+    letter: char,
 ) -> String {
     let list: &[&'static str] = match role {
         Role::First(Gender::Woman) => &LISTS.stand_ins.women,
@@ -181,7 +183,8 @@ fn choose(
     let begin = random.below(list.len());
     let free = |name: &&'static str| {
         let folded = fold(name);
-        recordings.iter().all(|number| !read[*number].words.contains(&folded) && !used[*number].contains(*name))
+        first_letter(&folded) != letter
+            && recordings.iter().all(|number| !read[*number].words.contains(&folded) && !used[*number].contains(*name))
     };
     let chosen = (0..list.len()).map(|step| list[(begin + step) % list.len()]).find(free);
     match chosen {

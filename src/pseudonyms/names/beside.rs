@@ -40,11 +40,24 @@ impl Reader<'_> {
         let token = &self.tokens[at];
         matches!(
             self.before(at),
-            "customer" | "client" | "patient" | "resident" | "tenant" | "pupil" | "student" | "fitter"
+            "customer"
+                | "client"
+                | "patient"
+                | "resident"
+                | "tenant"
+                | "pupil"
+                | "student"
+                | "fitter"
+                | "child"
+                | "baby"
+                | "worker"
+                | "sgd"
+                | "kak"
+                | "khanim"
         ) && token.gap == " "
             && token.is_unknown()
             && !token.met
-            && token.folded.len() > 3
+            && token.folded.len() > 2
     }
 
     /// *Kians mum*.

@@ -57,7 +57,7 @@ impl Reader<'_> {
             let word = fold(inside.split(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or_default());
             LISTS.kin.contains(&word) || LISTS.roles.contains(&word)
         });
-        named || aged || owned
+        named || aged || owned || rest.starts_with(", AGED")
     }
 
     /// What follows tells that it is a person: that they are introduced, or what they say and do.

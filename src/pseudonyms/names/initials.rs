@@ -106,7 +106,7 @@ impl Reader<'_> {
             self.parts[start - 1] = Part::Name;
             (start..end).for_each(|at| self.parts[at] = Part::Initial);
             self.joined.insert(start);
-        } else if !lower && end - start >= 2 && dotted && stop && !self.is_abbreviation(start, end) {
+        } else if !lower && (2..=3).contains(&(end - start)) && dotted && stop && !self.is_abbreviation(start, end) {
             (start..end).for_each(|at| self.parts[at] = Part::Initial);
         } else if !lower && end - start == 1 && self.is_lone_initial(start) {
             self.parts[start] = Part::Initial;

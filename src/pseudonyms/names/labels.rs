@@ -11,13 +11,10 @@ impl Reader<'_> {
         let mut speakers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for at in 0..self.tokens.len() {
             let rest = self.rest(at);
-            let colon = rest.starts_with([':', '='])
-                || rest.starts_with(" :")
-                || rest.starts_with(" =")
-                || rest.starts_with("? ");
+            let colon = ends_label(rest);
             if colon && self.is_label(at) {
                 self.labelled(at + 1);
-            } else if colon && rest.starts_with(": ") && self.tokens[at].is_capital() {
+            } else if rest.starts_with(": ") && self.tokens[at].is_capital() {
                 let first = self.speaker(at);
                 if let Some(first) = first {
                     speakers.entry(self.folded(first).to_owned()).or_default().push(first);
@@ -43,6 +40,32 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// *MAC AN TSAOIR*: capitals alone behind a label, to where the cell ends.
+    fn shouted_after_label(&self, at: usize) -> usize {
+        const MOST: usize = 5;
+        let mut end = at;
+        while end < self.tokens.len()
+            && end < at + MOST
+            && self.tokens[end].shape == Shape::Upper
+            && (end == at || self.tokens[end].gap == " ")
+        {
+            let token = &self.tokens[end];
+            let joins =
+                LISTS.particles.contains(&token.folded) || end > at && matches!(&*token.folded, "an" | "na" | "nan");
+            let word = token.plain || token.no_name && token.first == Known::No || token.is_place();
+            if (word && !joins)
+                || token.is_initial()
+                || LISTS.roles.contains(&token.folded)
+                || LISTS.kin.contains(&token.folded)
+            {
+                return at;
+            }
+            end += 1;
+        }
+        let long = self.tokens[at..end].iter().any(|token| token.folded.chars().count() > 3);
+        if long { end } else { at }
     }
 
     pub(super) fn stands_after_a_time(&self, at: usize) -> bool {
@@ -115,6 +138,11 @@ impl Reader<'_> {
         {
             return;
         }
+        let shouted = self.shouted_after_label(at);
+        if shouted > at + 1 && !(self.rest(shouted - 1).starts_with(", ")) {
+            self.parts[at..shouted].iter_mut().filter(|part| **part == Part::No).for_each(|part| *part = Part::Name);
+            return;
+        }
         // *From: Ward 11*, *To: Head*.
         let numbered =
             self.rest(at).strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -134,10 +162,18 @@ impl Reader<'_> {
                 && token.gap == ", "
                 && commas == 0
                 && (next == at + 1 || self.parts[at] == Part::Particle)
-                && (token.first > Known::No || token.shape == Shape::Upper && self.tokens[at].shape == Shape::Upper)
+                && (token.first > Known::No
+                    || token.shape == Shape::Upper
+                        && self.tokens[at].shape == Shape::Upper
+                        && self.tokens[at].folded.chars().count() > 3)
                 && matches!(self.parts[at], Part::Name | Part::Particle);
             let unit = token.is_initial() && token.is_capital();
-            let named = self.is_written_so(next)
+            // *client: rozhin amin*, written small on a form.
+            let small = !token.is_capital()
+                && (token.first == Known::Yes && !token.plain || token.is_unknown() && !token.met)
+                && token.folded.chars().count() > 2
+                && (next == at || !self.tokens[at].is_capital());
+            let named = (self.is_written_so(next) || small)
                 && token.may_be_name()
                 && (self.cased || !token.plain || token.first > Known::No && next == at);
             if token.is_title() || !(close || turned) || !(named || unit || self.is_particle(next)) {
@@ -177,4 +213,23 @@ impl Reader<'_> {
             (at..next).for_each(|at| self.parts[at] = Part::No);
         }
     }
+}
+
+/// What stands between a label and its name: a colon, the dots of a form, the edge of a cell, after what explains it in brackets.
+fn ends_label(rest: &str) -> bool {
+    const LONGEST: usize = 12;
+    let rest = match rest.strip_prefix('(').or_else(|| rest.strip_prefix(" (")) {
+        Some(inside) => match inside.find(')') {
+            Some(end) if end <= LONGEST => &inside[end + 1..],
+            _ => rest,
+        },
+        None => rest,
+    };
+    let dotted = rest.trim_start_matches([' ', '.', '…', '_']);
+    let dots = rest[..rest.len() - dotted.len()].bytes().filter(|byte| matches!(byte, b'.' | b'_')).count() > 2;
+    rest.starts_with([':', '=', '^'])
+        || rest.starts_with(" :")
+        || rest.starts_with(" =")
+        || rest.starts_with("? ")
+        || dots
 }

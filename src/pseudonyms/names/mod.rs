@@ -55,6 +55,8 @@ struct Reader<'a> {
     cased: bool,
     /// Words that have a capital within a sentence.
     capitals: HashSet<String>,
+    /// Words that stand in the recording more than once.
+    repeated: HashSet<String>,
     /// Of each word, whether its sentence is in Welsh.
     welsh: Vec<bool>,
 }
@@ -74,7 +76,13 @@ impl<'a> Reader<'a> {
         let welsh = welsh::sentences(&tokens);
         let is_capital = |token: &&Token| token.shape == Shape::Capital && !token.begins && !token.heading;
         let capitals = tokens.iter().filter(is_capital).map(|token| token.folded.clone()).collect();
-        Reader { capitals, text, tokens, parts, joined: HashSet::new(), cased, welsh }
+        let mut met = HashSet::new();
+        let repeated = tokens
+            .iter()
+            .filter(|token| !met.insert(token.folded.as_str()))
+            .map(|token| token.folded.clone())
+            .collect();
+        Reader { capitals, repeated, text, tokens, parts, joined: HashSet::new(), cased, welsh }
     }
 
     fn folded(&self, at: usize) -> &str {

@@ -22,7 +22,8 @@ impl Reader<'_> {
             return false;
         }
         let rare = is_rarely_name(&first.folded);
-        let place_before = LISTS.before_places.contains(self.before(start));
+        let place_before = LISTS.before_places.contains(self.before(start))
+            || self.welsh[start] && matches!(self.before(start), "yn" | "ym" | "yng");
         let evidence = self.cued(start) || self.evident(end - 1) || self.beside_a_name(start, end);
         if names > 1 {
             let surely = words.iter().any(|word| word.first == Known::Yes);
@@ -84,9 +85,41 @@ impl Reader<'_> {
                 evidence
                     && !LISTS.before_places.contains(self.before(start))
                     && (!first.met || !first.begins || self.cued(start) || self.introduced(end - 1))
-                    || !(first.met || first.begins || place_before || first.heading || self.is_destination(start))
+                    || !(first.met
+                        || first.begins
+                        || place_before
+                        || first.heading
+                        || self.is_destination(start)
+                        || self.is_one_of_things(start))
             }
         }
+    }
+
+    /// *From Nangarhar*, *Dreams or Bensons*, *SIM cards, Snickers*: a word that nobody knows where a place or a thing of a list stands, and no name beside it.
+    fn is_one_of_things(&self, at: usize) -> bool {
+        let Some(last) = at.checked_sub(1) else { return false };
+        let named = |at: usize| {
+            self.parts[at] == Part::Name || self.tokens[at].first > Known::No && self.tokens[at].is_capital()
+        };
+        let again = self.repeated.contains(&self.tokens[at].folded);
+        let joined = matches!(self.before(at), "and" | "or" | "nor");
+        let beside = if joined { last.checked_sub(1).is_some_and(named) } else { named(last) };
+        let placed = matches!(
+            self.before(at),
+            "from"
+                | "of"
+                | "not"
+                | "until"
+                | "till"
+                | "called"
+                | "about"
+                | "use"
+                | "loved"
+                | "plays"
+                | "watching"
+                | "watches"
+        ) && !matches!(self.before(at), "of" if matches!(self.before(last), "mother" | "father" | "care" | "carer" | "name"));
+        !again && !beside && (joined || placed || self.tokens[at].gap == ", ")
     }
 
     /// In text without capitals, or a name without one elsewhere.
@@ -100,10 +133,27 @@ impl Reader<'_> {
         }
         match first.first {
             Known::Yes if self.cased => {
-                cue || first.folded.len() > 3
-                    && !place_before
+                let at_work = matches!(
+                    self.before(start),
+                    "customer"
+                        | "client"
+                        | "patient"
+                        | "resident"
+                        | "tenant"
+                        | "pupil"
+                        | "student"
+                        | "worker"
+                        | "by"
+                        | "sgd"
+                        | "carer"
+                ) && first.folded.len() > 2
                     && !first.met_in_print
-                    && (LISTS.towards.contains(self.before(start)) || self.is_owner(start) || first.begins)
+                    && self.tokens[start].gap == " ";
+                cue || at_work
+                    || first.folded.len() > 3
+                        && !place_before
+                        && !first.met_in_print
+                        && (LISTS.towards.contains(self.before(start)) || self.is_owner(start) || first.begins)
                     || (LISTS.towards.contains(self.before(start)) && LISTS.after_person.contains(self.after(start)))
                     || (LISTS.speaking.contains(self.after(start)) && first.folded.len() > 3 && !place_before)
             }

@@ -61,10 +61,28 @@ impl Reader<'_> {
         // *Valentine's Day*, *Martin's Close*.
         let feast = self.tokens.get(end).is_some_and(|next| {
             matches!(next.gap, "'s " | "’s ")
-                && matches!(&*next.folded, "day" | "eve" | "hospital" | "church" | "hospice" | "school" | "cathedral")
+                && matches!(
+                    &*next.folded,
+                    "day"
+                        | "eve"
+                        | "law"
+                        | "world"
+                        | "college"
+                        | "kitchen"
+                        | "hospital"
+                        | "church"
+                        | "hospice"
+                        | "school"
+                        | "cathedral"
+                )
                 && next.is_capital()
         });
-        let product = next.is_some_and(|next| is_called_so(&next.folded) && alone);
+        // *Lake Balaton*, *Storm Darragh*, *HMP Altcourse*.
+        const OF_PLACES: [&str; 12] =
+            ["lake", "loch", "river", "storm", "hmp", "yoi", "hms", "mount", "cape", "radio", "planet", "captain's"];
+        let of_place = alone && OF_PLACES.contains(&self.before(start)) && self.tokens[start - 1].is_capital()
+            || OF_PLACES.contains(&&*first.folded) && !alone;
+        let product = of_place || next.is_some_and(|next| is_called_so(&next.folded) && alone);
         saint || next_place || product || ward || before_place || feast
     }
 

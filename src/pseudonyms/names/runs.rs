@@ -19,10 +19,10 @@ impl Reader<'_> {
             self.parts[at] = Part::Owner;
             return at + 1;
         }
-        if let Some(end) = self.turned_in_a_cell(at) {
+        if let Some(end) = self.turned_in_a_cell(at).or_else(|| self.turned_in_capitals(at)) {
             for at in at..end {
                 self.parts[at] = if self.tokens[at].is_initial() { Part::Initial } else { Part::Name };
-                if self.tokens[at].gap == ", " {
+                if matches!(self.tokens[at].gap, ", " | ",") {
                     self.joined.insert(at);
                 }
             }
@@ -85,6 +85,16 @@ impl Reader<'_> {
         if rule || token.folded == "elsa" && token.shape == Shape::Upper {
             return false;
         }
+        // *Tel (020) 7946 0190*.
+        if token.folded == "tel"
+            && self
+                .rest(at)
+                .trim_start_matches([' ', '.', ':'])
+                .starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == '+')
+            || self.tokens.get(at + 1).is_none() && token.folded == "tel"
+        {
+            return false;
+        }
         // *Nat. Ins.* is no *Nat*.
         if token.folded == "nat" && self.folded(at + 1).starts_with("ins") {
             return false;
@@ -110,7 +120,14 @@ impl Reader<'_> {
         if token.is_capital() {
             // Words in capitals alone are abbreviations, unless they are known names.
             let known = (token.first == Known::Yes || token.last == Known::Yes) && token.folded.len() > 3;
-            return token.shape == Shape::Capital || known || self.is_turned(at);
+            // *INFORMANT IS KODI, AGED 7*, *BABY RHIANNA-MAE*.
+            let told = token.is_unknown()
+                && !token.met
+                && token.folded.len() > 3
+                && (self.introduced(at)
+                    || self.rest(at).starts_with(", AGED")
+                    || LISTS.kin.contains(self.before(at)) && self.tokens[at - 1].shape == Shape::Upper);
+            return token.shape == Shape::Capital || known || told || self.is_turned(at);
         }
         token.first > Known::No || (!self.cased || self.is_customer(at)) && token.is_unknown()
     }
@@ -163,7 +180,11 @@ impl Reader<'_> {
             let title = token.is_title() && token.first == Known::No;
             let hyphened = token.folded.len() == 3 && token.folded.as_bytes()[1] == b'-';
             let named = token.may_be_name() || hyphened || self.is_particle(at - 1) || self.is_family_name(start, at);
-            return named && !is_rarely_name(&token.folded) && (!shouted || hyphened) && !title;
+            // *Winterbottom, Clarice May*: a month that ends a name and its line.
+            let closing = self.tokens[at - 1].first == Known::Yes
+                && matches!(&*token.folded, "may" | "june" | "april" | "august")
+                && (self.rest(at).is_empty() || self.rest(at).starts_with(['\n', '|', ')']));
+            return named && (closing || !is_rarely_name(&token.folded)) && (!shouted || hyphened) && !title;
         }
         if self.tokens[start].is_capital() {
             return false;
@@ -204,6 +225,7 @@ impl Reader<'_> {
             && !LISTS.verbs.contains(&token.folded)
             && (self.rest(at).starts_with([',', ')', '\'', '’', ';'])
                 || self.rest(at).starts_with(" (")
+                || self.rest(at).starts_with('.') && !first.met_in_print
                 || self.rest(at).starts_with(" here")
                 || at + 1 == self.tokens.len() && self.rest(at).trim_end().is_empty()
                 || self.rest(at).starts_with('\n'))

@@ -72,6 +72,7 @@ impl Reader<'_> {
             (0..self.tokens.len()).filter(|&at| self.parts[at] == Part::Name).map(|at| self.folded(at).to_owned()),
         );
         let mut initials = self.initials_of_names();
+        self.take_letters_of_staff();
         let acting =
             (0..self.tokens.len()).filter(|&at| self.tokens[at].shape == Shape::Upper && self.acts_by_letters(at));
         initials.extend(acting.map(|at| self.folded(at).to_owned()));
@@ -105,6 +106,70 @@ impl Reader<'_> {
             }
         }
         self.fill_in();
+    }
+
+    /// *SW KP*, *SW MO'H*, *staff: TJ, TJ, bw*, *worker initials jm jm sf*, `AA|`: the letters of who works there or of whose row it is, and the rest of
+    /// their list.
+    fn take_letters_of_staff(&mut self) {
+        const POSTS: &str = "sw ssw worker workers initials staff carer carers hca nurse rn iro cin ot ota physio fsw pa hv cpn rmn amhp author sgd signed by with caller assessor chair";
+        for at in 0..self.tokens.len() {
+            if self.parts[at] != Part::No || !self.may_be_letters(at) {
+                continue;
+            }
+            let token = &self.tokens[at];
+            let small = token.shape == Shape::Lower;
+            let last = at.checked_sub(1);
+            let post = last.is_some_and(|last| {
+                let word = self.folded(last);
+                let told = matches!(word, "staff" | "initials" | "worker" | "workers" | "carers" | "carer");
+                POSTS.split(' ').any(|post| post == word)
+                    && (matches!(token.gap, ": " | " : ") && (told || !small)
+                        || token.gap == " "
+                            && (!small && !matches!(word, "by" | "with")
+                                || word == "initials"
+                                || small && told && self.closes(at)))
+            });
+            let listed = last.is_some_and(|last| {
+                (self.parts[last] == Part::Initial && !self.tokens[last].is_initial()
+                    || self.parts[last] == Part::Name
+                        && self.tokens[last].shape == Shape::Upper
+                        && self.tokens[last].span.len() < 4)
+                    && matches!(token.gap, ", " | " / " | "/" | " & " | " " | " + ")
+                    && (token.gap != " " || small && self.tokens[last].shape == Shape::Lower)
+            });
+            let row = token.shape == Shape::Upper
+                && (token.line || at == 0)
+                && self.rest(at).starts_with('|')
+                && token.span.len() == 2;
+            if post || listed || row {
+                self.parts[at] = Part::Initial;
+                // *sgd J-P. Kowal*.
+                let family = self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.follows_stop() && next.is_capital() && next.may_be_name());
+                if family && self.tokens[at].folded.contains('-') && self.parts[at + 1] == Part::No {
+                    self.parts[at + 1] = Part::Name;
+                }
+            }
+        }
+    }
+
+    /// Two or three letters that are no word and no abbreviation.
+    fn may_be_letters(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let letters: String = token.folded.chars().filter(|c| c.is_alphabetic()).collect();
+        let vowel = letters.contains(['a', 'e', 'i', 'o', 'u']);
+        let upper = token.span.of(self.text).chars().filter(|c| c.is_uppercase()).count();
+        (2..=3).contains(&letters.len())
+            && !(upper == 0 && LISTS.is_exactly_ordinary(&token.folded))
+            && !SHORT.split_whitespace().any(|known| known == letters)
+            && (upper == letters.len() || upper == 0 && !(vowel && letters.len() == 3))
+    }
+
+    fn closes(&self, at: usize) -> bool {
+        let rest = self.rest(at);
+        rest.is_empty() || rest.starts_with(['.', ',', '\n', ')', ';', '|', '/'])
     }
 
     /// *JB*, *AvP*, and *mpl* alone in its cell.
@@ -163,13 +228,13 @@ impl Reader<'_> {
     fn signs(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let letters = (2..=3).contains(&token.folded.chars().count())
-            && !token.plain
+            && !LISTS.is_exactly_ordinary(&token.folded)
             && !token.no_name
             && token.first == Known::No;
         let is_known = SHORT.split_whitespace().any(|known| known == token.folded);
         let ends = at + 1 == self.tokens.len()
             && self.rest(at).trim().is_empty()
-            && (token.gap.starts_with('.') || token.gap.contains('\n'));
+            && (token.gap.starts_with('.') || token.gap.ends_with(". ") || token.gap.contains('\n'));
         let vowel = token.folded.contains(['a', 'e', 'i', 'o', 'u']);
         letters && !is_known && ends && !token.met && (token.shape == Shape::Upper || !vowel)
     }
@@ -203,7 +268,9 @@ impl Reader<'_> {
         let (before, after) = (self.before(at), self.after(at));
         let digit_next = self.rest(at).trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
             && self.rest(at).starts_with(' ');
-        if self.is_pet(at) || self.is_dated(at) || self.opens_in_welsh(at) {
+        // *Noor means light*.
+        let meant = self.rest(at).trim_start_matches(['"', '”', '\'', '’']).starts_with(" means ");
+        if meant || self.is_pet(at) || self.is_dated(at) || self.opens_in_welsh(at) {
             return false;
         }
         if token.is_capital() {

@@ -2,7 +2,7 @@
 
 use super::tokens::{Known, Shape, Token};
 use super::{Part, Reader};
-use crate::pseudonyms::lists::LISTS;
+use crate::pseudonyms::lists::{LISTS, is_day_or_month};
 
 impl Reader<'_> {
     /// *Mrs Fatima Begum*, *mr singh*, *Dr P. Venkataraman*.
@@ -84,7 +84,8 @@ impl Reader<'_> {
         let ordinary = !token.may_be_name();
         if named {
             // *Mr Singh today*.
-            return ordinary && !self.is_family_name(at - 1, at) || (!self.cased && token.plain);
+            let day = token.folded.ends_with("day") && is_day_or_month(&token.folded);
+            return day || ordinary && !self.is_family_name(at - 1, at) || (!self.cased && token.plain);
         }
         let joins = !token.is_capital() && doubtful && LISTS.verbs.contains(&token.folded)
             || matches!(&*token.folded, "and" | "or" | "is" | "was" | "has" | "the" | "to");
@@ -95,7 +96,12 @@ impl Reader<'_> {
             && self.parts[at - 1] == Part::Initial
             && !(token.last > Known::No && closed);
         let no_first_name = !self.cased && token.plain && token.first == Known::No;
-        token.is_title() || joins || after_letter || (doubtful && (ordinary || no_first_name))
+        // *Mr or Mrs Assessor*.
+        let post = token.plain
+            && LISTS.roles.contains(&token.folded)
+            && token.last == Known::No
+            && self.before(at - 1) == "or";
+        token.is_title() || post || joins || after_letter || (doubtful && (ordinary || no_first_name))
     }
 
     /// A word with a capital, or any in text that gives names none; a particle between.

@@ -46,10 +46,54 @@ impl Reader<'_> {
         .then_some(end)
     }
 
+    /// `SUMMERS, A      999 306 5242`, `WELLS,GRAHAM^`: a family name, a comma and first names, all in capitals and alone in a row's cell. Gives where the
+    /// name ends.
+    pub(super) fn turned_in_capitals(&self, at: usize) -> Option<usize> {
+        const MOST: usize = 3;
+        let upper = |at: usize| {
+            self.tokens
+                .get(at)
+                .is_some_and(|token| token.shape == Shape::Upper || token.is_initial() && token.is_capital())
+        };
+        let token = &self.tokens[at];
+        let begins = token.line
+            || at == 0
+            || token.gap.contains("  ")
+            || token.gap.ends_with(['^', '|', '\t'])
+            || token.gap.ends_with("| ");
+        if !begins || token.shape != Shape::Upper {
+            return None;
+        }
+        let comma = (at + 1..at + 1 + MOST)
+            .find(|&next| self.tokens.get(next).is_some_and(|next| matches!(next.gap, ", " | ",")))?;
+        let mut end = comma;
+        while end < comma + MOST && upper(end) && (end == comma || self.tokens[end].gap == " ") {
+            end += 1;
+        }
+        let close = (at + 1..comma).all(|at| upper(at) && self.tokens[at].gap == " ");
+        if end == comma || !close {
+            return None;
+        }
+        let rest = self.rest(end - 1);
+        let numbered = rest.trim_start_matches([' ', '|', '^', '\t']).starts_with(|c: char| c.is_ascii_digit());
+        let cell = rest.starts_with("  ") || rest.starts_with(['^', '|', '\t']) || rest.starts_with(" |");
+        let known = self.tokens[comma].first > Known::No || token.last > Known::No;
+        let ends = rest.is_empty() || rest.starts_with(['\n', '\r']) || rest.starts_with(" (");
+        (cell && (numbered || known) || ends && known).then_some(end)
+    }
+
     /// *BAINES, Cuthbert* at the beginning of a line or a cell.
     pub(super) fn is_turned(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|next| next.gap == ", " && next.is_capital() && next.first > Known::No)
-            && (self.tokens[at].line || self.tokens[at].begins || self.cued(at))
+        self.tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.gap, ", " | ",") && next.is_capital() && next.first > Known::No)
+            && (self.tokens[at].line
+                || self.tokens[at].begins
+                || self.cued(at)
+                || self.tokens[at].shape == Shape::Upper
+                    && self.tokens[at].folded.len() > 2
+                    && self.tokens[at + 1].shape == Shape::Capital
+                    && self.tokens[at + 1].first == Known::Yes)
             && (self.tokens[at].last > Known::No
                 || self.tokens[at].is_unknown()
                 || self.tokens[at].shape == Shape::Upper && self.tokens[at].first > Known::No)
@@ -59,7 +103,8 @@ impl Reader<'_> {
     /// Takes the family name before a first name that a comma parts from it.
     pub(super) fn turned_round(&mut self, start: usize) {
         let Some(last) = start.checked_sub(1) else { return };
-        if self.tokens[start].gap == ", " && self.tokens[start].first > Known::No && self.is_turned(last) {
+        if matches!(self.tokens[start].gap, ", " | ",") && self.tokens[start].first > Known::No && self.is_turned(last)
+        {
             if self.parts[last] == Part::No {
                 self.parts[last] = Part::Name;
             }

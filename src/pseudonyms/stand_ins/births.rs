@@ -13,6 +13,8 @@ pub(super) struct Day {
     pub(super) month: usize,
 }
 
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
 static PARTS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d+(?P<th>st|nd|rd|th)?|\p{L}+").expect("the pattern is whole"));
 
@@ -23,16 +25,21 @@ impl Day {
         for part in PARTS.find_iter(original) {
             let folded = fold(part.as_str());
             if let Ok(number) = folded.trim_end_matches(char::is_alphabetic).parse::<usize>() {
-                numbers.push((number, part.len()));
-            } else if let Some(found) = month_of(&folded) {
+                numbers.push((number, folded.trim_end_matches(char::is_alphabetic).len()));
+            } else if let Some(found) = month_of(&folded).or_else(|| roman(&folded)) {
                 month = Some(found);
             } else if let Some(at) = ORDINALS.iter().position(|known| *known == folded) {
                 numbers.push((at + 1, 1));
             }
         }
         match (numbers.as_slice(), month) {
+            // `3 Gulan 2007`, `Hidar 29, 1991`: a month that nobody here knows; `9/2016` has no day.
+            ([(day, _), (_, 4)], None) if original.contains(char::is_alphabetic) => Some(Day { day: *day, month: 1 }),
+            ([(month, _), (_, 4)], None) => Some(Day { day: 0, month: *month }),
             ([(year, 4), (month, _), (day, _)], None) if *year > 31 => Some(Day { day: *day, month: *month }),
             ([(day, _), (month, _), ..], None) => Some(Day { day: *day, month: *month }),
+            ([(_, 4), (day, _)], Some(month)) => Some(Day { day: *day, month }),
+            ([(_, 2), (day, _)], Some(month)) if original.starts_with(['\'', '’']) => Some(Day { day: *day, month }),
             ([(day, width), ..], Some(month)) if *width < 4 => Some(Day { day: *day, month }),
             (_, Some(month)) => Some(Day { day: 0, month }),
             _ => None,
@@ -47,6 +54,11 @@ fn month_of(folded: &str) -> Option<usize> {
     whole.map(|at| at + 1).or(HIJRI.iter().position(|known| *known == folded).map(|at| at + 101))
 }
 
+/// `6.i.2023`.
+fn roman(folded: &str) -> Option<usize> {
+    ROMAN.iter().position(|known| *known == folded).map(|at| at + 1)
+}
+
 /// Another day and month, written in the same way. The year stays, so that what the recording says of ages still holds.
 pub(super) fn other_day(original: &str, random: &mut Random) -> String {
     const MARKER: &str = "[date of birth]";
@@ -55,8 +67,13 @@ pub(super) fn other_day(original: &str, random: &mut Random) -> String {
     let day = other(given.day, 28, random);
     let month =
         if given.month > 100 { other(given.month - 100, HIJRI.len(), random) } else { other(given.month, 12, random) };
-    let iso = original.len() > 4 && original.as_bytes()[..4].iter().all(u8::is_ascii_digit);
-    let named = PARTS.find_iter(original).any(|part| month_of(&fold(part.as_str())).is_some());
+    let is_month = |word: &str| month_of(word).is_some() || roman(word).is_some();
+    let named = PARTS.find_iter(original).any(|part| is_month(&fold(part.as_str())));
+    let year_first = original.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    let iso = !named && (year_first || original.starts_with("year"));
+    let monthly = !named && given.day == 0;
+    // The year that stands first where the month is named.
+    let late = named && (year_first || original.starts_with(['\'', '’']));
     let (mut numbers, mut changed) = (0, false);
     let written = PARTS.replace_all(original, |captures: &Captures| {
         let part = &captures[0];
@@ -64,9 +81,13 @@ pub(super) fn other_day(original: &str, random: &mut Random) -> String {
         let is_number = part.starts_with(|c: char| c.is_ascii_digit());
         if is_number {
             numbers += 1;
+            let years = part.len() == 4 && captures.name("th").is_none();
             let value = match (iso, named, numbers) {
+                _ if years || (late && numbers == 1) => return part.to_owned(),
                 (true, _, 2) | (false, false, 2) => month,
-                (true, _, 3) | (false, _, 1) if part.len() < 4 || captures.name("th").is_some() => day,
+                (false, false, 1) if monthly => month,
+                (false, true, 2) if late => day,
+                (true, _, 3) | (false, _, 1) => day,
                 _ => return part.to_owned(),
             };
             changed = true;
@@ -79,6 +100,10 @@ pub(super) fn other_day(original: &str, random: &mut Random) -> String {
             let name = if found > 100 { HIJRI[month - 1] } else { MONTHS[month - 1] };
             let short = found <= 100 && folded.len() <= 4 && MONTHS[found - 1].len() > folded.len();
             return in_case(part, if short { &name[..3] } else { name });
+        }
+        if roman(&folded).is_some() {
+            changed = true;
+            return in_case(part, ROMAN[month - 1]);
         }
         if ORDINALS.contains(&folded.as_str()) {
             changed = true;
