@@ -414,16 +414,18 @@ fn stands_after(other: Hit, hit: Hit) -> bool {
     other.owner == hit.owner && other.first >= hit.end && other.first < hit.end + REACH_AFTER
 }
 
-/// Each finding once: of jargon the first time a recording has it, since it is explained once; of other phrases once on a line, since whoever
-/// mends one there sees its like.
+/// Jargon the first time a recording has it, since it is explained once, and a vague word once on a line. What is said of people stands as often
+/// as it is said: the next time it may be of another.
 fn once(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
     let begins: Vec<usize> = lines(text).map(|line| line.start()).collect();
     let mut met = HashSet::new();
     findings.retain(|finding| {
-        let is_jargon = finding.category == Category::Jargon;
-        let line = begins.partition_point(|&begin| begin <= finding.span.start());
-        let words = finding.span.of(text).to_lowercase();
-        met.insert((finding.rule.clone(), words, if is_jargon { 0 } else { line }))
+        let line = match finding.category {
+            Category::Deficit | Category::Defensive => return true,
+            Category::Jargon => 0,
+            Category::Vague => begins.partition_point(|&begin| begin <= finding.span.start()),
+        };
+        met.insert((finding.rule.clone(), finding.span.of(text).to_lowercase(), line))
     });
     findings
 }
