@@ -204,7 +204,8 @@ fn check_marks_lists_and_previews_and_changes_nothing() {
     assert!(page.contains("&lt;the&gt; review.\nWe had tea.") && !page.contains("<script"), "{page}");
     assert!(check(&["--format", "markdown"]).contains("- Line 1: “failed to attend”"));
     let preview = check(&["--fix-preview"]);
-    assert!(preview.contains("@@ -1 +1 @@\n-Mum failed to attend <the> review.\n+Mum "), "{preview}");
+    assert!(preview.contains("left for the writer\n  Line 1: “failed to attend” says"), "{preview}");
+    assert!(preview.contains("\n    perhaps: say when") && !preview.contains("@@"), "{preview}");
     assert!(!preview.contains("tea"), "{preview}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     assert_eq!(status(&run(&["check", &path, "--fix-preview", "--format", "json"])), 2);

@@ -76,3 +76,34 @@ fn tricky_sentences_have_their_verdicts() {
     }
     assert!(wrong.is_empty(), "{} verdicts do not hold:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_name_is_never_a_service_word() {
+    let text = "HV 11/2/25 1030 - Y/P Tyrese, 15. Mum (Shanice) + worker there.\nY/P KACPER was up. Child Xiadani asleep.\n\
+                Spoke to Ioana (aunt), Oluwaseun and Caoimhe. SU Gurpreet has a new cat.";
+    let found = findings(text);
+    let names = ["Tyrese", "Shanice", "KACPER", "Xiadani", "Ioana", "Oluwaseun", "Caoimhe", "Gurpreet"];
+    let told = told(text, &found).join("\n");
+    assert!(!names.iter().any(|name| told.contains(name)), "{told}");
+}
+
+#[test]
+fn each_finding_is_told_once() {
+    let rules = |text: &str, rule: &str| findings(text).iter().filter(|finding| finding.rule == rule).count();
+    assert_eq!(rules("Stat visit to Jayden.\n\nNext stat visit in six weeks.", "jargon/statutory-wording"), 1);
+    assert_eq!(rules("| 6 | Family meeting | TBC | TBC |\n| 7 | Swimming | TBC | June |", "vague/to-be-confirmed"), 2);
+    assert_eq!(rules("Mum failed to attend. Dad failed to attend.", "deficit/failed-to-attend"), 2);
+}
+
+#[test]
+fn words_that_make_a_thing_of_a_person_are_found_in_earlier_mail_too() {
+    let text = std::fs::read_to_string("tests/documents/chain.txt").unwrap();
+    let text =
+        text.replace("Can you visit", "The ward calls her no name but bed 4. She is a bed blocker. Can you visit");
+    let source = Source::default();
+    let recording = Recording { aside: whatmatters::input::asides(&text), ..Recording::new(text.clone(), source) };
+    let found = ENGINE.check(recording).findings;
+    let rules: Vec<&str> = found.iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(rules, ["deficit/failed-to-attend", "deficit/bed-blocker"], "what else the sender writes is hers");
+    assert!(found[1].suggestions[0].contains("whoever sent it"));
+}

@@ -62,6 +62,11 @@ impl Likeness {
         self.ordinary.contains(folded)
     }
 
+    /// True of a piece that is given in place of a name.
+    pub fn is_stand_in(&self, id: u32) -> bool {
+        self.stand_ins.contains(&id)
+    }
+
     /// The words of `text` that the encoder is given otherwise, in order, each with the piece it is given.
     pub fn of(&self, text: &str) -> Vec<(Span, u32)> {
         let cased = letter_runs(text).any(|span| is_capitalised(span.of(text)));

@@ -113,9 +113,12 @@ impl Model {
         Ok(reading.tokens.iter().map(|token| token.span).zip(likely).collect())
     }
 
-    /// How likely each token is to be part of a phrase of each category, with the token's place in the text.
+    /// How likely each token is to be part of a phrase of each category, with the token's place in the text. A name is never jargon.
     pub fn flags(&self, reading: &Reading) -> Result<Vec<(Span, [f32; Category::ALL.len()])>, ModelError> {
-        let likely = self.heads.flags(&reading.states)?;
+        let mut likely = self.heads.flags(&reading.states)?;
+        for (likely, _) in likely.iter_mut().zip(&reading.tokens).filter(|(_, token)| token.is_name) {
+            likely[Category::Jargon as usize] = 0.0;
+        }
         Ok(reading.tokens.iter().map(|token| token.span).zip(likely).collect())
     }
 

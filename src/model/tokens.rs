@@ -8,6 +8,8 @@ use tokenizers::Tokenizer;
 pub struct Token {
     pub id: u32,
     pub span: Span,
+    /// True of a word that is taken for a name, so that the encoder is given another.
+    pub is_name: bool,
 }
 
 /// Turns text into tokens.
@@ -59,11 +61,19 @@ impl Tokens {
             let spans =
                 pieces.get_offsets().iter().map(|&(from, to)| Span::new(line.start() + from, line.start() + to));
             tokens.extend(
-                pieces.get_ids().iter().zip(spans).filter_map(|(&id, span)| instead(Token { id, span }, &stand_ins)),
+                pieces
+                    .get_ids()
+                    .iter()
+                    .zip(spans)
+                    .filter_map(|(&id, span)| self.instead(Token { id, span, is_name: false }, &stand_ins, text)),
             );
             let after_words = line.of(text).trim_end_matches(['\r', '\n']).len();
             if after_words < line.len() && !tokens.is_empty() {
-                tokens.push(Token { id: LINE_BREAK, span: Span::new(line.start() + after_words, line.end()) });
+                tokens.push(Token {
+                    id: LINE_BREAK,
+                    span: Span::new(line.start() + after_words, line.end()),
+                    is_name: false,
+                });
             }
         }
         Ok(tokens)
@@ -74,14 +84,24 @@ impl Tokens {
         let ids = window.iter().map(|token| token.id);
         std::iter::once(BEFORE).chain(ids).chain([AFTER]).collect()
     }
+
+    /// The token as the encoder is given it: the first piece of a word that has a stand-in becomes the stand-in, the others nothing.
+    fn instead(&self, token: Token, stand_ins: &[(Span, u32)], text: &str) -> Option<Token> {
+        let next = stand_ins.partition_point(|(word, _)| word.end() <= token.span.start());
+        match stand_ins.get(next).filter(|(word, _)| word.contains(token.span)) {
+            None => Some(token),
+            Some(&(word, id)) if word.start() == token.span.start() => Some(Token {
+                id,
+                span: word,
+                is_name: self.likeness.is_stand_in(id) && is_spelt_as_name(word.of(text)),
+            }),
+            Some(_) => None,
+        }
+    }
 }
 
-/// The token as the encoder is given it: the first piece of a word that has a stand-in becomes the stand-in, the others nothing.
-fn instead(token: Token, stand_ins: &[(Span, u32)]) -> Option<Token> {
-    let next = stand_ins.partition_point(|(word, _)| word.end() <= token.span.start());
-    match stand_ins.get(next).filter(|(word, _)| word.contains(token.span)) {
-        None => Some(token),
-        Some(&(word, id)) if word.start() == token.span.start() => Some(Token { id, span: word }),
-        Some(_) => None,
-    }
+/// True of a word with a capital and a vowel; *Wt* and *Hx* are no names.
+fn is_spelt_as_name(word: &str) -> bool {
+    let is_plain_consonant = |c: char| c.is_ascii_alphabetic() && !"aeiouyAEIOUY".contains(c);
+    word.starts_with(char::is_uppercase) && !word.chars().all(is_plain_consonant)
 }

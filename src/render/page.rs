@@ -7,12 +7,16 @@ use crate::recording::{Asked, Draft};
 use crate::rules::{Action, Finding, Severity, Status};
 use crate::section::{Section, Voice};
 use crate::segment::bullet_length;
-use crate::text::{Span, What, lines, positions};
+use crate::text::{Span, What, lines, positions, words};
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// Below this a placement is shown as one to check.
 const UNSURE: f32 = 0.6;
+
+/// From here on what may be a risk is marked where it stands; what is less likely is listed at the end. Chosen on the development split
+/// (`evals/README.md`): from about here half the marks are right, and more would bring hardly better ones.
+const LIKELY_RISK: f32 = 0.3;
 
 /// One part of a draft as a reader sees it.
 pub struct Part<'a> {
@@ -48,12 +52,13 @@ pub const ACTION_COLUMNS: [&str; 5] = ["Who", "What", "When", "Due", "Still to s
 pub fn parts(draft: &Draft) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let actions = actions_by_segment(draft);
+    let less_likely = less_likely_risks(draft);
     for section in Section::ALL {
         let item = |placed: &Placed| Item { notes: notes(draft, placed, &actions), ..one_line(draft, placed.span) };
         // The times of a transcript would drown its words; what they are is said above the draft.
         let is_shown = |placed: &&Placed| !placed.aside.is_some_and(What::is_workings);
         let items = draft.section(section).into_iter().filter(is_shown).map(item).collect();
-        let after = if section == Section::PriorityRisks { risks_elsewhere(draft) } else { None };
+        let after = if section == Section::PriorityRisks { risks_elsewhere(draft, &less_likely) } else { None };
         parts.push(Part { heading: section.title(), body: Body::Items(items), after: after.into_iter().collect() });
         if section == Section::AgreedActions {
             let rows = draft.actions.iter().map(|action| action_row(draft, action)).collect();
@@ -68,6 +73,14 @@ pub fn parts(draft: &Draft) -> Vec<Part<'_>> {
         let entries = block.entries.into_iter().map(Item::of).collect();
         Part::of(block.heading, Body::Items(entries))
     }));
+    let listed = less_likely.iter().map(|placed| {
+        let words = words_of(draft, placed);
+        Item {
+            notes: vec![placed.section.title().to_lowercase()],
+            ..Item::of(shortened(&words[bullet_length(&words)..]))
+        }
+    });
+    parts.push(Part::of(PERHAPS_RISKS, Body::Items(listed.collect())));
     parts.push(Part::of("The recording in its own order", Body::Source(&draft.recording.text)));
     parts.retain(|part| !part.is_empty());
     parts
@@ -125,30 +138,54 @@ impl Item {
     }
 }
 
-/// Some of the recording on one line, with its marks. The mark of a bullet before a word is left to the page, which has its own.
+/// Some of the recording on one line, with its marks. The mark of a bullet before a word is left to the page, which has its own, and so are the
+/// marks of Markdown for headings and bold words.
 fn one_line(draft: &Draft, span: Span) -> Item {
     let text = &draft.recording.text;
     let mut words = String::new();
-    // Where each line begins in `words`, and what it is in the text.
+    // Where each stretch begins in `words`, and what it is in the text.
     let mut places: Vec<(usize, Span)> = Vec::new();
     for line in lines(span.of(text)) {
         let line = Span::new(span.start() + line.start(), span.start() + line.end());
-        if let Some(line) = line.trimmed(text) {
-            words.push_str(if words.is_empty() { "" } else { " " });
-            places.push((words.len(), line));
-            words.push_str(line.of(text));
+        for (at, stretch) in without_markdown(text, line).into_iter().enumerate() {
+            words.push_str(if at == 0 && !words.is_empty() { " " } else { "" });
+            places.push((words.len(), stretch));
+            words.push_str(stretch.of(text));
         }
     }
-    let unmarked = &words[bullet_length(&words)..];
-    let is_bullet =
-        !words.starts_with(|c: char| c.is_alphanumeric()) && unmarked.starts_with(|c: char| !c.is_ascii_digit());
-    let cut = if is_bullet { words.len() - unmarked.len() } else { 0 };
+    let cut = if words.starts_with(|c: char| c.is_alphanumeric()) { 0 } else { bullet_length(&words) };
     let place = |byte: usize| {
-        let line = places.partition_point(|(_, line)| line.start() <= byte).saturating_sub(1);
-        let place = places.get(line).map_or(0, |(at, line)| at + byte.clamp(line.start(), line.end()) - line.start());
+        let stretch = places.partition_point(|(_, stretch)| stretch.start() <= byte).saturating_sub(1);
+        let place = places.get(stretch);
+        let place = place.map_or(0, |(at, stretch)| at + byte.clamp(stretch.start(), stretch.end()) - stretch.start());
         place.saturating_sub(cut)
     };
     Item { marks: marks(draft, span, place), ..Item::of(words[cut..].to_owned()) }
+}
+
+/// The stretches of a line that are words, without white space and marks of Markdown around them. A `#` alone is a fracture where a ward
+/// writes it, so it counts as a mark before the recording's title only.
+fn without_markdown(text: &str, line: Span) -> Vec<Span> {
+    let Some(line) = line.trimmed(text) else { return Vec::new() };
+    let words = line.of(text);
+    let hashes = words.len() - words.trim_start_matches('#').len();
+    let title = words[hashes..].trim_start();
+    let is_title = text[..line.start()].trim().is_empty()
+        && title.starts_with(char::is_uppercase)
+        && title.chars().nth(1).is_some_and(char::is_lowercase);
+    let is_heading = words[hashes..].starts_with(' ') && (hashes > 1 || (hashes == 1 && is_title));
+    let from = if is_heading { words.len() - title.len() } else { 0 };
+    if words.matches("**").count() % 2 == 1 {
+        return vec![Span::new(line.start() + from, line.end())];
+    }
+    let mut found = Vec::new();
+    let mut at = line.start() + from;
+    for stretch in words[from..].split("**") {
+        found.push(Span::new(at, at + stretch.len()));
+        at += stretch.len() + 2;
+    }
+    found.retain(|stretch| !stretch.is_empty());
+    found
 }
 
 /// The whole recording with its marks.
@@ -190,6 +227,7 @@ pub fn on_one_line(draft: &Draft, span: Span) -> String {
 fn action_row(draft: &Draft, action: &Action) -> [String; ACTION_COLUMNS.len()] {
     let told = |part: &Option<String>| part.clone().unwrap_or_default();
     let what = action.what.clone().unwrap_or_else(|| on_one_line(draft, action.span));
+    let what = what[bullet_length(&what)..].to_owned();
     let open = match action.status {
         Status::Done => "done".into(),
         _ => missing(&[action]).join(", "),
@@ -197,17 +235,114 @@ fn action_row(draft: &Draft, action: &Action) -> [String; ACTION_COLUMNS.len()] 
     [who(draft, action), what, told(&action.when), action.due.map_or(String::new(), |due| due.in_words()), open]
 }
 
-/// A line for the reader of the risks where some that may be risks stand elsewhere.
-fn risks_elsewhere(draft: &Draft) -> Option<String> {
-    match draft.possible_risks().count() {
+/// A line for the reader of the risks where some that may be risks stand elsewhere, `listed` of them named at the end.
+fn risks_elsewhere(draft: &Draft, listed: &[&Placed]) -> Option<String> {
+    let marked = draft.possible_risks().filter(|placed| is_marked_as_risk(draft, placed)).count();
+    let marked = match marked {
         0 => None,
         1 => Some(format!("One sentence in another section is marked “{RISK_TOO}”.")),
         count => Some(format!("{count} sentences in other sections are marked “{RISK_TOO}”.")),
-    }
+    };
+    let listed = match listed.len() {
+        0 => None,
+        1 => Some("One sentence is listed at the end, to check for a risk.".to_owned()),
+        count => Some(format!("{count} sentences are listed at the end, to check for risks.")),
+    };
+    let said: Vec<String> = marked.into_iter().chain(listed).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// Beside a segment placed elsewhere that may tell of a risk.
+/// True where a possible risk is marked beside its words. A heading announces and tells nothing; a step agreed is read for what it answers,
+/// and next to none is a risk out of place; without a model nobody knows how likely it is.
+fn is_marked_as_risk(draft: &Draft, placed: &Placed) -> bool {
+    let is_likely = placed.risk >= LIKELY_RISK || placed.risk == 0.0;
+    is_likely
+        && !placed.heading
+        && placed.section != Section::AgreedActions
+        && !is_bare(placed.span.of(&draft.recording.text), &ANSWERS)
+}
+
+/// The possible risks that bear no mark, the likeliest first and the steps agreed last. None is left out but what tells nothing whoever reads
+/// it.
+fn less_likely_risks(draft: &Draft) -> Vec<&Placed> {
+    let is_listed =
+        |placed: &&Placed| !is_marked_as_risk(draft, placed) && !is_bare(placed.span.of(&draft.recording.text), &[]);
+    let mut listed: Vec<&Placed> = draft.possible_risks().filter(is_listed).collect();
+    let is_step = |placed: &Placed| placed.section == Section::AgreedActions;
+    listed.sort_by(|a, b| is_step(a).cmp(&is_step(b)).then(b.risk.total_cmp(&a.risk)));
+    listed
+}
+
+/// What stands around words in a form, a greeting or a date.
+const FURNITURE: [&str; 22] = [
+    "am",
+    "at",
+    "best",
+    "date",
+    "day",
+    "dear",
+    "hello",
+    "hi",
+    "kind",
+    "many",
+    "of",
+    "on",
+    "pm",
+    "regards",
+    "sincerely",
+    "faithfully",
+    "thanks",
+    "thank",
+    "time",
+    "wishes",
+    "you",
+    "yours",
+];
+const CALENDAR: [&str; 19] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+/// Answers that tell nothing without their question.
+const ANSWERS: [&str; 5] = ["yes", "no", "none", "x", "n/a"];
+
+/// True of a line that only dates, greets or signs off, or holds nothing but `others`: *Date: 3 June 2025*, *Hi Tom,*.
+fn is_bare(line: &str, others: &[&str]) -> bool {
+    const GREETINGS: [&str; 4] = ["dear", "hello", "hi", "regards"];
+    const SHORTEST: usize = 3;
+    let words = words(line, 0);
+    let greets = words.iter().any(|word| GREETINGS.contains(&word.folded.as_str()));
+    words.iter().all(|word| {
+        let told = word.folded.as_str();
+        told.starts_with(|c: char| c.is_ascii_digit())
+            || FURNITURE.contains(&told)
+            || others.contains(&told)
+            || (told.len() >= SHORTEST && CALENDAR.iter().any(|name| name.starts_with(told)))
+            || (greets && word.span.of(line).starts_with(char::is_uppercase))
+    })
+}
+
+/// Beside a segment placed elsewhere that may well tell of a risk.
 const RISK_TOO: &str = "a risk too?";
+
+/// Above those that bear no mark.
+const PERHAPS_RISKS: &str = "Please check whether any of these tells of a risk";
 
 /// The actions that each segment tells of.
 pub fn actions_by_segment(draft: &Draft) -> HashMap<Span, Vec<&Action>> {
@@ -226,7 +361,7 @@ pub fn notes(draft: &Draft, placed: &Placed, actions: &HashMap<Span, Vec<&Action
         notes.extend((!missing.is_empty()).then(|| format!("still to say: {}", missing.join(", "))));
     }
     notes.extend(falls_due(actions));
-    if placed.also.contains(&Section::PriorityRisks) {
+    if placed.also.contains(&Section::PriorityRisks) && is_marked_as_risk(draft, placed) {
         notes.push(RISK_TOO.into());
     }
     if placed.confidence < UNSURE && !placed.heading {
@@ -401,6 +536,85 @@ mod tests {
         assert_eq!(one_line(&draft, Span::new(0, 10)).stretches(), [("Before ", None), ("é", Some(0)), (".", None)]);
         let written: String = as_written(&draft).stretches().iter().map(|(words, _)| *words).collect();
         assert_eq!(written, text);
+    }
+
+    #[test]
+    fn marks_of_bullets_and_markdown_are_left_to_the_page() {
+        let shown = |text: &str| one_line(&draft(text, &[]), Span::new(0, text.len())).words;
+        assert_eq!(shown("• 12/06/25 – found on floor"), "12/06/25 – found on floor");
+        assert_eq!(shown("- **Carer:** Bernadette"), "Carer: Bernadette");
+        assert_eq!(shown("# Carer's assessment"), "Carer's assessment");
+        assert_eq!(shown("## What is hard"), "What is hard");
+        assert_eq!(shown("# NOF dec, home"), "# NOF dec, home");
+        assert_eq!(shown("5 * 3 ** or so"), "5 * 3 ** or so");
+        let text = "**Plan:** continue to\n**monitor** him";
+        let marked = one_line(&draft(text, &["continue to\n**monitor"]), Span::new(0, text.len()));
+        let stretches = [("Plan: ", None), ("continue to monitor", Some(0)), (" him", None)];
+        assert_eq!(marked.stretches(), stretches);
+    }
+
+    #[test]
+    fn what_only_dates_greets_or_ticks_is_no_risk_to_check() {
+        for bare in ["**Date:** 3rd June 2025", "Hi Tom,", "Kind regards,", "|----|", "Mon 4 Sept, 10.30am"] {
+            assert!(is_bare(bare, &[]), "{bare}");
+        }
+        for told in ["Married.", "Decided to leave", "No", "Tom fell", "Dear oh dear, no food in"] {
+            assert!(!is_bare(told, &[]), "{told}");
+        }
+        assert!(is_bare("Yes [x] No [ ]", &ANSWERS));
+    }
+
+    /// Marked beside their words, or listed at the end: none is lost, and none is told twice.
+    #[test]
+    fn possible_risks_are_marked_or_listed() {
+        let text = "Dad hit her. He was out. Bell rang. Rang 101.\n\nPLAN";
+        let placed = |words: &str, risk: f32| {
+            let start = text.find(words).unwrap();
+            Placed {
+                span: Span::new(start, start + words.len()),
+                section: if words == "Rang 101." { Section::AgreedActions } else { Section::Context },
+                confidence: 0.9,
+                risk,
+                also: vec![Section::PriorityRisks],
+                voice: Voice::Practitioner,
+                quoted: false,
+                reason: String::new(),
+                heading: words == "PLAN",
+                speaker: None,
+                aside: None,
+            }
+        };
+        let segments = vec![
+            placed("Dad hit her.", 0.9),
+            placed("He was out.", 0.12),
+            placed("Bell rang.", 0.2),
+            placed("Rang 101.", 0.95),
+            placed("PLAN", 0.9),
+        ];
+        let draft = Draft { segments, ..draft(text, &[]) };
+        let parts = parts(&draft);
+        let marked: Vec<&str> = parts
+            .iter()
+            .flat_map(|part| match &part.body {
+                Body::Items(items) => {
+                    items.iter().filter(|item| item.notes.iter().any(|note| note == RISK_TOO)).collect()
+                }
+                _ => vec![],
+            })
+            .map(|item| item.words.as_str())
+            .collect();
+        assert_eq!(marked, ["Dad hit her."]);
+        let listed = parts.iter().find(|part| part.heading == PERHAPS_RISKS).unwrap();
+        let Body::Items(items) = &listed.body else { panic!("a list") };
+        let words: Vec<&str> = items.iter().map(|item| item.words.as_str()).collect();
+        assert_eq!(words, ["PLAN", "Bell rang", "He was out", "Rang 101"]);
+        let risks = parts.iter().find(|part| part.heading == Section::PriorityRisks.title()).unwrap();
+        assert_eq!(
+            risks.after,
+            [
+                "One sentence in another section is marked “a risk too?”. 4 sentences are listed at the end, to check for risks."
+            ]
+        );
     }
 
     #[test]

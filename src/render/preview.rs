@@ -1,35 +1,53 @@
 use super::Render;
-use super::terminal::title;
+use super::page;
+use super::terminal::{printable, title};
 use crate::recording::Draft;
 use crate::rules::Finding;
 use crate::text::{Span, lines};
 use std::io::{self, Write};
 
-/// What the recording would be with the first suggestion for each phrase, as a unified diff. Nothing is changed in place.
+/// What the recording would be with the wording that is suggested for a phrase, as a unified diff, and below it what only the writer can put
+/// right. Nothing is changed in place.
 pub struct Preview;
 
 impl Render for Preview {
     fn render(&mut self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
-        if draft.findings.is_empty() {
-            return Ok(());
+        let text = &draft.recording.text;
+        if draft.findings.iter().any(|finding| wording(finding).is_some()) {
+            let name = title(draft);
+            writeln!(out, "--- {name}\n+++ {name}, with the wording suggested")?;
         }
-        let (text, name) = (&draft.recording.text, title(draft));
-        writeln!(out, "--- {name}\n+++ {name}, with the first suggestions")?;
         let mut findings = draft.findings.as_slice();
         for (number, line) in lines(text).enumerate() {
             let here = findings.partition_point(|finding| finding.span.start() < line.end());
             let (on_line, rest) = findings.split_at(here);
             findings = rest;
-            if !on_line.is_empty() {
-                // A phrase that wraps goes on in the next line, which stays as it is.
+            let reworded = with_wording(text, line, on_line);
+            if reworded != line.of(text) {
                 let number = number + 1;
                 writeln!(out, "@@ -{number} +{number} @@")?;
                 changed('-', line.of(text), out)?;
-                changed('+', &with_suggestions(text, line, on_line), out)?;
+                changed('+', &reworded, out)?;
             }
         }
-        Ok(())
+        advice(draft, out)
     }
+}
+
+/// What to do about the phrases that no wording can mend, each with its place.
+fn advice(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
+    let looks = page::looks(draft);
+    let mut left = looks.iter().filter(|look| wording(look.finding).is_none()).peekable();
+    if left.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "{}: left for the writer", printable(&title(draft)))?;
+    for look in left {
+        writeln!(out, "  {}", printable(&look.said()))?;
+        let first = look.finding.suggestions.first();
+        first.map_or(Ok(()), |instead| writeln!(out, "    perhaps: {}", printable(instead)))?;
+    }
+    Ok(())
 }
 
 fn changed(sign: char, line: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -37,33 +55,29 @@ fn changed(sign: char, line: &str, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{sign}{line}{ending}")
 }
 
-fn with_suggestions(text: &str, line: Span, findings: &[Finding]) -> String {
+/// A phrase that wraps goes on in the next line, and stays as it is.
+fn with_wording(text: &str, line: Span, findings: &[Finding]) -> String {
     let (mut changed, mut rest) = (String::new(), line.start());
-    for finding in findings {
-        let end = finding.span.end().min(line.end());
-        changed.push_str(&text[rest..finding.span.start()]);
-        let words = text[finding.span.start()..end].trim_end();
-        match finding.suggestions.first() {
-            Some(instead) if is_wording(instead) && words.len() == finding.span.len() => {
-                changed.push_str(&like(words, instead));
-            }
-            Some(advice) => changed.push_str(&format!("{words} [{advice}]")),
-            None => changed.push_str(words),
+    for finding in findings.iter().filter(|finding| finding.span.end() <= line.end()) {
+        if let Some(instead) = wording(finding) {
+            changed.push_str(&text[rest..finding.span.start()]);
+            changed.push_str(&like(finding.span.of(text), instead));
+            rest = finding.span.end();
         }
-        rest = finding.span.start() + words.len();
     }
     changed.push_str(&text[rest..line.end()]);
     changed
 }
 
-/// True of a suggestion that can stand in place of the phrase; others say what to do, and the phrase stays until the writer has done it.
-fn is_wording(suggestion: &str) -> bool {
+/// The first suggestion where it can stand in place of the phrase; others say what to do, and the phrase stays until the writer has done it.
+fn wording(finding: &Finding) -> Option<&str> {
     const TELLING: [&str; 21] = [
         "say", "write", "put", "leave", "give", "name", "describe", "tell", "ask", "keep", "add", "use", "check",
         "quote", "if", "for", "what", "who", "record", "set", "of",
     ];
+    let suggestion = finding.suggestions.first()?.as_str();
     let first = suggestion.split([' ', ',', ':']).next().unwrap_or_default();
-    !TELLING.contains(&first) && !suggestion.contains(['…', ':', '?', '[', '('])
+    (!TELLING.contains(&first) && !suggestion.contains(['…', ':', '?', '[', '('])).then_some(suggestion)
 }
 
 /// `instead`, with a capital where the words it replaces have one.

@@ -37,7 +37,7 @@ pub use unlisted::Proposal;
 
 use crate::section::Voice;
 use crate::segment::Segment;
-use crate::text::{DATE, Span, columns, quotations};
+use crate::text::{DATE, Span, What, columns, lines, quotations};
 use actions::Actions;
 use coded::{Abbreviations, Answers};
 use cues::Cues;
@@ -191,6 +191,7 @@ impl Rules {
                 silenced.push((Category::Deficit, sentence.span));
             }
         }
+        found.extend(self.in_earlier_mail(text, segments, &quotations));
         // Both are in order of the text, so that each finding looks only at what is near it.
         silenced.sort_by_key(|(_, span)| span.start());
         let longest = silenced.iter().map(|(_, span)| span.len()).max().unwrap_or(0);
@@ -201,7 +202,35 @@ impl Rules {
         });
         let wanted =
             |findings: Vec<Finding>| findings.into_iter().filter_map(|finding| self.as_wanted(finding)).collect();
-        one_for_a_phrase(wanted(found), wanted(proposed))
+        once(text, one_for_a_phrase(wanted(found), wanted(proposed)))
+    }
+
+    /// What the gravest rules say of the messages that a recording answers: their words are the sender's, but a draft shows them again.
+    fn in_earlier_mail(&self, text: &str, segments: &[Segment], quotations: &[Span]) -> Vec<Finding> {
+        const ANOTHERS_WORDS: &str = "these are the words of whoever sent it: leave them out of the file, or say whose they are and that they are not yours";
+        let earlier = segments.iter().filter(|segment| segment.aside == Some(What::EarlierMail));
+        let of_segment = |segment: &Segment| {
+            let line = Line::new(text, segment, quotations);
+            let (before, after) = (self.before.hits(&line), self.after.hits(&line));
+            let speaks = |hit: &Hit| {
+                let rule = &self.rules[hit.owner];
+                rule.wording.in_earlier_mail && !self.is_silenced(&line, *hit, &before, &after) && !line.is_muted(*hit)
+            };
+            let hits = self.phrases.hits(&line).into_iter().filter(speaks);
+            hits.map(|hit| self.rules[hit.owner].finding(text, line.span(hit))).collect::<Vec<_>>()
+        };
+        let mut found: Vec<Finding> = earlier.flat_map(of_segment).collect();
+        found.iter_mut().for_each(|finding| finding.suggestions.insert(0, ANOTHERS_WORDS.to_owned()));
+        found
+    }
+
+    /// True where the words around a phrase say that it judges nobody.
+    fn is_silenced(&self, line: &Line, hit: Hit, before: &[Hit], after: &[Hit]) -> bool {
+        (self.rules[hit.owner].wording.silent_when_negated && line.is_negated(hit))
+            || line.names_a_service(hit)
+            || near(before, hit.first.saturating_sub(REACH_BEFORE + LONGEST_PHRASE), hit.first)
+                .any(|other| stands_before(other, hit))
+            || near(after, hit.end, hit.end + REACH_AFTER).any(|other| stands_after(other, hit))
     }
 
     /// A finding as the organisation wants it, if at all.
@@ -302,12 +331,7 @@ impl Rules {
         for hit in hits {
             let rule = &self.rules[hit.owner];
             let span = line.span(hit);
-            let is_silenced = (rule.wording.silent_when_negated && line.is_negated(hit))
-                || line.names_a_service(hit)
-                || near(&before, hit.first.saturating_sub(REACH_BEFORE + LONGEST_PHRASE), hit.first)
-                    .any(|other| stands_before(other, hit))
-                || near(&after, hit.end, hit.end + REACH_AFTER).any(|other| stands_after(other, hit));
-            if is_silenced {
+            if self.is_silenced(line, hit, &before, &after) {
                 silenced.push((rule.category, span));
             } else if !line.is_muted(hit)
                 && (!rule.wording.only_in_plans || *plan)
@@ -366,6 +390,22 @@ fn stands_before(other: Hit, hit: Hit) -> bool {
 
 fn stands_after(other: Hit, hit: Hit) -> bool {
     other.owner == hit.owner && other.first >= hit.end && other.first < hit.end + REACH_AFTER
+}
+
+/// Jargon the first time a recording has it, since it is explained once, and a vague word once on a line. What is said of people stands as often
+/// as it is said: the next time it may be of another.
+fn once(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let begins: Vec<usize> = lines(text).map(|line| line.start()).collect();
+    let mut met = HashSet::new();
+    findings.retain(|finding| {
+        let line = match finding.category {
+            Category::Deficit | Category::Defensive => return true,
+            Category::Jargon => 0,
+            Category::Vague => begins.partition_point(|&begin| begin <= finding.span.start()),
+        };
+        met.insert((finding.rule.clone(), finding.span.of(text).to_lowercase(), line))
+    });
+    findings
 }
 
 /// Where findings overlap the list is the more specific, then the longer phrase; of two as long, the graver wins.

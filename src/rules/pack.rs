@@ -52,6 +52,7 @@ pub(super) struct Wording {
     pub only_in_plans: bool,
     pub silent_when_negated: bool,
     pub exact_case: bool,
+    pub in_earlier_mail: bool,
 }
 
 /// A phrase, as written and as read.
@@ -97,6 +98,8 @@ pub(super) struct RuleEntry {
     #[serde(default)]
     case: Case,
     #[serde(default)]
+    earlier_mail: EarlierMail,
+    #[serde(default)]
     examples: Vec<String>,
 }
 
@@ -122,6 +125,14 @@ enum Case {
     #[default]
     Any,
     Exact,
+}
+
+#[derive(Default, Deserialize, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum EarlierMail {
+    #[default]
+    Silent,
+    Flag,
 }
 
 impl Pack {
@@ -159,6 +170,7 @@ impl RuleEntry {
             r#where: Where::Anywhere,
             negated: Negated::Flag,
             case: Case::Any,
+            earlier_mail: EarlierMail::Silent,
             examples: Vec::new(),
         }
     }
@@ -188,6 +200,7 @@ impl RuleEntry {
                 only_in_plans: self.r#where == Where::Plan,
                 silent_when_negated: self.negated == Negated::Silent,
                 exact_case: self.case == Case::Exact,
+                in_earlier_mail: self.earlier_mail == EarlierMail::Flag,
             },
         })
     }

@@ -77,13 +77,24 @@ impl Unlisted {
             }
             let is_jargon = proposal.category == Category::Jargon;
             let is_explained = || abbreviations.knows(words) || is_explained_after(&line.text[span.end()..], words);
-            if is_jargon && (!met.insert(words.to_lowercase()) || is_explained()) {
+            if is_jargon && (names_somebody(line, hit) || !met.insert(words.to_lowercase()) || is_explained()) {
                 continue;
             }
             found.push(self.rules[proposal.category as usize].finding(line.text, span));
         }
         found
     }
+}
+
+/// True of a word with a capital after what says whose name follows: *Y/P TYRESE*, *child Xiuying*.
+fn names_somebody(line: &Line, hit: Hit) -> bool {
+    const SAYS_WHO: [&str; 27] = [
+        "adult", "baby", "brother", "child", "client", "cyp", "dad", "dr", "father", "miss", "mother", "mr", "mrs",
+        "ms", "mum", "patient", "person", "pt", "pupil", "resident", "s/u", "sister", "su", "user", "y/p", "yp",
+        "worker",
+    ];
+    let before = hit.first.checked_sub(1).map(|at| line.words[at].folded.as_str());
+    before.is_some_and(|word| SAYS_WHO.contains(&word)) && line.span(hit).of(line.text).starts_with(char::is_uppercase)
 }
 
 /// The proposals that touch the sentence; `proposals` are in order, and those of one category do not overlap.

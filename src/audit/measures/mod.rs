@@ -20,9 +20,9 @@ pub use ways::{Ways, WaysError};
 
 use crate::placement::Placed;
 use crate::recording::Draft;
-use crate::rules::{Action, Category, Phrases, Status};
+use crate::rules::{Action, Category, Finding, Phrases, Status};
 use crate::section::Section;
-use crate::text::Span;
+use crate::text::{Span, What};
 use serde::{Deserialize, Serialize};
 
 /// What a reader should know of a measure before it is relied on.
@@ -328,8 +328,16 @@ fn planned(draft: &Draft) -> Vec<&Action> {
 }
 
 fn findings_of(draft: &Draft, categories: &[Category]) -> Vec<Span> {
-    let wanted = draft.findings.iter().filter(|finding| categories.contains(&finding.category));
-    wanted.map(|finding| finding.span).collect()
+    own_findings(draft).filter(|finding| categories.contains(&finding.category)).map(|finding| finding.span).collect()
+}
+
+/// Those in the writer's own words: what stands in a message that they answer is its sender's.
+fn own_findings(draft: &Draft) -> impl Iterator<Item = &Finding> {
+    let is_anothers = |finding: &&Finding| {
+        let at = draft.segments.partition_point(|placed| placed.span.end() <= finding.span.start());
+        draft.segments.get(at).is_some_and(|placed| placed.aside == Some(What::EarlierMail))
+    };
+    draft.findings.iter().filter(move |finding| !is_anothers(finding))
 }
 
 /// *1 action*, *3 actions*.
