@@ -202,6 +202,10 @@ impl Actions {
             Some(named) => times.iter().find(|time| time.span.overlaps(named)),
             None => own.first().copied(),
         };
+        // *If* alone stands for the whole of what is waited for.
+        let waits =
+            |named: &Span| is_condition(named.of(line.text)) && !named.of(line.text).contains(char::is_whitespace);
+        let named = named.filter(|named| !waits(named) || told.is_none());
         let when = named.or(told.map(|time| time.span));
         let somebody = |span: Span| {
             let folded = span.of(line.text).to_lowercase();
@@ -243,9 +247,16 @@ impl Actions {
                 to = part.start();
             }
         }
-        let told = line.text[from..to].trim_matches([' ', '.', ',', ';', ':', '-', '–', '—', '\n']);
-        if let Some(label) = line.segment.label.filter(|_| told.is_empty()) {
-            return label.of(line.text).trim_end_matches([':', '*', ' ']).to_owned();
+        let told = line.text[from..to].trim_matches([' ', '.', ',', ';', ':', '-', '–', '—', '/', '\n']);
+        let told = TICK_BOXES.iter().find_map(|tick_box| told.strip_prefix(tick_box)).unwrap_or(told).trim_start();
+        // *Next meeting: 26/09, St Luke's*: the label says what, and the rest says when and where.
+        let is_meeting = |label: &Span| {
+            let label = label.of(line.text)[bullet_length(label.of(line.text))..].to_lowercase();
+            label.trim_start_matches(['*', '_']).starts_with("next ") && proposed.who.is_none()
+        };
+        if let Some(label) = line.segment.label.filter(|label| told.is_empty() || is_meeting(label)) {
+            let label = label.of(line.text);
+            return label[bullet_length(label)..].trim_matches([':', '*', ' ']).to_owned();
         }
         // What leads on to the next action is no part of this one.
         let leads_on = [" and", " &", " then"].into_iter().find_map(|end| told.strip_suffix(end));
@@ -280,6 +291,11 @@ impl Actions {
     /// True for words that leave what is to be done to whoever they name: a body of people.
     pub(super) fn is_nobody(&self, words: &str) -> bool {
         holds(&self.words.nobody, &words.trim().to_lowercase())
+    }
+
+    /// True for a word that begins a line with a capital and names nobody.
+    pub(super) fn is_no_name(&self, folded: &str) -> bool {
+        holds(&self.words.not_names, folded) || holds(&self.words.nobody, folded) || holds(&self.words.hollow, folded)
     }
 
     /// True where the words of a place for what tell something that could be checked.
@@ -380,6 +396,8 @@ impl Actions {
         Some(told.trim_end_matches(['.', ';', ',']).to_owned())
     }
 }
+
+const TICK_BOXES: [&str; 6] = ["[ ]", "[]", "[x]", "[X]", "☐", "☑"];
 
 fn is_condition(when: &str) -> bool {
     let first = when.split_whitespace().next().unwrap_or_default().to_lowercase();

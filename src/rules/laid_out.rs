@@ -50,14 +50,21 @@ enum Row {
 impl Actions {
     /// `actions` with those that forms and tables lay out read as such, in order, and with whoever else the recording bears out as somebody.
     /// `segments` are in order; what stands in none of them is passed over.
-    pub fn as_laid_out(&self, text: &str, segments: &[Span], actions: Vec<Action>, written: Option<Written>) -> Vec<Action> {
-        let named = Named::of(text, &self.sure.parties);
+    pub fn as_laid_out(
+        &self,
+        text: &str,
+        segments: &[Span],
+        actions: Vec<Action>,
+        written: Option<Written>,
+    ) -> Vec<Action> {
+        let named = Named::of(text, &self.sure.parties, |word| self.times().is_calendar(word) || self.is_no_name(word));
         let (laid, taken) = self.laid(text);
         let is_taken = |span: Span| {
             let next = taken.partition_point(|line| line.end() <= span.start());
             taken.get(next).is_some_and(|line| line.overlaps(span))
         };
-        let (within, mut found): (Vec<Action>, Vec<Action>) = actions.into_iter().partition(|action| is_taken(action.segment));
+        let (within, mut found): (Vec<Action>, Vec<Action>) =
+            actions.into_iter().partition(|action| is_taken(action.segment));
         found.retain(|action| !self.is_unsettled(answer(action.span.of(text))));
         for action in found.iter_mut().filter(|action| action.who.is_none()) {
             action.who = self.sure.who(text, action.span, &named).map(|who| who.of(text).to_owned());
@@ -131,7 +138,9 @@ impl Actions {
         let from = bullet_length(words);
         let colon = words.find(':').filter(|colon| *colon >= from)?;
         let place = self.place(&words[from..colon])?;
-        let told = Span::new(own.start() + colon + 1, own.end()).trimmed(text);
+        // A label in bold ends after its colon.
+        let marks = words[colon + 1..].len() - words[colon + 1..].trim_start_matches(['*', '_', ' ']).len();
+        let told = Span::new(own.start() + colon + 1 + marks, own.end()).trimmed(text);
         Some((place, told.filter(|told| told.of(text).contains(char::is_alphanumeric))))
     }
 
@@ -142,7 +151,12 @@ impl Actions {
         let plain = label.trim_matches(is_mark).to_lowercase();
         let plain = plain.split('(').next().unwrap_or_default().trim_matches(is_mark);
         let places = &self.sure.places;
-        let lists = [(Place::What, &places.what), (Place::Who, &places.who), (Place::When, &places.when), (Place::Status, &places.status)];
+        let lists = [
+            (Place::What, &places.what),
+            (Place::Who, &places.who),
+            (Place::When, &places.when),
+            (Place::Status, &places.status),
+        ];
         let found = lists.into_iter().find(|(_, list)| plain.len() <= LONGEST && holds(list, plain));
         found.map(|(place, _)| place)
     }
@@ -185,8 +199,10 @@ impl Actions {
         let settled = |place: Place| laid.told(place).filter(|told| !self.is_unsettled(told.of(text)));
         let is_done = |place: Place| settled(place).is_some_and(|told| self.sure.begins_done(told.of(text)));
         let read = within.iter().find(|action| action.segment == segment);
-        let is_told_done =
-            || read.is_some_and(|read| read.status == Status::Done) && crate::text::words(what.of(text), 0).iter().any(|word| self.sure.is_past(&word.folded));
+        let is_told_done = || {
+            read.is_some_and(|read| read.status == Status::Done)
+                && crate::text::words(what.of(text), 0).iter().any(|word| self.sure.is_past(&word.folded))
+        };
         let status = match read {
             _ if is_done(Place::Status) || is_done(Place::When) || is_told_done() => Status::Done,
             Some(read) if read.status == Status::Standing => Status::Standing,
@@ -241,4 +257,71 @@ fn keep(form: &mut Laid, found: &mut Vec<Laid>, taken: &mut Vec<Span>) {
 /// The words after a label, or all of them.
 fn answer(words: &str) -> &str {
     words.split_once(": ").map_or(words, |(_, answer)| answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+    use crate::segment::segment;
+
+    /// Who, what, when, the day, and whether it is done, of what `text` lays out.
+    fn laid_out(text: &str) -> Vec<[String; 5]> {
+        let rules = Rules::built_in();
+        let segments: Vec<Span> = segment(text).iter().map(|segment| segment.span).collect();
+        let written = rules.written(text, &serde_json::Map::new());
+        let told = |part: &Option<String>| part.clone().unwrap_or_default();
+        let row = |action: Action| {
+            let due = action.due.map(|due| due.iso()).unwrap_or_default();
+            [told(&action.who), told(&action.what), told(&action.when), due, format!("{:?}", action.status)]
+        };
+        let found = rules.as_laid_out(text, &segments, Vec::new(), written);
+        assert!(found.iter().all(|action| action.laid_out && segments.contains(&action.segment)));
+        found.into_iter().map(row).collect()
+    }
+
+    #[test]
+    fn lines_of_a_form_are_one_action() {
+        let text = "Review 14/05/2025\n\nAction 1: Ring the agency about Tuesday calls\nOwner: Bethan Lowe\nBy when: 16/05/2025\n\n**Action:** Carer's assessment for Sunil\n\
+                    **Owner:** TBC\n**By when:** ASAP\nAction: Referral to the walking group\nOwner: Dilip\nBy when:\n\nNext review date: 14/08/2025\n";
+        assert_eq!(
+            laid_out(text),
+            [
+                ["Bethan Lowe", "Ring the agency about Tuesday calls", "16/05/2025", "2025-05-16", "Planned"],
+                ["", "Carer's assessment for Sunil", "", "", "Planned"],
+                ["Dilip", "Referral to the walking group", "", "", "Planned"],
+            ]
+        );
+    }
+
+    #[test]
+    fn columns_of_a_table_are_parts() {
+        let text = "Core group 2 October 2025\n\n| No | Action | Who | By when | Progress |\n|----|--------|-----|---------|----------|\n\
+                    | 1 | Hearing test for Bo | SW | 10/10/2025 | Booked |\n| 2 | Return the library books | Idris Shah | Complete | Done 30/09 |\n\
+                    | 3 | Family meeting | TBC | TBC | On hold |\n\nWe ended at | half past | two.\n";
+        assert_eq!(
+            laid_out(text),
+            [
+                ["SW", "Hearing test for Bo", "10/10/2025", "2025-10-10", "Planned"],
+                ["Idris Shah", "Return the library books", "Done 30/09", "", "Done"],
+                ["", "Family meeting", "", "", "Planned"],
+            ]
+        );
+        assert_eq!(
+            laid_out("Action\tOwner\tDate\nRing the GP\tSam\t16/05/2025\n")[0][..3],
+            ["Sam", "Ring the GP", "16/05/2025"]
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_form_or_table_is_none() {
+        for text in [
+            "What: a good day\nHe sang.",
+            "Who: Sam\nWhen: Friday",
+            "Date\tEvent\tWho\n4 May\tFell\tMum",
+            "| a | b |\n| c | d |",
+        ] {
+            assert!(laid_out(text).is_empty(), "{text}");
+        }
+    }
 }

@@ -26,16 +26,20 @@ pub struct Named {
 }
 
 impl Named {
-    /// Everybody in `text`, in one pass. A name stands in the middle of a sentence, and its word stands nowhere without a capital.
-    pub fn of(text: &str, parties: &Parties) -> Named {
+    /// Everybody in `text`, in one pass. A name stands in the middle of a sentence, its word stands nowhere without a capital, and it is not
+    /// `known` for something else, as days are.
+    pub fn of(text: &str, parties: &Parties, known: impl Fn(&str) -> bool) -> Named {
         let all = words(text, 0);
         let is_capital = |word: &Word| {
             let mut letters = word.span.of(text).chars();
             letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
         };
         let between = |at: usize| &text[all[at - 1].span.end()..all[at].span.start()];
-        let small: HashSet<&str> =
-            all.iter().filter(|word| !word.span.of(text).starts_with(char::is_uppercase)).map(|w| w.folded.as_str()).collect();
+        let small: HashSet<&str> = all
+            .iter()
+            .filter(|word| !word.span.of(text).starts_with(char::is_uppercase))
+            .map(|w| w.folded.as_str())
+            .collect();
         let mut named = Named::default();
         let mut from = 0;
         while from < all.len() {
@@ -48,14 +52,18 @@ impl Named {
             let is_title = holds(&parties.titles, &all[from].folded);
             let run = &all[from + usize::from(is_title)..to];
             let within = from > 0 && between(from) == " " && !is_capital(&all[from - 1]);
-            let is_the = from > 0 && matches!(all[from - 1].folded.as_str(), "the" | "a" | "an" | "on" | "at" | "to" | "in" | "from");
+            let is_the = from > 0
+                && matches!(all[from - 1].folded.as_str(), "the" | "a" | "an" | "on" | "at" | "to" | "in" | "from");
             let full = (2..=4).contains(&run.len()) && !run.iter().any(|word| holds(&parties.bodies, &word.folded));
             if full {
-                named.initials.extend(run.iter().map(|word| word.span.of(text).chars().next()).collect::<Option<String>>());
+                named
+                    .initials
+                    .extend(run.iter().map(|word| word.span.of(text).chars().next()).collect::<Option<String>>());
             }
             if let Some(first) = run.first().filter(|_| full || (within && !is_the))
                 && !small.contains(first.folded.as_str())
                 && !holds(&parties.bodies, &first.folded)
+                && !known(&first.folded)
             {
                 named.names.insert(first.folded.clone());
             }
@@ -132,5 +140,6 @@ impl Parties {
 
 /// True of a word that a name or role can hold.
 fn is_plain(word: &str) -> bool {
-    word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.'))
+    word.starts_with(char::is_alphabetic)
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.'))
 }
