@@ -33,7 +33,9 @@ fn a_form_that_leaves_a_place_open_is_asked_about() {
                 Action: Rail for the back stairs\nOwner: TBC\nBy when: ASAP\nAction: Ring the choir about lifts\nOwner: Meg Rowe\nBy when: 16/05/2025\n";
     assert_eq!(who(&draft("form.txt", form, "json")), ["", "Meg Rowe"]);
     let page = draft("form.txt", form, "markdown");
-    assert!(page.contains("Who will do this: “Rail for the back stairs”?"), "{page}");
+    // How it is asked turns with the recording.
+    let asked = page.split("Questions still to ask").nth(1).unwrap_or_else(|| panic!("{page}"));
+    assert!(asked.contains("“Rail for the back stairs”") && !asked.contains("choir"), "{page}");
 }
 
 #[test]

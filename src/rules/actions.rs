@@ -300,9 +300,9 @@ impl Actions {
 
     /// True where the words of a place for what tell something that could be checked.
     pub(super) fn tells_task(&self, line: &Line, timed: bool) -> bool {
-        let words: Vec<&Word> = line.words.iter().collect();
-        let verb = self.verb_position(&words, self.status(&words));
-        self.what(line, &words, verb, timed).is_some()
+        let is_hollow = line.words.first().is_some_and(|first| holds(&self.words.hollow, &first.folded));
+        let counts = line.words.iter().any(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
+        line.words.len() > 1 && (!is_hollow || timed || counts)
     }
 
     fn status(&self, words: &[&Word]) -> Status {

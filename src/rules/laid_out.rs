@@ -65,7 +65,7 @@ impl Actions {
         };
         let (within, mut found): (Vec<Action>, Vec<Action>) =
             actions.into_iter().partition(|action| is_taken(action.segment));
-        found.retain(|action| !self.is_unsettled(answer(action.span.of(text))));
+        found.retain(|action| !self.is_filler(action.span.of(text)));
         for action in found.iter_mut().filter(|action| action.who.is_none()) {
             action.who = self.sure.who(text, action.span, &named).map(|who| who.of(text).to_owned());
         }
@@ -235,11 +235,26 @@ impl Actions {
         })
     }
 
+    /// True of *ASAP* alone or after the label of a place, and of a bare *yes*. *Review: ongoing* is a plan that lacks its parts.
+    fn is_filler(&self, words: &str) -> bool {
+        let (label, answer) = words.split_once(": ").unwrap_or(("", words));
+        let is_of_place = label.is_empty() || self.place(&label[bullet_length(label)..]).is_some();
+        is_yes_or_no(answer) || (is_of_place && self.is_unsettled(answer))
+    }
+
     /// *TBC*, *asap*, *yes*: what fills a place and tells nothing.
     fn is_unsettled(&self, words: &str) -> bool {
-        let plain = words.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        plain.is_empty() || holds(&self.sure.places.unsettled, &plain) || matches!(plain.as_str(), "yes" | "no")
+        let plain = plain(words);
+        plain.is_empty() || holds(&self.sure.places.unsettled, &plain) || is_yes_or_no(words)
     }
+}
+
+fn plain(words: &str) -> String {
+    words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+fn is_yes_or_no(words: &str) -> bool {
+    matches!(plain(words).as_str(), "yes" | "no")
 }
 
 /// A place for when holds no more than this, in bytes, but what tells of more than that.
@@ -252,11 +267,6 @@ fn keep(form: &mut Laid, found: &mut Vec<Laid>, taken: &mut Vec<Span>) {
         taken.extend(&form.lines);
         found.push(form);
     }
-}
-
-/// The words after a label, or all of them.
-fn answer(words: &str) -> &str {
-    words.split_once(": ").map_or(words, |(_, answer)| answer)
 }
 
 #[cfg(test)]

@@ -183,12 +183,12 @@ impl Sure {
             let is_writer_meant = told.unsaid_i && !own.iter().any(|word| word.folded == "be");
             told.who = found.filter(|_| !is_writer_meant);
             told.unsaid_i &= told.who.is_none();
-            // *… and HR will seek advice*: who acts is plain, and so is what they do.
-            let acts = told.who.is_some_and(|who| self.acts(line.text, told.span, who));
-            told.what |= acts;
-            told.measurable |= acts;
         }
-        if told.status == Status::Done && self.asks_for_later(&own, times) && is_writer(line.text, &told) {
+        // *… and HR will seek advice*: who acts is plain, and so is what they do.
+        let acts = told.who.is_some_and(|who| self.acts(line.text, told.span, who));
+        told.what |= acts;
+        told.measurable |= acts;
+        if told.status != Status::Standing && self.asks_for_later(&own, times) && is_writer(line.text, &told) {
             told = ProposedAction { who: self.asked(line.text, &own), unsaid_i: false, somebody: false, ..told };
             told.status = Status::Planned;
         }
@@ -213,8 +213,8 @@ impl Sure {
     /// *Who will ring Mum*: a verb that could be seen done, and something after it.
     fn acts(&self, text: &str, own: Span, who: Span) -> bool {
         let rest = crate::text::words(&text[who.end()..own.end().max(who.end())], who.end());
-        let is_plan = rest.first().is_some_and(|first| matches!(first.folded.as_str(), "will" | "'ll" | "to"));
-        is_plan && rest.len() > 2 && !holds(&self.words.open, &rest[1].folded) && rest[1].folded != "be"
+        let is_plan = rest.first().is_some_and(|first| matches!(first.folded.as_str(), "will" | "'ll"));
+        is_plan && rest.len() > 3 && !holds(&self.words.open, &rest[1].folded) && rest[1].folded != "be"
     }
 
     /// Whoever is asked to act, where they can be found.
