@@ -43,6 +43,10 @@ pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Score
         return set_aside(segment, what, risk, risk >= settings.also_risk);
     }
     let shares = shares(reading, scores, settings);
+    if is_ruled_line(segment.span.of(text)) {
+        let own = placed(text, segment, reading, Section::Context, Voice::Practitioner);
+        return Placed { confidence: 1.0, ..own };
+    }
     let section = if segment.heading { Section::Context } else { likeliest(&Section::ALL, &shares) };
     // A line in capitals may be a heading, or the one thing that was worth shouting: it is never kept from the risks to check.
     let is_also = |other: &Section| match other {
@@ -56,6 +60,13 @@ pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Score
         also: Section::ALL.into_iter().filter(is_also).collect(),
         ..placed(text, segment, reading, section, reading.speaker.unwrap_or(likeliest(&Voice::ALL, &scores.voices)))
     }
+}
+
+/// A line drawn across a table or page, with nothing in it to place.
+fn is_ruled_line(words: &str) -> bool {
+    words
+        .chars()
+        .all(|c| matches!(c, '|' | '-' | '=' | '_' | '+' | '*' | ':' | '~' | '#' | '–' | '—') || c.is_whitespace())
 }
 
 /// How likely each section is, from the model's shares and the weight of the cues; they sum to one.

@@ -23,7 +23,7 @@ use crate::settled::Dismissed;
 use crate::text::{Recording, Span, positions};
 pub use risks::risks;
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 pub use threads::{Ends, threads};
 
 /// A recording arranged by what it tells, every word of it still the writer's own.
@@ -84,6 +84,8 @@ pub struct Parts {
 pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
     let Parts { placed, findings, actions, close, written, problem } = parts;
     let text = &recording.text;
+    let told: Vec<Span> = placed.iter().filter(|segment| segment.aside.is_none()).map(|segment| segment.span).collect();
+    let actions = as_spoken(text, rules, &placed, rules.as_laid_out(text, &told, actions, written));
     let reviews: Vec<bool> =
         placed.iter().map(|segment| segment.aside.is_none() && rules.reviews(text, segment.span)).collect();
     let contingent = |at: &usize| {
@@ -126,6 +128,20 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
     };
     draft.questions = questions::still_to_ask(&draft, rules);
     draft
+}
+
+/// In a transcript an *I* is whoever speaks, and an answer such as *Right* plans nothing.
+fn as_spoken(text: &str, rules: &Rules, placed: &[Placed], actions: Vec<Action>) -> Vec<Action> {
+    let speakers: HashMap<Span, Span> =
+        placed.iter().filter_map(|segment| Some((segment.span, segment.speaker?))).collect();
+    let spoken = |action: Action| {
+        let Some(speaker) = speakers.get(&action.segment) else { return Some(action) };
+        let is_own = action.who.as_deref().is_some_and(|who| matches!(who, "I" | "i" | "me" | "Me"));
+        let name = is_own.then(|| speaker.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        let plans = action.when.is_some() || rules.may_plan(text, action.span);
+        plans.then(|| Action { who: name.or(action.who), ..action })
+    };
+    actions.into_iter().filter_map(spoken).collect()
 }
 
 /// What is said where recordings of several people stand in one.

@@ -47,7 +47,12 @@ fn gaps(draft: &Draft, rules: &Rules) -> Vec<(When, Option<String>)> {
     let planned: Vec<&Action> = actions.iter().filter(|action| action.status == Status::Planned).collect();
     let steps = plain_steps(draft, rules);
     let first_step = |lacks: &dyn Fn(&Step) -> bool| {
-        steps.iter().find(|step| lacks(step)).map(|step| shortened(step.action.span.of(text)))
+        // Of a form or table the words of the action, without those of the places around them.
+        let words = |action: &Action| match &action.what {
+            Some(what) if action.laid_out => shortened(what),
+            _ => shortened(action.span.of(text)),
+        };
+        steps.iter().find(|step| lacks(step)).map(|step| words(step.action))
     };
     let risk = first(Section::PriorityRisks).filter(|_| actions.is_empty());
     let wish = first(Section::WhatMatters).filter(|_| actions.is_empty() && risk.is_none());

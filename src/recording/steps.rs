@@ -35,7 +35,9 @@ pub fn whole_steps(draft: &Draft) -> Vec<&Action> {
         let is_sure = placed(action).is_some_and(|placed| stands_surely(placed) && is_whole(text, placed.span));
         action.status == Status::Planned && is_sure && alone(action)
     };
-    let has_words = |action: &&Action| words(without_bullet(action, text), 0).len() >= FEWEST;
+    // A form says by itself what is a step.
+    let is_step = |action: &&Action| is_step(action) || (action.laid_out && action.status == Status::Planned);
+    let has_words = |action: &&Action| action.laid_out || words(without_bullet(action, text), 0).len() >= FEWEST;
     draft.actions.iter().filter(is_step).filter(has_words).collect()
 }
 
@@ -60,6 +62,9 @@ fn is_whole(text: &str, span: Span) -> bool {
 impl Step<'_> {
     /// True where neither it nor what stands beside it tells a time: on its line, the one above (*By Christmas:*) or the one below.
     pub fn has_no_time(&self) -> bool {
+        if self.action.laid_out {
+            return self.action.when.is_none();
+        }
         let around = self.around();
         let tells = self.rules.marked(self.text, around).iter().any(|word| word.time != crate::rules::InTime::No);
         self.action.when.is_none() && !tells && !around.of(self.text).contains(|c: char| c.is_ascii_digit())
@@ -67,6 +72,9 @@ impl Step<'_> {
 
     /// True where nobody who could do it is named or meant: *to be ordered*, and no body of people before it.
     pub fn has_nobody(&self) -> bool {
+        if self.action.laid_out {
+            return self.action.who.is_none();
+        }
         const MEANT: [&str; 17] = [
             "i", "im", "i'm", "ill", "ive", "id", "me", "my", "we", "us", "our", "you", "he", "she", "they", "myself",
             "both",
@@ -78,8 +86,17 @@ impl Step<'_> {
         let meant = own.iter().any(|word| MEANT.contains(&word.folded.as_str()));
         let named = own.iter().skip(1).any(|word| word.span.of(self.words).starts_with(char::is_uppercase));
         let is_passive = own.iter().any(|word| word.folded == "be");
+        // *By the ward*: who there is for them to settle, and a *by* before a time names nobody.
+        let by = own.iter().position(|word| word.folded == "by").map(|at| own[at].span.start());
+        let is_time = |by: usize| {
+            let at = self.action.segment.end() - self.words.len() + by;
+            let marked = self.rules.marked(self.text, self.action.segment);
+            marked.iter().any(|word| word.span.start() == at && word.time != crate::rules::InTime::No)
+        };
+        let has_agent = by.is_some_and(|by| !is_time(by));
         self.action.who.is_none()
             && is_passive
+            && !has_agent
             && !acts
             && !meant
             && !named

@@ -24,7 +24,8 @@ fn quote(draft: &Draft, at: usize) -> String {
 }
 
 fn quotes(draft: &Draft, segments: &[usize]) -> Vec<String> {
-    segments.iter().map(|&at| quote(draft, at)).collect()
+    // What is to be done stands at the end of such a sentence, so it is given whole.
+    segments.iter().map(|&at| format!("“{}”", words_of(draft, &draft.segments[at]).trim_end_matches('.'))).collect()
 }
 
 fn scores(draft: &Draft) -> Vec<String> {

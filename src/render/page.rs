@@ -153,7 +153,11 @@ fn one_line(draft: &Draft, span: Span) -> Item {
             words.push_str(stretch.of(text));
         }
     }
-    let cut = if words.starts_with(|c: char| c.is_alphanumeric()) { 0 } else { bullet_length(&words) };
+    let unmarked = &words[bullet_length(&words)..];
+    // A dash before a figure may be a minus; no other mark is.
+    let is_bullet = !words.starts_with(|c: char| c.is_alphanumeric())
+        && (unmarked.starts_with(|c: char| !c.is_ascii_digit()) || !words.starts_with(['-', '–', '—']));
+    let cut = if is_bullet { words.len() - unmarked.len() } else { 0 };
     let place = |byte: usize| {
         let stretch = places.partition_point(|(_, stretch)| stretch.start() <= byte).saturating_sub(1);
         let place = places.get(stretch);
@@ -401,8 +405,14 @@ pub fn shortened(words: &str) -> String {
 
 /// What the actions of one segment leave open, each part once.
 fn missing(actions: &[&Action]) -> Vec<&'static str> {
-    let open =
-        |part: &&str| actions.iter().any(|action| action.status != Status::Done && action.missing().contains(part));
+    // Whoever comes to the next meeting, nobody has to hold it.
+    let is_meeting = |action: &Action| {
+        action.when.is_some() && action.what.as_deref().is_some_and(|what| what.to_lowercase().starts_with("next "))
+    };
+    let lacks = |action: &Action, part: &str| {
+        action.status != Status::Done && action.missing().contains(&part) && !(part == "who" && is_meeting(action))
+    };
+    let open = |part: &&str| actions.iter().any(|action| lacks(action, part));
     ["who", "what", "when"].into_iter().filter(open).collect()
 }
 

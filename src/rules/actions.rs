@@ -4,8 +4,11 @@ use super::cues::Cues;
 use super::due::{Due, Impossible, Written, due};
 use super::lexicon::Line;
 use super::pack;
+use super::parties::holds;
+use super::sure::Sure;
 use super::times::{Meaning, Time, Times, deciding};
 use crate::section::Section;
+use crate::segment::bullet_length;
 use crate::text::{Span, Word};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +41,8 @@ pub struct Action {
     pub impossible: Option<Impossible>,
     /// Whether anyone could tell that it has happened.
     pub measurable: bool,
+    /// Read from a form or table with places for its parts, so that what is missing was plainly left open.
+    pub laid_out: bool,
 }
 
 impl Action {
@@ -85,16 +90,13 @@ struct Words {
 pub struct Actions {
     words: Words,
     times: Times,
-}
-
-fn holds(list: &[String], word: &str) -> bool {
-    list.iter().any(|other| other == word)
+    pub(super) sure: Sure,
 }
 
 impl Actions {
     pub fn built_in() -> Actions {
         let words = toml::from_str(pack::ACTIONS).expect("the built-in words are read by a test");
-        Actions { words, times: Times::built_in() }
+        Actions { words, times: Times::built_in(), sure: Sure::built_in() }
     }
 
     pub fn times(&self) -> &Times {
@@ -171,6 +173,7 @@ impl Actions {
         written: Option<Written>,
     ) -> Vec<Action> {
         let times = self.times.of(line);
+        let proposed = self.sure.of(line, proposed, &times);
         let by_words = || self.by_words(line, cues, None).who;
         let as_told = |action: &ProposedAction| {
             let told = self.with_times(line, action, &times, written);
@@ -199,6 +202,10 @@ impl Actions {
             Some(named) => times.iter().find(|time| time.span.overlaps(named)),
             None => own.iter().copied().find(|time| bounds(time, proposed.status)),
         };
+        // *If* alone stands for the whole of what is waited for.
+        let waits =
+            |named: &Span| is_condition(named.of(line.text)) && !named.of(line.text).contains(char::is_whitespace);
+        let named = named.filter(|named| !waits(named) || told.is_none());
         let when = named.or(told.map(|time| time.span));
         let somebody = |span: Span| {
             let folded = span.of(line.text).to_lowercase();
@@ -218,6 +225,7 @@ impl Actions {
             due,
             impossible,
             measurable: proposed.measurable,
+            laid_out: false,
         }
     }
 
@@ -225,6 +233,9 @@ impl Actions {
     fn task(&self, line: &Line, proposed: &ProposedAction, when: Option<Span>) -> String {
         let body = line.segment.body();
         let mut from = proposed.span.start().max(body.start());
+        if from == line.segment.span.start() {
+            from += bullet_length(&line.text[from..proposed.span.end()]);
+        }
         let mut to = proposed.span.end();
         for part in [proposed.who, when].into_iter().flatten().filter(|part| proposed.span.contains(*part)) {
             let leads = line.text[from..part.start().max(from)].trim().is_empty();
@@ -236,7 +247,17 @@ impl Actions {
                 to = part.start();
             }
         }
-        let told = line.text[from..to].trim_matches([' ', '.', ',', ';', ':', '-', '\n']);
+        let told = line.text[from..to].trim_matches([' ', '.', ',', ';', ':', '-', '–', '—', '/', '\n']);
+        let told = TICK_BOXES.iter().find_map(|tick_box| told.strip_prefix(tick_box)).unwrap_or(told).trim_start();
+        // *Next meeting: 26/09, St Luke's*: the label says what, and the rest says when and where.
+        let is_meeting = |label: &Span| {
+            let label = label.of(line.text)[bullet_length(label.of(line.text))..].to_lowercase();
+            label.trim_start_matches(['*', '_']).starts_with("next ") && proposed.who.is_none()
+        };
+        if let Some(label) = line.segment.label.filter(|label| told.is_empty() || is_meeting(label)) {
+            let label = label.of(line.text);
+            return label[bullet_length(label)..].trim_matches([':', '*', ' ']).to_owned();
+        }
         // What leads on to the next action is no part of this one.
         let leads_on = [" and", " &", " then"].into_iter().find_map(|end| told.strip_suffix(end));
         leads_on.unwrap_or(told).trim_end_matches([' ', ',', ';']).to_owned()
@@ -263,7 +284,25 @@ impl Actions {
             when: time.map(|time| time.span.of(line.text).to_owned()),
             due,
             impossible,
+            laid_out: false,
         }
+    }
+
+    /// True for words that leave what is to be done to whoever they name: a body of people.
+    pub(super) fn is_nobody(&self, words: &str) -> bool {
+        holds(&self.words.nobody, &words.trim().to_lowercase())
+    }
+
+    /// True for a word that begins a line with a capital and names nobody.
+    pub(super) fn is_no_name(&self, folded: &str) -> bool {
+        holds(&self.words.not_names, folded) || holds(&self.words.nobody, folded) || holds(&self.words.hollow, folded)
+    }
+
+    /// True where the words of a place for what tell something that could be checked.
+    pub(super) fn tells_task(&self, line: &Line, timed: bool) -> bool {
+        let is_hollow = line.words.first().is_some_and(|first| holds(&self.words.hollow, &first.folded));
+        let counts = line.words.iter().any(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
+        line.words.len() > 1 && (!is_hollow || timed || counts)
     }
 
     fn status(&self, words: &[&Word]) -> Status {
@@ -358,6 +397,8 @@ impl Actions {
     }
 }
 
+const TICK_BOXES: [&str; 6] = ["[ ]", "[]", "[x]", "[X]", "☐", "☑"];
+
 fn is_condition(when: &str) -> bool {
     let first = when.split_whitespace().next().unwrap_or_default().to_lowercase();
     matches!(first.as_str(), "if" | "should" | "unless" | "whenever")
@@ -369,7 +410,7 @@ fn bounds(time: &Time, status: Status) -> bool {
 }
 
 /// The day of a plan, or why there is none. When something was done says nothing of when it is due.
-fn day(time: Option<&Time>, status: Status, written: Option<Written>) -> (Option<Due>, Option<Impossible>) {
+pub(super) fn day(time: Option<&Time>, status: Status, written: Option<Written>) -> (Option<Due>, Option<Impossible>) {
     let Some(time) = time.filter(|_| status == Status::Planned) else { return (None, None) };
     match due(time.meaning, written) {
         Ok(due) => {

@@ -1,5 +1,7 @@
 //! Forms of a listed word. Where spelling leaves a doubt (`admitted`, `visited`) both are given: a form that no one writes matches nothing.
 
+use std::collections::HashSet;
+
 /// Every form of a verb given in its base form.
 pub fn verb(base: &str) -> Vec<String> {
     let mut forms = vec![base.to_owned()];
@@ -28,6 +30,13 @@ pub fn noun(base: &str) -> Vec<String> {
         _ => with_s(base),
     };
     vec![base.to_owned(), plural]
+}
+
+/// The past forms that no ending shows. What is also a base form is left out.
+pub fn irregular_past() -> HashSet<&'static str> {
+    const NOT_PAST: [&str; 8] = ["am", "is", "are", "being", "does", "goes", "has", "lay"];
+    let forms = IRREGULAR_VERBS.iter().flat_map(|(base, forms)| forms.split(' ').filter(move |form| form != base));
+    forms.filter(|form| !NOT_PAST.contains(form)).collect()
 }
 
 fn with_s(base: &str) -> String {

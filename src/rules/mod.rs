@@ -11,14 +11,17 @@ mod cues;
 mod due;
 mod house;
 mod inflect;
+mod laid_out;
 mod lexicon;
 mod marks;
 mod pack;
+mod parties;
 mod phrase;
 mod phrases;
 mod plans;
 mod questions;
 mod scores;
+mod sure;
 mod times;
 mod unlisted;
 mod written;
@@ -268,6 +271,22 @@ impl Rules {
             Some(proposed) => self.actions.as_proposed(&line, proposed, &self.cues, written),
             None => vec![self.actions.by_words(&line, &self.cues, written)],
         }
+    }
+
+    /// The actions of a recording with those that its forms and tables lay out. `segments` are those that may tell of one, in order.
+    pub fn as_laid_out(
+        &self,
+        text: &str,
+        segments: &[Span],
+        actions: Vec<Action>,
+        written: Option<Written>,
+    ) -> Vec<Action> {
+        self.actions.as_laid_out(text, segments, actions, written)
+    }
+
+    /// True where the words of somebody who speaks hold a verb that plans: `Right.` and `She's been on at me to.` hold none.
+    pub fn may_plan(&self, text: &str, span: Span) -> bool {
+        self.actions.sure.may_plan(span.of(text))
     }
 
     /// The words of a segment with what the lists know of each.

@@ -17,6 +17,7 @@ pub(super) const ABBREVIATIONS: &str = include_str!("packs/abbreviations.toml");
 pub(super) const UNLISTED: &str = include_str!("packs/unlisted.toml");
 pub(super) const ANSWERS: &str = include_str!("packs/answers.toml");
 pub(super) const ACTIONS: &str = include_str!("packs/actions.toml");
+pub(super) const PARTIES: &str = include_str!("packs/parties.toml");
 pub(super) const PLANS: &str = include_str!("packs/plans.toml");
 pub(super) const TIMES: &str = include_str!("packs/times.toml");
 pub(super) const CUES: &str = include_str!("packs/cues.toml");
@@ -263,6 +264,7 @@ pub(super) fn hash(others: &[&str]) -> String {
         UNLISTED,
         CUES,
         ACTIONS,
+        PARTIES,
         PLANS,
         TIMES,
         QUESTIONS,

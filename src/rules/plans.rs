@@ -54,9 +54,27 @@ impl Plans {
                 "otherwise" => true,
                 _ => false,
             };
-            begins && !holds(&self.no_condition_before, folded(at + 1)) && line.words.len() >= 6
+            let is_told_of_another =
+                matches!(folded(at), "if" | "unless") && (only_threatens(line, at) || asks_what_happens(line, at));
+            begins && !holds(&self.no_condition_before, folded(at + 1)) && line.words.len() >= 6 && !is_told_of_another
         })
     }
+}
+
+/// *He may go to court if it isn't paid*: what could come, and nothing that is then done.
+fn only_threatens(line: &Line, at: usize) -> bool {
+    const DONE_THEN: [&str; 8] = ["will", "'ll", "please", "must", "should", "ring", "call", "999"];
+    let folded = |at: usize| line.words[at].folded.as_str();
+    let could = (0..at).any(|at| matches!(folded(at), "may" | "might" | "could"));
+    could && !(0..line.words.len()).any(|at| DONE_THEN.contains(&folded(at)))
+}
+
+/// *What would happen if*: a wish or a worry to know it, and no answer.
+fn asks_what_happens(line: &Line, at: usize) -> bool {
+    let before = at.saturating_sub(5)..at;
+    let folded = |at: usize| line.words[at].folded.as_str();
+    before.clone().any(|at| folded(at) == "what")
+        && before.into_iter().any(|at| matches!(folded(at), "happen" | "happens"))
 }
 
 #[cfg(test)]
@@ -89,6 +107,7 @@ mod tests {
             "If he is not in by ten, staff ring Lola.",
             "Mum will ring me if the lock breaks again.",
             "Should she fall again, Folake rings 999 first.",
+            "Mum may ring me or she will call the police if he comes back.",
         ] {
             assert!(line(text, Plans::is_contingent), "{text}");
         }
@@ -96,6 +115,8 @@ mod tests {
             "I will ask if he would like to come.",
             "Call back later today if possible please.",
             "He looked as if he had slept badly.",
+            "You owe £900 and she may go to court if it isn't paid by June.",
+            "Knowing what would happen if she were taken ill in the night",
         ] {
             assert!(!line(text, Plans::is_contingent), "{text}");
         }

@@ -295,6 +295,14 @@ mod tests {
     }
 
     #[test]
+    fn a_ticked_answer_stays_with_its_question() {
+        check(
+            "Advocate required? No\nDoes she have capacity for this? Yes [x] No [ ]\nDid he eat? No.",
+            &["Advocate required? No", "Does she have capacity for this? Yes [x] No [ ]", "Did he eat?", "No."],
+        );
+    }
+
+    #[test]
     fn wrapped_lines_are_one_sentence() {
         check(
             "We talked for a long while about the move and whether the new\nflat would take a dog.\nShe will ask.",

@@ -30,7 +30,7 @@ fn next_end(text: &str, rest: Span, quotes: &[Span]) -> Option<usize> {
         let end = words.len() - tail.trim_start_matches(['"', '”', '’', '\'', ')', ']', '*', '_']).len();
         after_stop = end;
         let next = &words[end..];
-        if next.trim().is_empty() {
+        if next.trim().is_empty() || (stops.starts_with('?') && answers_a_form(next)) {
             return None;
         }
         // A mark that closes a quotation is part of the sentence; one that lies inside it ends nothing.
@@ -48,6 +48,21 @@ fn next_end(text: &str, rest: Span, quotes: &[Span]) -> Option<usize> {
         }
     }
     None
+}
+
+/// True of `Yes [x] No [ ]` and its like, which say nothing apart from the question they stand after. A sentence of somebody's ends in a stop.
+fn answers_a_form(words: &str) -> bool {
+    const LONGEST: usize = 40;
+    const ANSWERS: [&str; 10] = ["yes", "no", "n/a", "na", "none", "unknown", "not", "known", "x", "tbc"];
+    let words = words.trim();
+    let is_mark = |c: char| !c.is_alphanumeric() && c != '/';
+    words.len() <= LONGEST
+        && !words.ends_with(['.', '!', '?', '"', '”', '’'])
+        && words
+            .split_whitespace()
+            .flat_map(|word| word.split(is_mark))
+            .filter(|word| !word.is_empty())
+            .all(|word| ANSWERS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Bytes before a stop that are looked at.
