@@ -82,10 +82,11 @@ pub struct Parts {
 
 /// Puts a draft together from its parts.
 pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
-    let Parts { placed, findings, actions, close, written, problem } = parts;
+    let Parts { mut placed, findings, actions, close, written, problem } = parts;
     let text = &recording.text;
     let told: Vec<Span> = placed.iter().filter(|segment| segment.aside.is_none()).map(|segment| segment.span).collect();
     let actions = as_spoken(text, rules, &placed, rules.as_laid_out(text, &told, actions, written));
+    place_laid_out(&mut placed, &actions);
     let reviews: Vec<bool> =
         placed.iter().map(|segment| segment.aside.is_none() && rules.reviews(text, segment.span)).collect();
     let contingent = |at: &usize| {
@@ -128,6 +129,28 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
     };
     draft.questions = questions::still_to_ask(&draft, rules);
     draft
+}
+
+/// What stands in the place for an action of a form or table is one, wherever it would be placed by its words.
+fn place_laid_out(placed: &mut [Placed], actions: &[Action]) {
+    /// That somebody filled in the place as it was meant.
+    const LIKELY: f32 = 0.95;
+    let laid_out: HashSet<Span> =
+        actions.iter().filter(|action| action.laid_out).map(|action| action.segment).collect();
+    for segment in placed.iter_mut().filter(|segment| laid_out.contains(&segment.span) && segment.is_told()) {
+        segment.confidence = segment.confidence.max(LIKELY);
+        if segment.section == Section::AgreedActions {
+            continue;
+        }
+        segment.also.retain(|other| *other != Section::AgreedActions);
+        if segment.section != Section::Context {
+            segment.also.push(segment.section);
+            segment.also.sort();
+            segment.also.dedup();
+        }
+        segment.section = Section::AgreedActions;
+        segment.reason = "stands where a form or table asks for an action".into();
+    }
 }
 
 /// In a transcript an *I* is whoever speaks, and an answer such as *Right* plans nothing.
