@@ -202,12 +202,9 @@ pub(super) fn plan(case: &CasePack, one: &Followed) -> Line {
     if one.later.is_none() && one.perhaps.is_none() {
         beside.push("nothing found since that tells what became of it".into());
     }
-    let perhaps = |(recording, span): (usize, Span)| {
-        (words(case, recording, span), format!("perhaps told since, {}", day(&case.read[recording])))
-    };
     let then = match &one.later {
         Some(later) => became(case, later, "looks done"),
-        None => one.perhaps.map(perhaps),
+        None => one.perhaps.map(|at| perhaps(case, at)),
     };
     beside.extend(one.later.as_ref().and_then(by_day));
     Line { words: words(case, one.recording, one.span), beside: Some(beside.join("; ")), then }
@@ -217,6 +214,11 @@ pub(super) fn plan(case: &CasePack, one: &Followed) -> Line {
 pub(super) fn became(case: &CasePack, later: &Later, done: &str) -> Option<(String, String)> {
     let what = if later.became == Became::Done { done } else { "looks changed or not done" };
     Some((words(case, later.recording, later.span?), format!("{what}, {}", day(&case.read[later.recording]))))
+}
+
+/// The sentence that may tell what became of a plan, and when.
+pub(super) fn perhaps(case: &CasePack, (recording, span): (usize, Span)) -> (String, String) {
+    (words(case, recording, span), format!("perhaps told since, {}", day(&case.read[recording])))
 }
 
 /// What is said where a day alone tells that a plan was done.

@@ -87,6 +87,8 @@ struct PlanSinceObject<'a> {
     became: Option<Became>,
     later: Option<SentenceObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    perhaps: Option<SentenceObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     recorded_that_day: Option<usize>,
 }
 
@@ -235,6 +237,7 @@ fn case_object<'a>(case: &'a CasePack) -> CaseObject<'a> {
         planned: one.planned.as_deref(),
         became: one.later.as_ref().map(|later| later.became),
         later: told_later(&one.later),
+        perhaps: one.perhaps.map(|(recording, span)| at(recording, span)),
         recorded_that_day: that_day(&one.later),
     };
     let score_since = |one: &ScoreSince| ScoreSinceObject {

@@ -1,6 +1,6 @@
 //! What has changed since an earlier pack, as a part of a paper.
 
-use super::pack::{became, by_day, count, day, more, without_bullet, words};
+use super::pack::{became, by_day, count, day, more, perhaps, without_bullet, words};
 use super::paper::{Line, PaperPart};
 use crate::supervision::{Became, CasePack, PlanSince, ScoreSince, Since};
 
@@ -20,7 +20,8 @@ pub fn since(case: &CasePack, told: &Since) -> PaperPart {
     let of = |wanted: Option<Became>| {
         told.plans.iter().filter(move |one| one.later.as_ref().map(|later| later.became) == wanted)
     };
-    let shown: Vec<&PlanSince> = of(Some(Became::Done)).chain(of(Some(Became::Changed))).collect();
+    let perhaps = of(None).filter(|one| one.perhaps.is_some());
+    let shown: Vec<&PlanSince> = of(Some(Became::Done)).chain(of(Some(Became::Changed))).chain(perhaps).collect();
     lines.extend(shown.iter().take(MOST_PLANS).map(|one| plan(case, one)));
     lines.extend(told.scores.iter().take(MOST).map(|one| score(case, one)));
     lines.extend(told.back.iter().take(MOST).map(|sentence| Line {
@@ -46,7 +47,7 @@ fn counted(case: &CasePack, told: &Since) -> String {
     if told.new.len() > NAMED {
         days.push("and others".into());
     }
-    let silent = told.plans.iter().filter(|plan| plan.later.is_none()).count();
+    let silent = told.plans.iter().filter(|plan| plan.later.is_none() && plan.perhaps.is_none()).count();
     let mut all =
         vec![format!("{} {} new ({}).", count(told.new.len(), "recording"), is(told.new.len()), days.join(", "))];
     if !told.plans.is_empty() {
@@ -76,7 +77,10 @@ fn is(count: usize) -> &'static str {
 
 fn plan(case: &CasePack, one: &PlanSince) -> Line {
     let planned = one.planned.as_deref().and_then(in_words).map(|day| format!("planned {day}"));
-    let then = one.later.as_ref().and_then(|later| became(case, later, "looks done since"));
+    let then = match &one.later {
+        Some(later) => became(case, later, "looks done since"),
+        None => one.perhaps.map(|at| perhaps(case, at)),
+    };
     let beside: Vec<String> = planned.into_iter().chain(one.later.as_ref().and_then(by_day)).collect();
     let sentence = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
     Line {

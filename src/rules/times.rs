@@ -135,14 +135,17 @@ struct Around {
     anew: Vec<String>,
 }
 
-/// The time on which an action is due that tells `times`: the one that settles a day, where it stands alone or is the deadline. Which of
-/// two days it is would be a guess.
+/// The time on which an action is due that tells `times`: the one that settles a day, where it stands alone or is a deadline and comes
+/// first. Which of two others it is would be a guess.
 pub fn deciding<'a>(times: &[&'a Time]) -> Option<&'a Time> {
     let told: Vec<&Time> = times.iter().copied().filter(|time| time.meaning != Meaning::Gone).collect();
-    let mut days = told.iter().copied().filter(|time| time.meaning != Meaning::Bounded);
-    let day = days.next().filter(|_| days.next().is_none())?;
+    let days: Vec<&Time> = told.iter().copied().filter(|time| time.meaning != Meaning::Bounded).collect();
     let is_plain = told.iter().all(|other| other.meaning != Meaning::Bounded || other.is_within_a_day);
-    (is_plain || day.is_deadline).then_some(day)
+    match days.as_slice() {
+        [day] if is_plain => Some(day),
+        [day, others @ ..] => (day.is_deadline && !others.iter().any(|other| other.is_deadline)).then_some(day),
+        [] => None,
+    }
 }
 
 impl Times {
@@ -378,6 +381,7 @@ mod tests {
         assert_eq!(decided("A sitter for Thursday evenings (by 13 March)").as_deref(), Some("by 13 March"));
         assert_eq!(decided("Chase by Friday the letter sent on Monday.").as_deref(), Some("by Friday"));
         assert_eq!(decided("Ring Friday 2-4pm.").as_deref(), Some("Friday"));
+        assert_eq!(decided("Ring by Friday 7 March, as she was out on 3 April.").as_deref(), Some("by Friday 7 March"));
         assert_eq!(decided("Ring on Monday to get the report by Friday."), None);
         assert_eq!(decided("Daily visits, review 20 March."), None);
     }

@@ -108,6 +108,8 @@ pub struct PlanSince {
     pub words: String,
     pub planned: Option<String>,
     pub later: Option<Later>,
+    /// A new recording and a sentence of it that may tell what became of it, where none does surely.
+    pub perhaps: Option<(usize, Span)>,
 }
 
 /// A score of something before and since: recording, segment and number of the newest, on which scale.
@@ -227,19 +229,21 @@ impl EarlierCase {
         let open = self.actions.iter().filter(|action| action.became != Some(Became::Done));
         let of = |action: &EarlierAction| {
             let day = self.recordings.get(action.planned.recording).and_then(|recording| recording.date.clone());
-            let later = match self.is_read(&action.planned, now) {
+            let (later, perhaps) = match self.is_read(&action.planned, now) {
                 Some(recording) => {
                     let same = |one: &&Followed| {
                         one.recording == recording && now.told[recording].words(one.span) == action.planned.text
                     };
-                    now.followed.iter().find(same).and_then(|one| one.later.clone())
+                    let followed = now.followed.iter().find(same);
+                    followed.map_or((None, None), |one| (one.later.clone(), one.perhaps))
                 }
-                None => search.later(&action.planned.text, None, 0),
+                None => search.traces(&action.planned.text, None, 0),
             };
             PlanSince {
                 words: action.planned.text.clone(),
                 planned: day,
                 later: later.filter(|later| is_new(later.recording)),
+                perhaps: perhaps.filter(|(recording, _)| is_new(*recording)),
             }
         };
         open.filter(|action| seen.insert(action.planned.text.as_str())).map(of).collect()

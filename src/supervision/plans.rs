@@ -40,15 +40,14 @@ pub fn followed(told: &[Told], follower: &Follower) -> Vec<Followed> {
     for (number, own) in told.iter().enumerate().take(told.len().saturating_sub(1)) {
         let plain: BTreeSet<Span> = whole_steps(own.read.draft).iter().map(|action| action.segment).collect();
         for action in own.plans(follower) {
-            let words = own.words(action.span);
-            let later = search.later(words, action.due, number + 1);
+            let (later, perhaps) = search.traces(own.words(action.span), action.due, number + 1);
             found.push(Followed {
                 recording: number,
                 span: action.span,
                 who: action.who.clone(),
                 due: action.due,
-                perhaps: if later.is_none() { search.perhaps(words, number + 1) } else { None },
                 later,
+                perhaps,
                 is_plain: plain.contains(&action.segment),
                 is_whole: action.missing().is_empty(),
             });
@@ -73,10 +72,18 @@ impl<'a> Search<'a> {
         Search { told, follower, rarity }
     }
 
+    /// What tells what became of a plan, from the recording of that number on, or where nothing does, what perhaps tells it.
+    pub fn traces(&self, plan: &str, due: Option<Due>, from: usize) -> (Option<Later>, Option<(usize, Span)>) {
+        match self.later(plan, due, from) {
+            Some(later) => (Some(later), None),
+            None => (None, self.perhaps(plan, from)),
+        }
+    }
+
     /// The sentence, from the recording of that number on, that tells what became of a plan: the surest of each recording is looked at, and one
     /// that tells that it went otherwise gives way to one that tells that it was done, unless it is much surer. What was planned to be on a day is
     /// done by what tells of that day, or was recorded in the days after; and where nothing tells of it, by a recording of that day.
-    pub fn later(&self, plan: &str, due: Option<Due>, from: usize) -> Option<Later> {
+    fn later(&self, plan: &str, due: Option<Due>, from: usize) -> Option<Later> {
         const MUCH: f32 = 1.5;
         // So many days after a meeting, a recording tells of it without its day.
         const NEAR: i32 = 7;
@@ -129,7 +136,7 @@ impl<'a> Search<'a> {
     /// Where it may be told what became of a plan, though it shares too little with it to say what: in the development half of
     /// `corpora/cases`, two in five of these tell it.
     fn perhaps(&self, plan: &str, from: usize) -> Option<(usize, Span)> {
-        const PERHAPS: f32 = -2.2;
+        const PERHAPS: f32 = -2.95;
         let plan = &self.follower.telling(plan);
         let likely = |recording: usize| {
             self.outcomes(plan, recording, recording == from).map(move |(_, span, _, sure)| (sure, recording, span))

@@ -156,7 +156,9 @@ impl Holds {
         };
         holds.put(
             When::PlanNotMentioned,
-            plan(&|one| one.later.is_none() && one.is_plain && one.is_whole && one.due.is_some()),
+            plan(&|one| {
+                one.later.is_none() && one.perhaps.is_none() && one.is_plain && one.is_whole && one.due.is_some()
+            }),
         );
         holds.put(
             When::PlanChanged,
