@@ -137,7 +137,7 @@ impl Sure {
     /// Where dictation runs on from somebody else's step to one of the writer's own, that is a further action.
     fn cut_at_promise(&self, line: &Line, action: ProposedAction, times: &[Time]) -> Vec<ProposedAction> {
         let is_writers = |who: Span| matches!(who.of(line.text).to_lowercase().as_str(), "i" | "me" | "my");
-        if action.unsaid_i || !action.who.is_some_and(|who| !is_writers(who)) {
+        if action.unsaid_i || action.who.is_none_or(is_writers) {
             return vec![action];
         }
         let own = own_words(line, action.span);

@@ -180,7 +180,7 @@ fn clause_begins(text: &str) -> usize {
     };
     // A label may stand in a cell of its own.
     let label = text.trim_end_matches([' ', '|', '\t', ':', '*']);
-    label.char_indices().filter(ends).next_back().map_or(0, |(at, _)| at + 1)
+    label.char_indices().rfind(ends).map_or(0, |(at, _)| at + 1)
 }
 
 impl Led<'_> {
@@ -210,7 +210,7 @@ impl Led<'_> {
         if labelled && (is_label || is_first || matches!(near, ["date", ..])) {
             return Some(Own::Plainly);
         }
-        let is_contact = near.iter().any(|word| is_contact(word)) && self.is_at_start;
+        let is_contact = near.iter().any(is_contact) && self.is_at_start;
         let is_anothers = matches!(near.last(), Some(&("of" | "from" | "to" | "after" | "for")));
         let tells_an_event = !is_contact && near.iter().any(|word| times.is_past(word));
         match number {

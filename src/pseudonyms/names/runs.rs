@@ -86,13 +86,9 @@ impl Reader<'_> {
             return false;
         }
         // *Tel (020) 7946 0190*.
-        if token.folded == "tel"
-            && self
-                .rest(at)
-                .trim_start_matches([' ', '.', ':'])
-                .starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == '+')
-            || self.tokens.get(at + 1).is_none() && token.folded == "tel"
-        {
+        let number = |c: char| c.is_ascii_digit() || c == '(' || c == '+';
+        let leads_to_number = || self.rest(at).trim_start_matches([' ', '.', ':']).starts_with(number);
+        if token.folded == "tel" && (leads_to_number() || self.tokens.get(at + 1).is_none()) {
             return false;
         }
         // *Nat. Ins.* is no *Nat*.
