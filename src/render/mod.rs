@@ -14,6 +14,7 @@ mod pack;
 mod pack_json;
 mod page;
 mod paper;
+mod possible_risks;
 mod preview;
 mod session;
 mod since;
