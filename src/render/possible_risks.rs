@@ -3,7 +3,7 @@
 use crate::placement::Placed;
 use crate::recording::Draft;
 use crate::section::Section;
-use crate::text::words;
+use crate::text::{MONTHS, words};
 
 /// Beside a segment placed elsewhere that may well tell of a risk.
 pub(super) const RISK_TOO: &str = "a risk too?";
@@ -77,27 +77,7 @@ const FURNITURE: [&str; 22] = [
     "you",
     "yours",
 ];
-const CALENDAR: [&str; 19] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Answers that tell nothing without their question.
 const ANSWERS: [&str; 5] = ["yes", "no", "none", "x", "n/a"];
 
@@ -112,7 +92,7 @@ fn is_bare(line: &str, others: &[&str]) -> bool {
         told.starts_with(|c: char| c.is_ascii_digit())
             || FURNITURE.contains(&told)
             || others.contains(&told)
-            || (told.len() >= SHORTEST && CALENDAR.iter().any(|name| name.starts_with(told)))
+            || (told.len() >= SHORTEST && MONTHS.iter().chain(&DAYS).any(|name| name.starts_with(told)))
             || (greets && word.span.of(line).starts_with(char::is_uppercase))
     })
 }

@@ -1,7 +1,7 @@
 //! The numbers that people gave of how things are: *6 out of 10 for sleep, was 4 in March*.
 
 use super::lexicon::Line;
-use crate::text::Span;
+use crate::text::{MONTHS, Span};
 
 /// A score in its own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,42 +60,17 @@ fn given_on(line: &Line, at: usize, of: u32) -> Option<Score> {
         "said", "says", "say", "gave", "gives", "give", "put", "puts", "at", "as", "a", "chose", "i", "worker",
         "rated", "scored",
     ];
-    const UNITS: [&str; 28] = [
-        "years",
-        "months",
-        "weeks",
-        "days",
-        "hours",
-        "minutes",
-        "times",
-        "year",
-        "month",
-        "week",
-        "day",
-        "out",
-        "of",
-        "to",
-        "am",
-        "pm",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+    const UNITS: [&str; 16] = [
+        "years", "months", "weeks", "days", "hours", "minutes", "times", "year", "month", "week", "day", "out", "of",
+        "to", "am", "pm",
     ];
     let word = line.words.get(at)?;
     let given = number(&word.folded).filter(|given| *given <= of)?;
     let before = line.words.get(at.checked_sub(1)?)?;
     let is_name = before.span.of(line.text).starts_with(char::is_uppercase);
     let led = is_name || LEADS.contains(&before.folded.as_str());
-    let counts = line.words.get(at + 1).is_some_and(|next| UNITS.contains(&next.folded.as_str()));
+    let counts =
+        line.words.get(at + 1).is_some_and(|next| UNITS.iter().chain(&MONTHS).any(|unit| *unit == next.folded));
     (led && !counts).then(|| Score { span: word.span, given, of, earlier: earlier(line, at, of) })
 }
 

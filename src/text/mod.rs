@@ -10,7 +10,7 @@ pub use aside::{Aside, What};
 pub use columns::{DATE, WORKER, columns, plain_name};
 pub use lines::{lines, positions};
 pub use quotes::quotations;
-pub use words::{ORDINALS, Word, words};
+pub use words::{MONTHS, ORDINALS, Word, words};
 
 use serde::Serialize;
 

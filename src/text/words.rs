@@ -1,5 +1,21 @@
 use super::Span;
 
+/// In small letters, in their order.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// *First* to *twentieth*.
 pub const ORDINALS: [&str; 20] = [
     "first",

@@ -1,22 +1,9 @@
 //! Words as they are looked up, and what a word is besides a name.
 
 use super::LISTS;
+pub use crate::text::MONTHS;
 use crate::text::ORDINALS;
 
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// Months of other years that people in recordings count by.
 pub const HIJRI: [&str; 8] = ["muharram", "safar", "rajab", "shaban", "ramadan", "shawwal", "jumada", "rabi"];
 
