@@ -162,12 +162,16 @@ fn settled_actions(actions: Vec<Action>, placed: &[Placed], written: Option<Writ
     actions.into_iter().filter(tells).collect()
 }
 
+/// From this a sentence tells a step by its words alone.
+pub const STEP_BY_ITS_WORDS: f32 = 0.3;
+
 /// True of a segment placed elsewhere that may tell a step too, by its words and by what the model makes of it. Chosen on the development
 /// split, where half of those found so are steps.
 fn may_be_step(placed: &Placed, scores: &Scores, likely: f32) -> bool {
-    const BY_ITS_WORDS: f32 = 0.3;
     const BY_ITS_PLACE: f32 = 0.02;
-    placed.is_told() && likely >= BY_ITS_WORDS && scores.acceptable[Section::AgreedActions as usize] >= BY_ITS_PLACE
+    placed.is_told()
+        && likely >= STEP_BY_ITS_WORDS
+        && scores.acceptable[Section::AgreedActions as usize] >= BY_ITS_PLACE
 }
 
 fn spans(segments: &[Segment]) -> Vec<Span> {

@@ -3,7 +3,7 @@
 
 use super::columns::{Asked, Role};
 use super::likeness::Signature;
-use crate::rules::Rules;
+use crate::rules::{Order, Rules};
 use crate::segment;
 use crate::text::{Recording, What};
 
@@ -52,6 +52,8 @@ pub struct About {
     pub day: Option<String>,
     /// True where the column for its date holds what is not understood as a day with its year.
     pub unclear_date: bool,
+    /// Whether the day or the month stands first in the column for its date, where both are numbers.
+    pub(super) order: Option<Order>,
     pub signature: Option<Signature>,
 }
 
@@ -64,7 +66,9 @@ impl About {
         let written = rules.written(&text, &of_dates);
         let day = written.filter(|written| written.tells_year()).map(|written| written.iso());
         let is_unclear = |dated: crate::rules::Dated| !dated.written.is_some_and(|written| written.tells_year());
-        let unclear_date = rules.dated(&of_dates).is_some_and(is_unclear);
+        let dated = rules.dated(&of_dates);
+        let order = dated.and_then(|dated| dated.order);
+        let unclear_date = dated.is_some_and(is_unclear);
         let groups = Dimension::ALL.map(|dimension| {
             let told = told(dimension.role());
             // `2026-05`
@@ -72,8 +76,28 @@ impl About {
             if dimension == Dimension::Month { told.or_else(month) } else { told }
         });
         let signature = Signature::of(&recording.text, &segment::segments(recording));
-        About { groups, person: told(Role::Person), worker: told(Role::Worker), day, unclear_date, signature }
+        About { groups, person: told(Role::Person), worker: told(Role::Worker), day, unclear_date, order, signature }
     }
+}
+
+/// Where the month plainly stands first in some dates and the day in none, a date that could be either is not read as a day. Says how many dates have
+/// the month first.
+pub(super) fn doubt_month_first(abouts: &mut [About]) -> usize {
+    let count = |wanted: Order| abouts.iter().filter(|about| about.order == Some(wanted)).count();
+    let month_first = count(Order::MonthFirst);
+    if month_first == 0 || count(Order::DayFirst) > 0 {
+        return 0;
+    }
+    for about in abouts.iter_mut().filter(|about| about.order == Some(Order::Either)) {
+        let month = about.day.take();
+        about.unclear_date = true;
+        let own = &mut about.groups[Dimension::Month as usize];
+        // What a column for months tells is kept.
+        if own.as_deref() == month.as_deref().and_then(|day| day.get(..7)) {
+            *own = None;
+        }
+    }
+    month_first
 }
 
 #[cfg(test)]
@@ -109,6 +133,30 @@ mod tests {
         assert_eq!((asked.groups[0].as_deref(), asked.day.as_deref()), (Some("North"), Some("2026-04-19")));
         let unclear = about(&["date=Ended", "team=Nothing"]);
         assert_eq!((unclear.unclear_date, unclear.day, &unclear.groups[0]), (true, None, &None));
+    }
+
+    #[test]
+    fn an_export_with_the_month_first_is_not_read_day_first() {
+        let abouts = |days: &[&str]| -> Vec<About> {
+            let about = |day: &&str| {
+                let fields = serde_json::json!({ "date": day }).as_object().unwrap().clone();
+                let recording = Recording::new("Tea.".into(), Source { fields, ..Source::default() });
+                About::of(&recording, &Asked::default(), &Rules::built_in())
+            };
+            days.iter().map(about).collect()
+        };
+        let mut doubted = abouts(&["04/23/2026", "04/05/2026", "2026-05-06"]);
+        assert_eq!(doubt_month_first(&mut doubted), 1);
+        let days: Vec<(Option<&str>, Option<&str>, bool)> = doubted
+            .iter()
+            .map(|about| (about.day.as_deref(), about.groups[3].as_deref(), about.unclear_date))
+            .collect();
+        assert_eq!(days, [(None, None, true), (None, None, true), (Some("2026-05-06"), Some("2026-05"), false)]);
+        for days in [["04/23/2026", "23/04/2026", "04/05/2026"], ["04/05/2026", "05/05/2026", "06/05/2026"]] {
+            let mut read = abouts(&days);
+            assert_eq!(doubt_month_first(&mut read), 0);
+            assert!(read.iter().any(|about| about.day.as_deref() == Some("2026-05-04")), "{days:?}");
+        }
     }
 
     #[test]

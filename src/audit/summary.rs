@@ -1,6 +1,6 @@
 //! What an audit found, counted: shares for each measure, groups that are large enough, and what to look at before any figure.
 
-use super::about::{About, Dimension};
+use super::about::{About, Dimension, doubt_month_first};
 use super::intervals::Share;
 use super::likeness::{Alike, alike};
 use super::measures::{Measures, OWN_ENTRY, Verdict};
@@ -32,6 +32,8 @@ pub struct Summary {
     pub in_future: Vec<usize>,
     /// Whose column for the date holds what is not understood as a day.
     pub unclear_dates: Vec<usize>,
+    /// How many dates have the month first, where none has the day first: then a date that could be either is not understood as a day.
+    pub month_first: usize,
     /// The first and the last day that recordings tell, as ISO 8601 writes them; later days than the audit's aside.
     pub days: Option<(String, String)>,
     /// Mostly in a language that is not assessed, so that no measure judges them.
@@ -89,9 +91,11 @@ pub enum Cell {
 }
 
 impl Summary {
-    /// Counts `rows`, to each of which belongs what is told about it, and writes into them what only shows beside the others. `today` is as
+    /// Counts `rows`, to each of which belongs what is told about it, and writes into both what only shows beside the others. `today` is as
     /// ISO 8601 writes it.
-    pub fn of(rows: &mut [Row], abouts: &[About], measures: &Measures, today: &str) -> Summary {
+    pub fn of(rows: &mut [Row], abouts: &mut [About], measures: &Measures, today: &str) -> Summary {
+        let month_first = doubt_month_first(abouts);
+        let abouts = &*abouts;
         let ids: Vec<&str> = measures.on().map(|measure| measure.card.id.as_str()).collect();
         let found = if ids.contains(&OWN_ENTRY) { compare(rows, abouts) } else { Vec::new() };
         let read: Vec<usize> = (0..rows.len()).filter(|&at| !rows[at].unread).collect();
@@ -110,6 +114,7 @@ impl Summary {
             not_assessed: read.iter().copied().filter(|&at| rows[at].not_assessed).collect(),
             in_future,
             unclear_dates: read.iter().copied().filter(|&at| abouts[at].unclear_date).collect(),
+            month_first,
             copies: found,
         }
     }
@@ -273,6 +278,7 @@ mod tests {
                 worker: None,
                 day: None,
                 unclear_date: false,
+                order: None,
                 signature: None,
             };
             change(at, &mut row, &mut about);
@@ -287,7 +293,7 @@ mod tests {
 
     #[test]
     fn shares_are_of_those_judged_and_what_could_not_be_read_counts_nowhere() {
-        let (mut rows, abouts) = given(10, |at, row, _| {
+        let (mut rows, mut abouts) = given(10, |at, row, _| {
             row.unread = at == 9;
             let told = match at {
                 0..4 => review(Verdict::Evident),
@@ -296,7 +302,7 @@ mod tests {
             };
             row.measures.insert("review".into(), told);
         });
-        let summary = Summary::of(&mut rows, &abouts, &Measures::built_in(), "2026-05-01");
+        let summary = Summary::of(&mut rows, &mut abouts, &Measures::built_in(), "2026-05-01");
         let review = summary.measures.iter().find(|measure| measure.id == "review").unwrap();
         assert_eq!((summary.read, review.judged(), review.nothing), (9, 6, 3));
         assert_eq!(review.share(Verdict::Evident), Share { so: 4, of: 6 });
@@ -305,7 +311,7 @@ mod tests {
 
     #[test]
     fn small_groups_and_what_they_could_be_reckoned_from_are_kept_back() {
-        let (mut rows, abouts) = given(20, |at, row, about| {
+        let (mut rows, mut abouts) = given(20, |at, row, about| {
             let team = match at {
                 0..3 => "A",
                 3..9 => "B",
@@ -317,7 +323,7 @@ mod tests {
         });
         let measures = Measures::built_in();
         let at = measures.on().position(|measure| measure.card.id == "review").unwrap();
-        let summary = Summary::of(&mut rows, &abouts, &measures, "2026-05-01");
+        let summary = Summary::of(&mut rows, &mut abouts, &measures, "2026-05-01");
         let [(Dimension::Team, teams)] = summary.dimensions.told.as_slice() else { panic!() };
         assert_eq!(teams.iter().map(|team| team.recordings).collect::<Vec<_>>(), [None, None, Some(11)]);
         assert!(teams.iter().all(|team| team.cells[at] == Cell::KeptBack));
@@ -325,13 +331,13 @@ mod tests {
 
     #[test]
     fn what_to_look_at_before_any_figure_is_listed() {
-        let (mut rows, abouts) = given(4, |at, row, about| {
+        let (mut rows, mut abouts) = given(4, |at, row, about| {
             row.id = Some(["a", "b", "a", "c"][at].into());
             about.day = Some(["2026-04-30", "2026-05-01", "2026-05-02", "2025-01-01"][at].into());
             let first = super::super::row::ToldFirst { grave: at == 3, risks: vec![] };
             row.first = (at == 1 || at == 3).then_some(first);
         });
-        let summary = Summary::of(&mut rows, &abouts, &Measures::built_in(), "2026-05-01");
+        let summary = Summary::of(&mut rows, &mut abouts, &Measures::built_in(), "2026-05-01");
         assert_eq!(summary.same_id, [("a".to_owned(), vec![0, 2])]);
         assert_eq!(summary.in_future, [2]);
         assert_eq!(summary.first, [3, 1]);
@@ -341,11 +347,11 @@ mod tests {
     fn a_copy_is_of_the_earlier_day_however_they_are_given() {
         let text = (0..40).map(|n| format!("word{n} thing{n} other{n}. ")).collect::<String>();
         let signature = super::super::Signature::of(&text, &crate::segment::segment(&text));
-        let (mut rows, abouts) = given(2, |at, _, about| {
+        let (mut rows, mut abouts) = given(2, |at, _, about| {
             about.day = Some(["2026-05-02", "2026-05-01"][at].into());
             about.signature = signature.clone();
         });
-        let summary = Summary::of(&mut rows, &abouts, &Measures::built_in(), "2026-06-01");
+        let summary = Summary::of(&mut rows, &mut abouts, &Measures::built_in(), "2026-06-01");
         assert_eq!(summary.copies, [(0, Alike { to: 1, share: 1.0 })]);
         assert_eq!(verdict_of(&rows[0], OWN_ENTRY), Some(Verdict::NotEvident));
         assert_eq!(verdict_of(&rows[1], OWN_ENTRY), Some(Verdict::Evident));

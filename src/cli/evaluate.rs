@@ -3,7 +3,7 @@
 use super::{Exit, Failure};
 use crate::corpus::{
     Entry, Split, read_cases, read_followed, read_identified, read_judged, read_judged_recordings, read_sessions,
-    read_split, read_themed,
+    read_split, read_steps, read_themed,
 };
 use crate::engine::Engine;
 use crate::evaluate::{
@@ -11,7 +11,7 @@ use crate::evaluate::{
     cases_table, confusion_table, followed, followed_table, groups_table, identifiers, identifiers_table, intervals,
     intervals_table, marks_table, measures, measures_table, misplaced_risks_table, phrasing, phrasing_table,
     placement_table, questions, questions_table, readings, readings_table, recordings_table, score, sessions,
-    sessions_table, swaps_table, themes, themes_table,
+    sessions_table, steps, steps_table, swaps_table, themes, themes_table,
 };
 use crate::files::in_words;
 use crate::random::Random;
@@ -90,6 +90,7 @@ impl Evaluate {
         self.write("readings", &readings_table(&readings))?;
         self.identifiers()?;
         self.themes(&built_in)?;
+        self.steps(&built_in)?;
         self.sessions(&built_in, &read)?;
         self.cases(&built_in)?;
         let judged = read_judged(&self.corpora, self.split)
@@ -119,6 +120,18 @@ impl Evaluate {
         let found = themes(engine, &sentences)
             .map_err(|error| Failure::new(error, "build again with the files of models/ in place"))?;
         self.write("themes", &themes_table(&found))
+    }
+
+    /// Sentences that are steps or look like them, where the split has some.
+    fn steps(&self, engine: &Engine) -> Result<(), Failure> {
+        let sentences = read_steps(&self.corpora, self.split)
+            .map_err(|error| Failure::new(error, "name the corpora with --corpora DIR"))?;
+        if sentences.is_empty() {
+            return Ok(());
+        }
+        let found = steps(engine, &sentences)
+            .map_err(|error| Failure::new(error, "build again with the files of models/ in place"))?;
+        self.write("steps", &steps_table(&found))
     }
 
     /// Supervision sessions, where the split has any, beside the recordings of cases.

@@ -72,6 +72,17 @@ pub struct ThemedSentence {
     pub themes: Vec<Theme>,
 }
 
+/// A sentence that tells a step that somebody is to take, or does not, as a line of `corpora/steps/SPLIT.jsonl`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepSentence {
+    pub text: String,
+    pub step: bool,
+    /// What it is where it is no step, such as done, a wish, or a standing arrangement.
+    #[serde(rename = "is", default, skip_serializing_if = "Option::is_none")]
+    pub what: Option<String>,
+}
+
 /// A plan and a later sentence, as a line of `corpora/followed/SPLIT.jsonl`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -235,6 +246,11 @@ pub fn read_sessions(corpora: &Path, split: Split) -> Result<Vec<LabelledSession
 /// The sentences of a split with their themes; none where the corpora have none.
 pub fn read_themed(corpora: &Path, split: Split) -> Result<Vec<ThemedSentence>, CorpusError> {
     read(corpora, "themes", split, |_| Ok(()))
+}
+
+/// The sentences of a split that are steps or look like them; none where the corpora have none.
+pub fn read_steps(corpora: &Path, split: Split) -> Result<Vec<StepSentence>, CorpusError> {
+    read(corpora, "steps", split, |_| Ok(()))
 }
 
 /// The judged questions of a split; none where the corpora have none.

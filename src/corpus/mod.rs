@@ -7,8 +7,8 @@ mod beside;
 pub use beside::{
     Answer, BecameLabel, CasePlan, CasePlanBecame, CaseRecording, CaseRisk, CaseRiskLater, CaseTold, FollowedPair,
     Identified, IdentifierLabel, JudgedQuestion, JudgedRecording, LabelledCase, LabelledSession, SessionLabel,
-    ThemedSentence, read_cases, read_followed, read_identified, read_judged, read_judged_recordings, read_sessions,
-    read_themed,
+    StepSentence, ThemedSentence, read_cases, read_followed, read_identified, read_judged, read_judged_recordings,
+    read_sessions, read_steps, read_themed,
 };
 
 use crate::files::in_words;

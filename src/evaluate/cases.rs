@@ -110,10 +110,7 @@ fn out_of_sight(case: &LabelledCase, read: &CasePack) -> Told {
     Told {
         labelled: lost().count(),
         found: named.len(),
-        right: named
-            .iter()
-            .filter(|one| is_right(one.first.0, one.first.1) || is_right(one.last.0, one.last.1))
-            .count(),
+        right: named.iter().filter(|one| is_right(one.first.0, one.first.1)).count(),
     }
 }
 

@@ -11,6 +11,7 @@ mod phrasing;
 mod questions;
 mod score;
 mod sessions;
+mod steps;
 mod swaps;
 mod tables;
 mod themes;
@@ -26,6 +27,7 @@ pub use phrasing::{Finder, Found, phrasing};
 pub use questions::{Judged, questions};
 pub use score::{Figures, Scored, boundary_f1, score};
 pub use sessions::{Reached, SessionRow, sessions, sessions_table};
+pub use steps::{StepFigures, steps, steps_table};
 pub use swaps::{Changes, Names, Swap};
 pub use tables::{
     confusion_table, groups_table, identifiers_table, intervals_table, marks_table, misplaced_risks_table,

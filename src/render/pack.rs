@@ -15,6 +15,8 @@ use crate::text::Span;
 const MOST_PLANS: usize = 3;
 const MOST_PLANS_BESIDE_CHANGES: usize = 2;
 const MOST_SCORES: usize = 3;
+/// The most of what a newest recording plans; a shorter one is shown whole.
+const MOST_OF_NEWEST: usize = 12;
 
 /// A worker's cases as a paper: a case to a chapter.
 pub fn paper_of_pack(pack: &Pack, versions: &Versions) -> Paper {
@@ -84,8 +86,9 @@ fn span_of_days(case: &CasePack) -> String {
 }
 
 fn of_question(case: &CasePack, question: Six) -> PaperPart {
-    let chosen = case.six.iter().filter(|(other, _)| *other == question).flat_map(|(_, chosen)| chosen);
-    let mut lines: Vec<Line> = chosen.map(|chosen| line(case, chosen)).collect();
+    let chosen: Vec<&Chosen> =
+        case.six.iter().filter(|(other, _)| *other == question).flat_map(|(_, chosen)| chosen).collect();
+    let mut lines: Vec<Line> = chosen.iter().take(MOST_OF_NEWEST).map(|chosen| line(case, chosen)).collect();
     let mut after: Vec<String> = Vec::new();
     let most = if case.since.is_some() { MOST_PLANS_BESIDE_CHANGES } else { MOST_PLANS };
     let became = |wanted: Option<Became>| {
@@ -104,7 +107,12 @@ fn of_question(case: &CasePack, question: Six) -> PaperPart {
         Six::WorkingTowards => lines.extend(out_of_sight(case, Section::WhatMatters)),
         Six::NeedsToHappen => {
             let changed: Vec<&Followed> = became(Some(Became::Changed)).collect();
-            let open: Vec<&Followed> = became(None).filter(|one| one.is_plain).collect();
+            // What was open at the last pack stands under what has changed since.
+            let is_shown = |one: &Followed| {
+                let words = case.read[one.recording].draft.recording.text[one.span.start()..one.span.end()].trim();
+                case.since.as_ref().is_some_and(|since| since.plans.iter().any(|plan| plan.words.trim() == words))
+            };
+            let open: Vec<&Followed> = became(None).filter(|one| one.is_plain && !is_shown(one)).collect();
             // The newest of each, a changed plan first; what changed several is shown once.
             let is_first = |one: &&&Followed| {
                 changed
@@ -122,6 +130,8 @@ fn of_question(case: &CasePack, question: Six) -> PaperPart {
                 .take(MOST_PLANS)
                 .copied()
                 .collect();
+            let left = chosen.len().saturating_sub(MOST_OF_NEWEST);
+            after.push(more(left, "step of the newest recording", "steps of the newest recording"));
             lines.extend(shown.iter().map(|one| plan(case, one)));
             after.push(more(changed.len() + became(None).count() - shown.len(), "earlier plan", "earlier plans"));
         }
@@ -168,12 +178,14 @@ pub(super) fn priority(case: &CasePack, one: &Priority) -> Line {
     let chosen = &one.chosen;
     let is_new = case.since.as_ref().is_some_and(|since| since.new.contains(&chosen.recording));
     let new = is_new.then(|| "new since the last pack".to_owned());
-    // What is new stands in the last recordings.
+    // The day says how lately it was told.
     let mut reasons = one.reasons();
-    if is_new && one.tells_how_lately() {
+    if one.tells_how_lately() {
         reasons.remove(0);
     }
-    let beside: Vec<String> = [day(&case.read[chosen.recording])].into_iter().chain(new).chain(reasons).collect();
+    let perhaps = chosen.why.map(str::to_owned);
+    let told = [day(&case.read[chosen.recording])].into_iter();
+    let beside: Vec<String> = told.chain(new).chain(perhaps).chain(reasons).collect();
     Line { words: words(case, chosen.recording, chosen.span), beside: Some(beside.join("; ")), then: None }
 }
 
@@ -232,27 +244,22 @@ fn out_of_sight<'a>(case: &'a CasePack, section: Section) -> impl Iterator<Item 
     of_section.map(move |(at, one)| silent(case, one, is_new(at)))
 }
 
-/// What was told, and the last sentence that holds a word of it.
+/// What was told, and how long ago.
 fn silent(case: &CasePack, one: &OutOfSight, is_new: bool) -> Line {
     let since = if one.since == 1 { "recording".to_owned() } else { format!("{} recordings", one.since) };
     let new = if is_new { "; newly so" } else { "" };
-    let silent = format!("not mentioned again, as far as was found, in the {since} since{new}");
-    let (first, last) = (one.first, one.last);
-    let told = day(&case.read[first.0]);
-    let words = |at: (usize, Span)| words(case, at.0, at.1);
-    if first == last {
-        return Line { words: words(first), beside: Some(format!("{told}; {silent}")), then: None };
-    }
-    let then = (words(last), format!("last told {}; {silent}", day(&case.read[last.0])));
-    Line { words: words(first), beside: Some(told), then: Some(then) }
+    let (recording, span) = one.first;
+    let beside = format!("{}; hardly a word of it was found in the {since} since{new}", day(&case.read[recording]));
+    Line { words: words(case, recording, span), beside: Some(beside), then: None }
 }
 
 pub(super) fn score(case: &CasePack, moved: &Moved) -> Line {
     const SHOWN: usize = 4;
     let left = moved.scores.len().saturating_sub(SHOWN);
-    let told = moved.scores[left..]
-        .iter()
-        .map(|(recording, _, given, of)| format!("{given} out of {of} ({})", day(&case.read[*recording])));
+    let told = moved.scores[left..].iter().map(|(recording, _, given, of)| {
+        let of = of.map(|of| format!(" out of {of}")).unwrap_or_default();
+        format!("{given}{of} ({})", day(&case.read[*recording]))
+    });
     let numbers = told.collect::<Vec<String>>().join(", then ");
     let before = if left > 0 { format!(", the last {SHOWN} of {}", moved.scores.len()) } else { String::new() };
     let (recording, span, ..) = moved.scores[moved.scores.len() - 1];

@@ -96,7 +96,7 @@ struct PlanSinceObject<'a> {
 struct ScoreSinceObject<'a> {
     before: u32,
     now: u32,
-    of: u32,
+    of: Option<u32>,
     told: SentenceObject<'a>,
 }
 
@@ -154,7 +154,8 @@ struct OutOfSightObject<'a> {
 #[derive(Serialize)]
 struct ScoreObject<'a> {
     score: u32,
-    of: u32,
+    /// Null where no recording tells the scale.
+    of: Option<u32>,
     told: SentenceObject<'a>,
 }
 
@@ -218,7 +219,7 @@ fn case_object<'a>(case: &'a CasePack) -> CaseObject<'a> {
         section: one.section,
         word: &one.word,
         first: at(one.first.0, one.first.1),
-        last: at(one.last.0, one.last.1),
+        last: at(one.first.0, one.first.1),
         recordings_since: one.since,
     };
     let priority = |one: &'a Priority| PriorityObject {

@@ -6,7 +6,8 @@ use crate::supervision::{Became, CasePack, PlanSince, ScoreSince, Since};
 
 /// The most of each kind that a paper shows.
 const MOST: usize = 2;
-const MOST_PLANS: usize = 4;
+const MOST_PLANS: usize = 6;
+const MOST_SILENT: usize = 6;
 
 pub fn since(case: &CasePack, told: &Since) -> PaperPart {
     let heading = match told.until.as_deref().and_then(in_words) {
@@ -29,8 +30,18 @@ pub fn since(case: &CasePack, told: &Since) -> PaperPart {
         beside: Some("had gone out of sight; mentioned again".into()),
         then: None,
     }));
-    let left = more(shown.len().saturating_sub(MOST_PLANS), "plan with news of it", "plans with news of them");
-    PaperPart { heading, lines, after: Some(left).filter(|left| !left.is_empty()).into_iter().collect() }
+    let silent: Vec<&PlanSince> = told.plans.iter().filter(|one| is_silent(one)).collect();
+    lines.extend(silent.iter().take(MOST_SILENT).map(|one| plan(case, one)));
+    let left = [
+        more(shown.len().saturating_sub(MOST_PLANS), "plan with news of it", "plans with news of them"),
+        more(silent.len().saturating_sub(MOST_SILENT), "plan without news of it", "plans without news of them"),
+    ];
+    PaperPart { heading, lines, after: left.into_iter().filter(|left| !left.is_empty()).collect() }
+}
+
+/// True where nothing was found of a plan in what is new.
+fn is_silent(plan: &PlanSince) -> bool {
+    plan.later.is_none() && plan.perhaps.is_none()
 }
 
 /// How many recordings are new or gone, and what is open.
@@ -47,7 +58,7 @@ fn counted(case: &CasePack, told: &Since) -> String {
     if told.new.len() > NAMED {
         days.push("and others".into());
     }
-    let silent = told.plans.iter().filter(|plan| plan.later.is_none() && plan.perhaps.is_none()).count();
+    let silent = told.plans.iter().filter(|plan| is_silent(plan)).count();
     let mut all =
         vec![format!("{} {} new ({}).", count(told.new.len(), "recording"), is(told.new.len()), days.join(", "))];
     if !told.plans.is_empty() {
@@ -81,7 +92,8 @@ fn plan(case: &CasePack, one: &PlanSince) -> Line {
         Some(later) => became(case, later, "looks done since"),
         None => one.perhaps.map(|at| perhaps(case, at)),
     };
-    let beside: Vec<String> = planned.into_iter().chain(one.later.as_ref().and_then(by_day)).collect();
+    let silent = is_silent(one).then(|| "nothing found since that tells what became of it".to_owned());
+    let beside: Vec<String> = planned.into_iter().chain(one.later.as_ref().and_then(by_day)).chain(silent).collect();
     let sentence = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
     Line {
         words: without_bullet(&sentence).to_owned(),
@@ -92,8 +104,8 @@ fn plan(case: &CasePack, one: &PlanSince) -> Line {
 
 fn score(case: &CasePack, one: &ScoreSince) -> Line {
     let (recording, span) = one.told;
-    let moved =
-        format!("the number was {} and is {} out of {}; {}", one.before, one.now, one.of, day(&case.read[recording]));
+    let of = one.of.map(|of| format!(" out of {of}")).unwrap_or_default();
+    let moved = format!("the number was {} and is {}{of}; {}", one.before, one.now, day(&case.read[recording]));
     Line { words: words(case, recording, span), beside: Some(moved), then: None }
 }
 

@@ -9,6 +9,35 @@ pub fn day_in_cell(cell: &str, times: &Times) -> Option<Written> {
     in_digits(cell).or_else(|| in_parts(cell, times)).map(Written::on)
 }
 
+/// In which order a cell has the day and the month, where both are numbers before a year, such as `04/05/2026`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The first is no month: 23/04/2026.
+    DayFirst,
+    /// The second is no month: 04/23/2026.
+    MonthFirst,
+    /// Both could be the month, and they differ.
+    Either,
+}
+
+impl Order {
+    pub fn of(cell: &str) -> Option<Order> {
+        const MONTHS: std::ops::RangeInclusive<u8> = 1..=12;
+        let [one, two, year, ..] = parts(cell)[..] else { return None };
+        let number = |part: &str| part.parse::<u8>().ok().filter(|number| (1..=31).contains(number));
+        let (one, two) = (number(one)?, number(two)?);
+        if !matches!(year.len(), 2 | 4) || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        match (MONTHS.contains(&one), MONTHS.contains(&two)) {
+            (true, true) => (one != two).then_some(Order::Either),
+            (true, false) => Some(Order::MonthFirst),
+            (false, true) => Some(Order::DayFirst),
+            (false, false) => None,
+        }
+    }
+}
+
 fn in_digits(cell: &str) -> Option<Date> {
     /// What spreadsheets count from.
     const FIRST: Date = date(1899, 12, 30);
@@ -66,4 +95,26 @@ fn parts(cell: &str) -> Vec<&str> {
     parts.push(&cell[from..]);
     parts.retain(|part| part.starts_with(char::is_alphanumeric));
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_day_and_month_shows_where_one_is_no_month() {
+        let all = [
+            ("23/04/2026", Some(Order::DayFirst)),
+            ("4/23/26 09:15", Some(Order::MonthFirst)),
+            ("04-05-2026", Some(Order::Either)),
+            ("05.05.2026", None),
+            ("2026-04-05", None),
+            ("5 April 2026", None),
+            ("31/31/2026", None),
+            ("46131", None),
+        ];
+        for (cell, order) in all {
+            assert_eq!(Order::of(cell), order, "{cell}");
+        }
+    }
 }

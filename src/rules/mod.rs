@@ -27,6 +27,7 @@ mod unlisted;
 mod written;
 
 pub use actions::{Action, ProposedAction, Status};
+pub use cell::Order;
 pub use cues::{Cue, Reading};
 pub use due::{Due, Impossible, Written};
 pub use house::{HOUSE_FILE, House, HouseError};
@@ -79,6 +80,8 @@ pub struct Dated<'a> {
     pub column: &'a str,
     /// None where it holds what is not understood as a day.
     pub written: Option<Written>,
+    /// None where the cell is not two numbers before a year.
+    pub order: Option<Order>,
 }
 
 /// A phrase worth another look.
@@ -303,7 +306,9 @@ impl Rules {
     /// The column that tells the day of a row: of several, the first whose day is understood.
     pub fn dated<'a>(&self, fields: &'a serde_json::Map<String, serde_json::Value>) -> Option<Dated<'a>> {
         let told = columns(fields, &DATE).into_iter();
-        let mut told: Vec<Dated> = told.map(|(column, value)| Dated { column, written: self.day_in(&value) }).collect();
+        let mut told: Vec<Dated> = told
+            .map(|(column, value)| Dated { column, written: self.day_in(&value), order: Order::of(&value) })
+            .collect();
         let at = told.iter().position(|dated| dated.written.is_some()).unwrap_or(0);
         (at < told.len()).then(|| told.swap_remove(at))
     }

@@ -1,8 +1,9 @@
 //! What has changed since an earlier pack: what is new, gone, done or told otherwise, and scores that moved.
 
-use super::dropped::{Moved, OutOfSight};
+use super::dropped::OutOfSight;
 use super::gathered::Told;
 use super::plans::{Followed, Later, Search};
+use super::scores::Moved;
 use super::{Became, CasePack, Follower, Read};
 use crate::text::{Source, Span};
 use serde::Deserialize;
@@ -117,7 +118,8 @@ pub struct PlanSince {
 pub struct ScoreSince {
     pub before: u32,
     pub now: u32,
-    pub of: u32,
+    /// Out of how many, where that is told.
+    pub of: Option<u32>,
     pub told: (usize, Span),
 }
 
@@ -170,14 +172,13 @@ impl Earlier {
                         .to_owned(),
                 );
             }
-            if self.worker.as_deref() != worker {
-                notes.push(match &self.worker {
-                    Some(other) => format!("The earlier pack was made for {other}."),
-                    None => "The earlier pack was of every worker's cases.".to_owned(),
-                });
+            if let Some(other) = self.worker.as_deref().filter(|other| Some(*other) != worker) {
+                notes.push(format!("The earlier pack was made for {other}."));
             }
         }
-        let gone = self.cases.iter().filter(|old| !cases.iter().any(|case| case.name == old.name));
+        // In a pack of everybody's cases, those of other workers are not gone.
+        let is_alike = self.worker.as_deref() == worker;
+        let gone = self.cases.iter().filter(|old| is_alike && !cases.iter().any(|case| case.name == old.name));
         Against { notes, gone: gone.map(|case| case.name.clone()).collect() }
     }
 }
@@ -227,7 +228,7 @@ impl EarlierCase {
         let search = Search::new(&now.told[..now.ordered], follower);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let open = self.actions.iter().filter(|action| action.became != Some(Became::Done));
-        let of = |action: &EarlierAction| {
+        let of = |action: &EarlierAction| -> Option<PlanSince> {
             let day = self.recordings.get(action.planned.recording).and_then(|recording| recording.date.clone());
             let (later, perhaps) = match self.is_read(&action.planned, now) {
                 Some(recording) => {
@@ -239,14 +240,16 @@ impl EarlierCase {
                 }
                 None => search.traces(&action.planned.text, None, 0),
             };
-            PlanSince {
+            // What was done in a recording that the earlier pack had was open only in how it was read then.
+            let was_done = later.as_ref().is_some_and(|later| later.became == Became::Done && !is_new(later.recording));
+            (!was_done).then(|| PlanSince {
                 words: action.planned.text.clone(),
                 planned: day,
                 later: later.filter(|later| is_new(later.recording)),
                 perhaps: perhaps.filter(|(recording, _)| is_new(*recording)),
-            }
+            })
         };
-        open.filter(|action| seen.insert(action.planned.text.as_str())).map(of).collect()
+        open.filter(|action| seen.insert(action.planned.text.as_str())).filter_map(of).collect()
     }
 
     /// The recording that holds an earlier sentence, where it is read now.

@@ -1,7 +1,7 @@
 //! What would be good enough, for whoever it is about: said in their words, or still to ask.
 
 use super::dropped::wants;
-use super::gathered::{Chosen, SURE, Told, chosen, says_enough};
+use super::gathered::{Chosen, SURE, Told, chosen, is_against, says_enough};
 use super::questions::quotable;
 use crate::placement::Placed;
 use crate::section::{Section, Voice};
@@ -44,8 +44,10 @@ pub fn enough(told: &[Told]) -> Enough {
     let matters =
         || sentences().filter(|(_, _, placed)| placed.section == Section::WhatMatters && placed.voice == Voice::Person);
     let words = |(_, told, placed): (usize, &Told, &Placed)| told.words(placed.span).to_owned();
-    let newest_wish = || matters().map(words).filter(|words| wants(words)).find_map(|words| quotable(&words));
-    let wish = || newest_wish().or_else(|| matters().map(words).find_map(|words| quotable(&words)));
+    let is_wish = |words: &String| wants(words) && !is_against(words);
+    let newest_wish = || matters().map(words).filter(is_wish).find_map(|words| quotable(&words));
+    let any = || matters().map(words).filter(|words| !is_against(words)).find_map(|words| quotable(&words));
+    let wish = || newest_wish().or_else(any);
     let ask = said.is_empty().then(|| match wish() {
         Some(wish) => format!(
             "No recording was found to say what would be good enough. Worth asking, beside “{wish}”: what would be good enough for now, and how would they know?"

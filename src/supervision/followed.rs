@@ -44,6 +44,7 @@ struct Lists {
     empty: Vec<String>,
     planning: Vec<String>,
     otherwise: Vec<String>,
+    deeds: Vec<String>,
 }
 
 /// Reads sentences so that they can be compared.
@@ -54,6 +55,7 @@ pub struct Follower {
     empty: HashSet<String>,
     planning: Vec<String>,
     otherwise: Vec<String>,
+    deeds: HashSet<String>,
 }
 
 /// How much each thing that two sentences share counts, by how rare it is in the case; fitted to `corpora/cases/development.jsonl` and
@@ -86,13 +88,25 @@ impl Follower {
             empty: lists.empty.into_iter().collect(),
             planning: lists.planning,
             otherwise: lists.otherwise,
+            deeds: lists.deeds.into_iter().collect(),
         }
+    }
+
+    /// True of a word by which a sentence tells that something is, goes on or was done.
+    fn tells_a_deed(&self, word: &str) -> bool {
+        let has_ending =
+            ["ed", "ing", "n't"].iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+        has_ending || self.deeds.contains(word)
     }
 
     pub fn telling(&self, sentence: &str) -> Telling {
         let all = words(sentence, 0);
         let is_capital = |word: &Word| word.span.of(sentence).starts_with(char::is_uppercase);
-        let mut telling = Telling { reading: self.reading(&all, is_capital), ..Telling::default() };
+        let reading = self.reading(&all, is_capital).map(|reading| match reading {
+            Became::Done if is_part_done(sentence) => Became::Changed,
+            reading => reading,
+        });
+        let mut telling = Telling { reading, ..Telling::default() };
         for (at, word) in all.iter().enumerate() {
             let folded = word.folded.as_str();
             let near = |at: Option<usize>| at.and_then(|at| all.get(at)).map_or("", |word| word.folded.as_str());
@@ -162,6 +176,8 @@ impl Follower {
             (true, true) if is_future() => Became::Planned,
             (true, _) => Became::Changed,
             (false, true) => Became::Planned,
+            // A signature or a heading tells of no deed.
+            (false, false) if !folded.iter().any(|word| self.tells_a_deed(word)) => return None,
             (false, false) => Became::Done,
         })
     }
@@ -185,8 +201,14 @@ impl Rarity {
         rarity
     }
 
+    /// True of a word that few sentences hold.
+    pub fn is_rare(&self, key: &str) -> bool {
+        const FEW: usize = 3;
+        self.held.get(key).is_none_or(|held| *held <= FEW)
+    }
+
     /// What a word counts: more the fewer sentences hold it.
-    fn of(&self, key: &str) -> f32 {
+    pub fn of(&self, key: &str) -> f32 {
         // In few sentences a word is not common for standing in two of them: they count as those of the cases that were fitted to.
         const USUAL: usize = 110;
         ((self.sentences.max(USUAL) + 1) as f32 / self.held.get(key).copied().unwrap_or(1).max(1) as f32).ln()
@@ -226,6 +248,17 @@ impl Telling {
 
 /// What stands after whoever is to act, at the beginning of a plan.
 const AFTER_AN_ACTOR: [&str; 7] = ["to", "will", "is", "and", "would", "'ll", "agreed"];
+
+/// *70% done*, but not *passed with 84%*.
+fn is_part_done(sentence: &str) -> bool {
+    const DONE: [&str; 4] = ["done", "complete", "finished", "there"];
+    let parts: Vec<&str> = sentence.split('%').collect();
+    parts.windows(2).any(|two| {
+        let given = two[0].rsplit(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u32>().ok());
+        let next = two[1].trim_start().to_lowercase();
+        given.is_some_and(|given| given < 100) && DONE.iter().any(|done| next.starts_with(done))
+    })
+}
 
 /// What is left of a word without its commonest endings: rough, but the same for `refer` and `referred`.
 fn stem(word: &str) -> String {
@@ -293,6 +326,22 @@ mod tests {
         assert_eq!(told(plan, "Moses will fit the hand rail next week."), Some(Became::Planned));
         assert_eq!(told(plan, "Moses brought his dog."), None);
         assert_eq!(told(plan, ""), None);
+    }
+
+    #[test]
+    fn neither_a_signature_nor_a_part_nor_a_promise_quoted_back_is_done() {
+        let reading = |later: &str| Follower::built_in().telling(later).reading();
+        for nothing in ["24/6/25 tel call with Mr H. SP", "Social Worker, Adults North"] {
+            assert_eq!(reading(nothing), None, "{nothing}");
+        }
+        for otherwise in
+            ["Pathway plan 70% done.", "They said 'you said same time same chair.'", "The ramp is half finished"]
+        {
+            assert_eq!(reading(otherwise), Some(Became::Changed), "{otherwise}");
+        }
+        for done in ["Yusuf passed the maths with 84%, and is in.", "The ramp is 100% done", "Fan in, sensor fitted"] {
+            assert_eq!(reading(done), Some(Became::Done), "{done}");
+        }
     }
 
     #[test]

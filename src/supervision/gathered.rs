@@ -3,6 +3,7 @@
 use super::dropped::{OutOfSight, wants};
 use super::enough::Enough;
 use super::priorities::Priority;
+use super::scores::{Moved, lately};
 use super::{Became, Follower, Read, Six, Telling, is_same};
 use crate::placement::Placed;
 use crate::rules::{Action, Status};
@@ -172,35 +173,49 @@ pub fn six(
     priorities: &[Priority],
     enough: &Enough,
     lost: &[OutOfSight],
-    follower: &Follower,
+    moved: &[Moved],
 ) -> Vec<(Six, Vec<Chosen>)> {
     // What has gone out of sight is shown as such.
     let is_lost = |chosen: &Chosen| lost.iter().any(|one| is_at(chosen, one.first.0, one.first.1));
     let mut towards = of_section(told, Section::WhatMatters, &[well, &enough.said].concat());
     let used = [well, &towards].concat();
     towards.retain(|chosen| !is_lost(chosen));
-    let risks = worth_showing(priorities, &is_lost).into_iter().map(|one| one.chosen.clone()).collect();
+    let is_elsewhere = |chosen: &Chosen| is_lost(chosen) || is_score(moved, chosen);
+    let risks = worth_showing(told, priorities, &is_elsewhere).into_iter().map(|one| one.chosen.clone()).collect();
     vec![
         (Six::WorkingWell, of_section(told, Section::Strengths, &used)),
         (Six::WorriedAbout, risks),
-        (Six::NeedsToHappen, ahead(told, follower)),
+        (Six::NeedsToHappen, ahead(told)),
+        (Six::WhereNow, lately(told, moved)),
         (Six::WhereToBe, to_be(told, enough, &used, &is_lost)),
         (Six::WorkingTowards, towards),
     ]
 }
 
-/// The first risks that are not shown as out of sight: those whose words tell of harm or danger, with at most two others.
-fn worth_showing<'p>(priorities: &'p [Priority], is_lost: &dyn Fn(&Chosen) -> bool) -> Vec<&'p Priority> {
+/// Every risk of the newest recording, since nobody may come to a conversation without knowing them; then the first of those before: those whose
+/// words tell of harm or danger, with at most two others.
+fn worth_showing<'p>(
+    told: &[Told],
+    priorities: &'p [Priority],
+    is_elsewhere: &dyn Fn(&Chosen) -> bool,
+) -> Vec<&'p Priority> {
     const MOST_OTHERS: usize = 2;
+    const MOST_OF_NEWEST: usize = 12;
+    let newest = newest(told).map(|(recording, _)| recording);
+    let (new, before): (Vec<&Priority>, Vec<&Priority>) = priorities
+        .iter()
+        .filter(|one| !is_elsewhere(&one.chosen))
+        .partition(|one| Some(one.chosen.recording) == newest);
     let mut others = 0;
-    let mut is_one = |one: &&Priority| {
+    let mut is_one = |one: &&&Priority| {
         others += usize::from(!one.is_telling());
-        one.is_telling() || others <= MOST_OTHERS
+        !one.denied && (one.is_telling() || others <= MOST_OTHERS)
     };
-    priorities.iter().filter(|one| !is_lost(&one.chosen)).filter(|one| is_one(one)).take(MOST_RISKS).collect()
+    let before = before.iter().filter(|one| is_one(one)).take(MOST_RISKS);
+    new.iter().take(MOST_OF_NEWEST).chain(before).copied().collect()
 }
 
-/// Likely segments of a section that `used` does not hold, the person's own words first, then the newest.
+/// Likely segments of a section that `used` does not hold: of what matters, wishes first; then the person's own words, then the newest.
 fn of_section(told: &[Told], section: Section, used: &[Chosen]) -> Vec<Chosen> {
     let all = told.iter().enumerate().flat_map(|(at, told)| told.segments().map(move |(_, placed)| (at, told, placed)));
     let mut found: Vec<(Chosen, f32)> = all
@@ -216,8 +231,13 @@ fn of_section(told: &[Told], section: Section, used: &[Chosen]) -> Vec<Chosen> {
         .collect();
     found.sort_by(|(a, sure_a), (b, sure_b)| {
         let order = |chosen: &Chosen| {
-            let person = (chosen.voice == Voice::Person && chosen.quoted, chosen.voice == Voice::Person);
-            (Reverse(person), Reverse(told[chosen.recording].newness))
+            let words = told[chosen.recording].words(chosen.span);
+            let is_wish = section == Section::WhatMatters && wants(words) && !is_against(words);
+            let is_person = chosen.voice == Voice::Person;
+            (
+                Reverse((is_wish && is_person, is_person && chosen.quoted, is_person)),
+                Reverse(told[chosen.recording].newness),
+            )
         };
         order(a).cmp(&order(b)).then(sure_b.total_cmp(sure_a)).then(a.span.cmp(&b.span))
     });
@@ -240,28 +260,53 @@ fn to_be(told: &[Told], enough: &Enough, used: &[Chosen], is_lost: &dyn Fn(&Chos
     const MOST: usize = 4;
     let used = [used, &enough.said].concat();
     let more = of_section(told, Section::WhatMatters, &used);
-    let is_wish = |words: &str| wants(words) && !words.to_lowercase().contains("misses ");
+    let is_wish = |words: &str| wants(words) && !words.to_lowercase().contains("misses ") && !is_against(words);
     let more = more.into_iter().filter(|chosen| !is_lost(chosen));
     let wishes = more.filter(|chosen| is_wish(told[chosen.recording].words(chosen.span)));
     enough.said.iter().cloned().chain(wishes.take(2)).take(MOST).collect()
 }
 
-/// What the last recording plans, and what is planned if things go otherwise.
-fn ahead(told: &[Told], follower: &Follower) -> Vec<Chosen> {
+/// All that the newest recording plans, and what is planned if things go otherwise.
+fn ahead(told: &[Told]) -> Vec<Chosen> {
     let Some((recording, last)) = newest(told) else { return Vec::new() };
     let draft = last.read.draft;
     let contingent = |placed: &Placed| draft.contingencies.iter().any(|&at| draft.segments[at].span == placed.span);
-    let plans = last.plans(follower);
-    let planned = |placed: &Placed| plans.iter().any(|action| action.segment == placed.span);
-    let found = last.segments().map(|(_, placed)| placed).filter(|placed| {
-        placed.section == Section::AgreedActions && placed.confidence >= SURE && (planned(placed) || contingent(placed))
-    });
+    let of = |placed: &Placed, status: Status| {
+        draft.actions.iter().any(|action| action.segment == placed.span && action.status == status)
+    };
+    // What is told of no action, such as *Step down on hold*, belongs to what is agreed as well.
+    let is_ahead = |placed: &&Placed| {
+        let is_agreed = placed.section == Section::AgreedActions && placed.confidence >= SURE;
+        let is_past = of(placed, Status::Done) || of(placed, Status::Standing);
+        contingent(placed) || of(placed, Status::Planned) || (is_agreed && !is_past)
+    };
     let why = |placed: &Placed| contingent(placed).then_some("if things go otherwise");
-    found.map(|placed| Chosen { why: why(placed), ..chosen(recording, placed) }).take(MOST).collect()
+    let all = last.segments().map(|(_, placed)| placed).filter(is_ahead);
+    all.map(|placed| Chosen { why: why(placed), ..chosen(recording, placed) }).collect()
+}
+
+/// True of what somebody does not want, or wants another to do: neither is where the person wants to be.
+pub fn is_against(words: &str) -> bool {
+    const NOT: [&str; 8] =
+        ["not want", "n't want", "dont want", "doesnt want", "no wish", "not wish", "never wants", "not hope"];
+    let words = words.to_lowercase().replace('’', "'");
+    // *Wants him to go*; *wants them all to listen* may be the person's own, and is left out as well.
+    let for_another = ["him", "her", "them", "me", "us", "you"].iter().any(|whom| {
+        ["want", "wants", "wanted", "would like", "hopes for"]
+            .iter()
+            .any(|verb| words.contains(&format!("{verb} {whom} to ")))
+    });
+    for_another || NOT.iter().any(|not| words.contains(not))
 }
 
 pub fn chosen(recording: usize, placed: &Placed) -> Chosen {
     Chosen { recording, span: placed.span, voice: placed.voice, quoted: placed.quoted, why: None }
+}
+
+/// A number is shown with those before it.
+fn is_score(moved: &[Moved], chosen: &Chosen) -> bool {
+    let mut all = moved.iter().flat_map(|moved| &moved.scores);
+    all.any(|score| score.0 == chosen.recording && score.1.overlaps(chosen.span))
 }
 
 fn is_at(chosen: &Chosen, recording: usize, span: Span) -> bool {
@@ -350,6 +395,36 @@ pub fn people(told: &[Told]) -> usize {
 mod tests {
     use super::*;
     use crate::supervision::examples::draft;
+
+    #[test]
+    fn neither_a_refusal_nor_a_wish_for_another_is_where_to_be() {
+        for against in
+            ["Marcus wants him to go and live in a home", "She doesn’t want Plas Gwyn at present", "he dont want it"]
+        {
+            assert!(is_against(against), "{against}");
+        }
+        assert!(!is_against("She wants to see the sea before winter"));
+    }
+
+    #[test]
+    fn all_risks_and_steps_of_the_newest_recording_are_shown() {
+        use Section::{AgreedActions, PriorityRisks};
+        let risks: Vec<String> = (0..9).map(|at| format!("The tap number {at} drips")).collect();
+        let steps: Vec<String> = (0..9).map(|at| format!("Step {at} is on hold")).collect();
+        let lines: Vec<(&str, Section)> = risks
+            .iter()
+            .map(|line| (line.as_str(), PriorityRisks))
+            .chain(steps.iter().map(|line| (line.as_str(), AgreedActions)))
+            .collect();
+        let drafts =
+            [draft("1 May 2026", &[("The gate is stiff and old now", PriorityRisks)]), draft("9 May 2026", &lines)];
+        let (read, follower) = (crate::supervision::examples::read(&drafts), Follower::built_in());
+        let told = told(&read, &follower);
+        let priorities = crate::supervision::priorities::priorities(&told, &follower);
+        let shown = worth_showing(&told, &priorities, &|_| false);
+        assert_eq!(shown.iter().filter(|one| one.chosen.recording == 1).count(), 9);
+        assert_eq!(ahead(&told).len(), 9);
+    }
 
     #[test]
     fn nothing_that_may_be_a_risk_is_told_as_going_well() {

@@ -11,13 +11,14 @@ mod own;
 mod plans;
 mod priorities;
 mod questions;
+mod scores;
 mod session;
 mod session_talk;
 mod session_words;
 mod worker;
 
 pub use cases::{Case, ToldBy, cases, day};
-pub use dropped::{Moved, OutOfSight};
+pub use dropped::OutOfSight;
 pub use earlier::{Against, Earlier, EarlierError, PlanSince, ScoreSince, Since};
 pub use enough::Enough;
 pub use followed::{Became, Follower, Rarity, Telling};
@@ -26,6 +27,7 @@ pub use own::{Own, Pattern, Progress, Shares};
 pub use plans::{Followed, Later};
 pub use priorities::{Answer, Lately, Priority};
 pub use questions::{Asked, Principle};
+pub use scores::Moved;
 pub use session::{Next, Said, Session, Speaker, session};
 pub use session_talk::Form;
 pub use session_words::Role;
@@ -81,7 +83,7 @@ pub struct CasePack<'a> {
     pub read: Vec<Read<'a>>,
     /// What the worker did well, in their own sentences.
     pub well: Vec<Chosen>,
-    /// Under each question but the fifth, few and chosen sentences.
+    /// Under each question, few and chosen sentences; of the newest recording, every worry and everything that is planned.
     pub six: Vec<(Six, Vec<Chosen>)>,
     /// Every likely risk, in an order for discussion.
     pub priorities: Vec<Priority>,
@@ -204,12 +206,12 @@ fn of_case<'a>(
 ) -> CasePack<'a> {
     let told = gathered::told(&read, follower);
     let followed = plans::followed(&told[..case.ordered], follower);
-    let out_of_sight = dropped::out_of_sight(&told[..case.ordered], &followed, follower);
-    let moved = dropped::moved(&told, follower);
+    let out_of_sight = dropped::out_of_sight(&told[..case.ordered], follower);
+    let moved = scores::moved(&told, follower);
     let well = gathered::well(&told);
     let priorities = priorities::priorities(&told, follower);
     let enough = enough::enough(&told);
-    let six = gathered::six(&told, &well, &priorities, &enough, &out_of_sight, follower);
+    let six = gathered::six(&told, &well, &priorities, &enough, &out_of_sight, &moved);
     let holds = questions::Holds::of(&told, &followed, &out_of_sight, &moved, rules);
     let asked = questions::asked(&holds, &case.name);
     let mut notes = notes(case, &told);

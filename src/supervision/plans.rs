@@ -100,8 +100,11 @@ impl<'a> Search<'a> {
         let mut found: Option<(f32, Later)> = None;
         for recording in self.reach(from) {
             let other = &self.told[recording];
+            // What is recorded before the day of a meeting cannot tell that it was held.
+            let is_early = days_after(other).is_some_and(|days| days < 0);
             let tells = |(at, span, became, sure): (usize, Span, Became, f32)| {
-                let of_another_day = meets && became == Became::Done && !is_of_its_day(other, &other.tellings[at]);
+                let of_another_day =
+                    meets && became == Became::Done && (is_early || !is_of_its_day(other, &other.tellings[at]));
                 (sure >= 0.0 && !of_another_day).then_some((sure, Later { recording, span: Some(span), became }))
             };
             // Of several things that were planned at once, one that was not done leaves the plan not done.
@@ -174,7 +177,11 @@ fn holds_several(plan: &str) -> bool {
 
 /// True of a plan to meet on a day, though not by some day.
 fn is_meeting(plan: &str) -> bool {
-    const MEETINGS: [&str; 12] = [
+    const MEETINGS: [&str; 16] = [
+        "to meet",
+        "are meeting",
+        "appointment",
+        "appt",
         "meeting",
         "mtg",
         "visit",

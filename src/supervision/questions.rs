@@ -1,8 +1,10 @@
 //! Questions for a conversation about a case, from the bank in `questions.toml`: each rests on a principle and on what the recordings hold or lack.
 
-use super::dropped::{Moved, OutOfSight, is_over};
+use super::dropped::OutOfSight;
 use super::gathered::{Told, is_balanced, is_form_line, newest};
 use super::plans::Followed;
+use super::priorities::Words;
+use super::scores::Moved;
 use super::{Became, is_same};
 use crate::recording::{children, is_told_of};
 use crate::rules::{Category, Rules, Severity, Status};
@@ -145,7 +147,7 @@ impl Holds {
         let first_of = |section: Section| {
             out_of_sight
                 .iter()
-                .filter(|one| one.section == section && !is_gone(told[one.last.0].words(one.last.1)))
+                .filter(|one| one.section == section && !is_gone(told[one.first.0].words(one.first.1)))
                 .find_map(|one| quotable(told[one.first.0].words(one.first.1)))
         };
         holds.put(When::RiskOutOfSight, first_of(Section::PriorityRisks));
@@ -223,7 +225,8 @@ impl Holds {
         let Some(scores) = moved.iter().find(is_late).map(|moved| &moved.scores) else { return };
         let newest = &scores[scores.len().saturating_sub(MOST_NUMBERS)..];
         let words: Vec<String> = newest.iter().map(|(_, _, given, _)| given.to_string()).collect();
-        let words = format!("{} out of {}", words.join(", "), scores[0].3);
+        let of = scores[0].3.map(|of| format!(" out of {of}")).unwrap_or_default();
+        let words = format!("{}{of}", words.join(", "));
         let (last, before) = (scores[scores.len() - 1].2, scores[scores.len() - 2].2);
         let fell_or_rose = if last < before { When::ScoreFell } else { When::ScoreRose };
         if last != before {
@@ -319,7 +322,7 @@ fn tells_of_money(words: &str) -> bool {
 fn is_gone(words: &str) -> bool {
     const GONE: [&str; 6] = ["no further", "stopped", "no longer", "has gone", "not happened", "used to"];
     let lower = words.to_lowercase();
-    is_over(words) || GONE.iter().any(|gone| lower.contains(gone))
+    Words::built_in().is_over(words) || GONE.iter().any(|gone| lower.contains(gone))
 }
 
 /// True where the sentence of that number, or another of the recording about the same, tells that it is over.

@@ -4,7 +4,7 @@ use super::fit::TrainError;
 use super::readers::{Fitted, Output, STEPS, Slopes, evened, fit as fit_reader, sequence_slopes, slopes, spread_out};
 use super::told;
 use crate::closely::{Joins, Told, segment_clues};
-use crate::corpus::{Entry, Label, Named, ThemedSentence};
+use crate::corpus::{Entry, Label, Named, StepSentence, ThemedSentence};
 use crate::model::{
     CloseReaders, Clues, Evened, Follows, Join, Model, OF_ACTION, OF_OUTCOME, OF_PAIR, Reader, STATES, TOLD_OF_RISK,
     Tag, Tagger, TellsWho, sigmoid,
@@ -47,11 +47,17 @@ struct Joined {
     pairs: Vec<(Join, usize, usize, bool)>,
 }
 
+/// Sentences that stand alone, beside the recordings.
+pub struct Alone {
+    pub themed: Vec<ThemedSentence>,
+    pub steps: Vec<StepSentence>,
+}
+
 /// Fits every reader: that of steps to all of the entries, the others to those that were read closely.
-pub fn fit(model: &Model, entries: &[Entry], themed: &[ThemedSentence], seed: u64) -> Result<CloseReaders, TrainError> {
+pub fn fit(model: &Model, entries: &[Entry], alone: &Alone, seed: u64) -> Result<CloseReaders, TrainError> {
     let random = Random::new(seed);
     let rules = Rules::built_in();
-    let step = steps(model, &rules, entries, &random);
+    let step = steps(model, &rules, entries, &alone.steps, &random);
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.is_read_closely()).collect();
     let of_entry = |(number, entry): (usize, &&Entry)| {
         let mut lessons = Lessons::default();
@@ -63,7 +69,7 @@ pub fn fit(model: &Model, entries: &[Entry], themed: &[ThemedSentence], seed: u6
     };
     let taken = entries.par_iter().enumerate().map(of_entry).collect::<Result<Vec<Lessons>, TrainError>>()?;
     let mut lessons = taken.into_iter().fold(Lessons::default(), Lessons::and);
-    let of_themes = themed.par_iter().map(|sentence| themes(model, &rules, sentence));
+    let of_themes = alone.themed.par_iter().map(|sentence| themes(model, &rules, sentence));
     lessons.outcomes.extend(of_themes.collect::<Result<Vec<Lesson>, TrainError>>()?);
     let (compared, join) = joins(&lessons.joined);
     Ok(CloseReaders {
@@ -142,8 +148,8 @@ fn outcome(entry: &Entry, label: &Label) -> Option<Vec<f32>> {
     Some(kinds.into_iter().chain(Theme::ALL.map(|theme| f32::from(themes(theme)))).collect())
 }
 
-/// The reader of steps, from the words of every labelled segment.
-fn steps(model: &Model, rules: &Rules, entries: &[Entry], random: &Random) -> Reader {
+/// The reader of steps, from the words of every labelled segment and of the sentences that stand alone.
+fn steps(model: &Model, rules: &Rules, entries: &[Entry], alone: &[StepSentence], random: &Random) -> Reader {
     let of_text = |entry: &Entry, (text, spans): (String, Vec<Span>)| -> Vec<Lesson> {
         let lesson = |(label, span): (&Label, &Span)| {
             let says = f32::from(u8::from(step(label)?));
@@ -158,7 +164,12 @@ fn steps(model: &Model, rules: &Rules, entries: &[Entry], random: &Random) -> Re
         }
         lessons
     };
-    let lessons = entries.par_iter().enumerate().flat_map(of_entry).collect();
+    let of_sentence = |sentence: &StepSentence| {
+        let marked = rules.marked(&sentence.text, Span::new(0, sentence.text.len()));
+        (segment_clues(model, &marked, Vec::new()), vec![f32::from(u8::from(sentence.step))])
+    };
+    let of_entries = entries.par_iter().enumerate().flat_map(of_entry);
+    let lessons = of_entries.chain(alone.par_iter().map(of_sentence)).collect();
     reader(lessons, &[Output::Alone(0..1)], OF_STEP_WEIGHTS)
 }
 

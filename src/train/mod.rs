@@ -13,7 +13,7 @@ mod told;
 
 pub use fit::{Learn, Plan, Progress, TrainError};
 
-use crate::corpus::{Entry, Split, read_split, read_themed};
+use crate::corpus::{Entry, Split, read_split, read_steps, read_themed};
 use crate::model::{
     ByCategory, FileHashes, Manifest, Model, Origin, Settings, Shape, Tokens, Weights, ordinary_words, sha256,
 };
@@ -70,7 +70,8 @@ pub fn train_closely(corpora: &Path, folder: &Path, others: &[&Path], seed: u64)
     let weights = Weights::parse(&read(folder, "model.safetensors")?)?.without("close.").to_bytes()?;
     let manifest = Manifest::parse(&String::from_utf8_lossy(&read(folder, "manifest.toml")?))?;
     let model = Model::assemble(manifest, &vocabulary.0, &vocabulary.1, &weights)?;
-    let readers = close::fit(&model, &entries, &read_themed(corpora, Split::Train)?, seed)?;
+    let alone = close::Alone { themed: read_themed(corpora, Split::Train)?, steps: read_steps(corpora, Split::Train)? };
+    let readers = close::fit(&model, &entries, &alone, seed)?;
     for (place, eighths) in std::iter::once((folder, true)).chain(others.iter().map(|other| (*other, false))) {
         if !place.join("manifest.toml").exists() {
             continue;

@@ -142,7 +142,7 @@ impl Audit {
             .filter(|row| row.unread)
             .map(|row| Problem::mistake(&Source { name: row.name.clone(), row: row.row, ..Source::default() }));
         read.problems.extend(of_program.collect::<Vec<_>>());
-        let summary = Summary::of(&mut read.rows, &read.abouts, &measures, &header.begun);
+        let summary = Summary::of(&mut read.rows, &mut read.abouts, &measures, &header.begun);
         for (role, name) in read.used.missed() {
             anstream::eprintln!("note: no recording has anything in a column `{name}` for its {}", role.title());
         }

@@ -47,6 +47,12 @@ pub(super) fn rely(audited: &Audited) -> Markup {
                     "The column for the date holds something else than a day with its year. Days are read day first: 04/05/2026 is 4 May. If the date stands in another \
                     column, name it with " code { "--column date=\"Its name\"" } "."
                 }
+                @if summary.month_first > 0 {
+                    p {
+                        (summary.month_first) " have the month first and none has the day first, so those that could be either are not read as days. Save the export with dates \
+                        such as 2026-05-04 and run the audit again."
+                    }
+                }
                 ul { @for at in summary.unclear_dates.iter().take(MOST_LISTED) { li { (title(*at)) } } }
                 (and_more(summary.unclear_dates.len(), "to-look-at.csv"))
             }
