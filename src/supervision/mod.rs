@@ -313,7 +313,7 @@ mod examples {
                 span,
                 section: *section,
                 confidence: 0.9,
-                risk: 0.0,
+                risk: None,
                 also: Vec::new(),
                 voice: Voice::Unattributed,
                 quoted: false,
