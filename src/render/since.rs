@@ -82,7 +82,7 @@ fn plan(case: &CasePack, one: &PlanSince) -> Line {
         None => one.perhaps.map(|at| perhaps(case, at)),
     };
     let beside: Vec<String> = planned.into_iter().chain(one.later.as_ref().and_then(by_day)).collect();
-    let sentence = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = crate::text::on_one_line(&one.words);
     Line {
         words: without_bullet(&sentence).to_owned(),
         beside: Some(beside.join("; ")).filter(|beside| !beside.is_empty()),
