@@ -322,6 +322,29 @@ fn a_dismissed_phrase_is_shown_with_its_reason_and_found_no_more() {
     assert!(status(&output) == 2 && err(&output).contains("line 1") && !err(&output).contains("Zebedee"));
 }
 
+/// What stands in the place of a file's bytes is whole before they go: another name of the file as it was shows that they are not written over.
+#[test]
+fn what_was_dismissed_before_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let dismiss = |mark: &str| {
+        let kept = Command::new(env!("CARGO_BIN_EXE_whatmatters"))
+            .args(["dismiss", mark, "--why", "her own words"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(status(&kept), 0, "{}", err(&kept));
+        std::fs::read_to_string(file("whatmatters-dismissed.toml")).unwrap()
+    };
+    let first = dismiss("3f2a9c01b7de");
+    std::fs::hard_link(file("whatmatters-dismissed.toml"), file("before.toml")).unwrap();
+    let second = dismiss("3f2a9c01b7df");
+    assert!(second.contains("3f2a9c01b7de") && second.contains("3f2a9c01b7df"));
+    assert_eq!(std::fs::read_to_string(file("before.toml")).unwrap(), first);
+    let names = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names, 2, "nothing is left beside them");
+}
+
 #[test]
 fn a_baseline_sets_an_old_backlog_aside_and_never_overwrites_a_recording() {
     let folder = tempfile::tempdir().unwrap();
@@ -341,6 +364,19 @@ fn a_baseline_sets_an_old_backlog_aside_and_never_overwrites_a_recording() {
     let now = run(&["check", &visit, "--baseline", &baseline]);
     assert!(status(&now) == 1 && out(&now).contains("refused to engage") && !out(&now).contains("failed to attend"));
     assert_eq!(status(&run(&["check", &visit, "--baseline", &file("none.toml")])), 2);
+}
+
+#[test]
+fn a_chronology_says_that_it_is_of_several_people_however_their_column_is_called() {
+    for column in ["Client ID", "client_id", "PersonRef", "Case number", "Service User Name"] {
+        let table = format!("{column},text\nA1,Visited on 4 May 2026.\nB2,Rang on 5 May 2026.\nB2,Rang again.\n");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("visits.csv");
+        std::fs::write(&file, table).unwrap();
+        let output = run(&["restructure", "--chronology", "--format", "json", file.to_str().unwrap()]);
+        let object: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        assert_eq!(object["people"], 2, "{column}");
+    }
 }
 
 #[test]

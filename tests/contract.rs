@@ -25,8 +25,25 @@ fn span(of: &Value, text: &str) -> (usize, usize) {
     (at("start"), at("end"))
 }
 
+/// Everything in the part `key`, of which there is at least one.
+fn all<'a>(object: &'a Value, key: &str) -> &'a [Value] {
+    let all = object[key].as_array().unwrap();
+    assert!(!all.is_empty(), "{key}");
+    all
+}
+
+/// True of numbers of segments.
+fn are_numbers(of: &Value, object: &Value) -> bool {
+    of.as_array().unwrap().iter().all(|number| is_number(number, object))
+}
+
+fn is_number(number: &Value, object: &Value) -> bool {
+    let segments = object["segments"].as_array().unwrap().len() as u64;
+    number.as_u64().is_some_and(|number| number < segments)
+}
+
 #[test]
-fn the_object_is_as_the_contract_has_it() {
+fn what_read_it_and_what_was_read_are_told() {
     let object = object();
     assert_eq!(object["schema"], "whatmatters.recording/1");
     let engine = &object["engine"];
@@ -36,13 +53,18 @@ fn the_object_is_as_the_contract_has_it() {
     let source = &object["source"];
     assert_eq!(source["name"], "corpora/examples/visit.txt");
     assert!(source["id"].is_null() && source["row"].is_null() && source["encoding"] == "utf-8");
-    let text = object["text"].as_str().unwrap();
-    assert_eq!(text, std::fs::read_to_string("corpora/examples/visit.txt").unwrap());
+    assert_eq!(object["text"], std::fs::read_to_string("corpora/examples/visit.txt").unwrap());
+    assert!(object["problems"].is_array());
+}
 
+#[test]
+fn segments_are_in_order_and_leave_out_white_space_alone() {
+    let object = object();
+    let text = object["text"].as_str().unwrap();
     let mut rest = 0;
-    for segment in object["segments"].as_array().unwrap() {
+    for segment in all(&object, "segments") {
         let (start, end) = span(segment, text);
-        assert!(text[rest..start].trim().is_empty(), "segments are in order and leave out white space alone");
+        assert!(text[rest..start].trim().is_empty());
         rest = end;
         assert!(is_one_of(&segment["section"], SECTIONS));
         assert!(is_one_of(&segment["voice"], "person family practitioner professional unattributed"));
@@ -51,47 +73,57 @@ fn the_object_is_as_the_contract_has_it() {
         assert!(segment["quoted"].is_boolean() && segment["reason"].is_string());
     }
     assert!(text[rest..].trim().is_empty());
+}
 
-    for finding in object["findings"].as_array().unwrap() {
-        span(finding, text);
+#[test]
+fn a_finding_tells_its_rule_its_place_and_what_could_be_written() {
+    let object = object();
+    for finding in all(&object, "findings") {
+        span(finding, object["text"].as_str().unwrap());
         assert!(is_one_of(&finding["category"], "deficit defensive jargon vague"));
         assert!(finding["rule"].as_str().unwrap().starts_with(finding["category"].as_str().unwrap()));
         assert!(is_one_of(&finding["severity"], "harm unclear style"));
         assert!(finding["message"].is_string());
         assert!(finding["suggestions"].as_array().unwrap().iter().all(Value::is_string));
     }
-    assert!(!object["findings"].as_array().unwrap().is_empty());
+}
 
-    for action in object["actions"].as_array().unwrap() {
-        span(action, text);
+#[test]
+fn an_action_tells_its_parts_and_what_is_missing() {
+    let object = object();
+    for action in all(&object, "actions") {
+        span(action, object["text"].as_str().unwrap());
         assert!(is_one_of(&action["status"], "planned done standing"));
         assert!(["who", "what", "when"].iter().all(|part| action[part].is_string() || action[part].is_null()));
         assert!(action["measurable"].is_boolean());
         assert!(action["missing"].as_array().unwrap().iter().all(|part| is_one_of(part, "who what when measurable")));
     }
-    assert!(!object["actions"].as_array().unwrap().is_empty());
+}
 
+#[test]
+fn a_question_stands_on_a_section_and_a_reason() {
+    let object = object();
     for asked in object["questions"].as_array().unwrap() {
-        assert!(
-            is_one_of(&asked["section"], SECTIONS) && asked["question"].is_string() && asked["because"].is_string()
-        );
+        let is_told = asked["question"].is_string() && asked["because"].is_string();
+        assert!(is_told && is_one_of(&asked["section"], SECTIONS));
     }
-    let segments = object["segments"].as_array().unwrap().len() as u64;
-    let numbers = |of: &Value| {
-        of.as_array().unwrap().iter().all(|number| number.as_u64().is_some_and(|number| number < segments))
-    };
+}
+
+#[test]
+fn what_is_joined_is_told_by_the_numbers_of_segments() {
+    let object = object();
     for thread in object["threads"].as_array().unwrap() {
-        assert!(thread["outcome"].as_u64().is_some_and(|number| number < segments));
-        assert!(["risks", "actions", "reviews"].iter().all(|part| numbers(&thread[part])));
+        assert!(is_number(&thread["outcome"], &object));
+        assert!(["risks", "actions", "reviews"].iter().all(|part| are_numbers(&thread[part], &object)));
         assert!(thread["missing"].as_array().unwrap().iter().all(|part| is_one_of(part, "actions review")));
     }
     for risk in object["risks"].as_array().unwrap() {
         assert!(is_one_of(&risk["harm"], "named partly not_named"));
-        assert!(["evidence", "benefit", "view", "decision", "why"].iter().all(|part| numbers(&risk[part])));
+        let parts = ["evidence", "benefit", "view", "decision", "why"];
+        assert!(parts.iter().all(|part| are_numbers(&risk[part], &object)));
     }
     for outcome in object["outcomes"].as_array().unwrap() {
         assert!(is_one_of(&outcome["kind"], "outcome service output other") && outcome["themes"].is_array());
     }
-    assert!(["reviews", "contingencies"].iter().all(|part| numbers(&object[part])));
-    assert!(object["problems"].is_array());
+    assert!(["reviews", "contingencies"].iter().all(|part| are_numbers(&object[part], &object)));
 }

@@ -107,3 +107,26 @@ fn words_that_make_a_thing_of_a_person_are_found_in_earlier_mail_too() {
     assert_eq!(rules, ["deficit/failed-to-attend", "deficit/bed-blocker"], "what else the sender writes is hers");
     assert!(found[1].suggestions[0].contains("whoever sent it"));
 }
+
+#[test]
+fn a_line_that_looks_like_mail_silences_nothing_below_it() {
+    for (text, wanted) in [
+        (
+            "On Sunday Mum wrote:\nI am fine and he is well.\n\nVisited on Monday. Mum failed to engage with the plan.",
+            &["deficit/failed-to-engage"][..],
+        ),
+        (
+            "On Monday the surgery wrote:\n- he is ok\n\nHe is non-compliant with medication.",
+            &["deficit/non-compliant"],
+        ),
+        ("Filed under Original Message-- today.\n\nHe is non-compliant with medication.", &["deficit/non-compliant"]),
+        ("> He is non-compliant with medication.", &[]),
+    ] {
+        let source = Source::default();
+        let recording = Recording { aside: whatmatters::input::asides(text), ..Recording::new(text.into(), source) };
+        let found = ENGINE.check(recording).findings;
+        let grave: Vec<&str> =
+            found.iter().map(|one| one.rule.as_str()).filter(|rule| rule.starts_with("def")).collect();
+        assert_eq!(grave, wanted, "{text}");
+    }
+}

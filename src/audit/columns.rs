@@ -1,7 +1,7 @@
 //! Which columns of tables an audit reads, and for what, so that a wrong guess can be seen and mended.
 
 use crate::rules::Rules;
-use crate::text::{DATE, Recording, WORKER, columns, plain_name};
+use crate::text::{DATE, PERSON, Recording, WORKER, columns, plain_name};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,35 +79,6 @@ impl Role {
         !matches!(self, Role::Recording | Role::Id)
     }
 }
-
-const PERSON: [&str; 26] = [
-    "person",
-    "person id",
-    "person ref",
-    "person reference",
-    "person number",
-    "case",
-    "case id",
-    "case ref",
-    "case reference",
-    "case number",
-    "client",
-    "client id",
-    "client ref",
-    "client reference",
-    "client number",
-    "service user",
-    "service user id",
-    "service user ref",
-    "individual id",
-    "subject id",
-    "child",
-    "child id",
-    "resident",
-    "resident id",
-    "patient id",
-    "nhs number",
-];
 
 /// Columns that were asked for by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

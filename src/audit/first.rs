@@ -37,7 +37,8 @@ pub fn first(draft: &Draft, words: &Words) -> Option<First> {
     if draft.actions.iter().any(|action| action.status != Status::Standing) {
         return None;
     }
-    let likely = other.into_iter().filter(|placed| placed.section == Section::PriorityRisks && placed.risk >= LIKELY);
+    let is_likely = |placed: &&Placed| placed.risk.is_some_and(|risk| risk >= LIKELY);
+    let likely = other.into_iter().filter(|placed| placed.section == Section::PriorityRisks).filter(is_likely);
     let risks: Vec<Span> = likely.map(|placed| placed.span).collect();
     (!risks.is_empty()).then_some(First { grave: false, risks })
 }

@@ -7,7 +7,7 @@ use crate::outcome::Theme;
 use crate::recording::Draft;
 use crate::render::Versions;
 use crate::section::Section;
-use crate::text::{Recording, Source, Span, What};
+use crate::text::{Recording, Source, Span, What, title};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -192,11 +192,7 @@ impl Row {
 
     /// As a reader finds it again: its id or row, and its file.
     pub fn title(&self) -> String {
-        match (&self.id, self.row) {
-            (Some(id), _) => format!("{} · {id}", self.name),
-            (None, Some(row)) => format!("{} · row {row}", self.name),
-            (None, None) => self.name.clone(),
-        }
+        title(&self.name, self.id.as_deref(), self.row)
     }
 }
 

@@ -1,4 +1,4 @@
-use super::settled::{dismissals, folder_of, write};
+use super::settled::{dismissals, folder_as_written, keep};
 use super::{Exit, Failure};
 use crate::settled::{DISMISSALS_FILE, is_fingerprint};
 use clap::Args;
@@ -33,13 +33,13 @@ impl Dismiss {
             return Err(Failure::new("a phrase is dismissed for a reason", "say it in a few words after --why"));
         }
         let kept = match &self.file {
-            Some(file) => folder_of(real_file(file)?),
+            Some(file) => folder_as_written(real_file(file)?),
             None => PathBuf::new(),
         };
         let kept = kept.join(DISMISSALS_FILE);
         let mut dismissals = dismissals(&kept)?;
         dismissals.dismissed.insert(self.fingerprint, why.to_owned());
-        write(&kept, &dismissals.to_text())?;
+        keep(&kept, &dismissals.to_text())?;
         anstream::println!("Kept in {}. To take it back, delete its line there.", kept.display());
         Ok(Exit::Done)
     }

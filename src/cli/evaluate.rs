@@ -1,4 +1,4 @@
-#![expect(clippy::disallowed_methods, reason = "tables are written here")]
+#![expect(clippy::disallowed_methods, reason = "the list of names is opened here")]
 
 use super::{Exit, Failure};
 use crate::corpus::{
@@ -13,7 +13,7 @@ use crate::evaluate::{
     placement_table, questions, questions_table, readings, readings_table, recordings_table, score, sessions,
     sessions_table, steps, steps_table, swaps_table, themes, themes_table,
 };
-use crate::files::in_words;
+use crate::files::{in_words, write_whole};
 use crate::random::Random;
 use crate::recording::Draft;
 use crate::rules::Category;
@@ -200,7 +200,7 @@ impl Evaluate {
 
     fn write(&self, name: &str, table: &str) -> Result<(), Failure> {
         let path = self.output.join(format!("{name}-{}.csv", self.split.folder()));
-        std::fs::create_dir_all(&self.output).and_then(|()| std::fs::write(&path, table)).map_err(|error| {
+        std::fs::create_dir_all(&self.output).and_then(|()| write_whole(&path, table.as_bytes())).map_err(|error| {
             Failure::new(
                 format!("{} could not be written: {}", path.display(), in_words(error.kind())),
                 "name a folder with --output",

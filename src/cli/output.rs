@@ -1,13 +1,10 @@
 //! Where a command's output goes: standard output, or a file that is written whole or not at all.
 
-#![expect(clippy::disallowed_methods, reason = "the file named with --output is written here")]
-
 use super::reading::{Inputs, standard_output};
 use super::{Exit, Failure};
-use crate::files::in_words;
+use crate::files::{self, folder_of, in_words};
 use clap::Args;
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
@@ -103,33 +100,33 @@ fn is_same(file: &Path, other: &Path) -> bool {
     std::fs::canonicalize(file).ok().is_some_and(|file| std::fs::canonicalize(other).ok() == Some(file))
 }
 
-fn folder_of(file: &Path) -> PathBuf {
-    match file.parent() {
-        Some(folder) if folder != Path::new("") => folder.to_path_buf(),
-        _ => PathBuf::from("."),
+/// Puts `bytes` in `file` in one step: whole or not at all.
+pub fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    files::write_whole(file, bytes).map_err(|error| {
+        let why = format!("{} could not be written: {}", file.display(), in_words(error.kind()));
+        Failure::new(why, what_to_do(error.kind()))
+    })
+}
+
+/// After something could not be written.
+fn what_to_do(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room, or write to another disk",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "write to a folder of your own, or ask whoever looks after this one"
+        }
+        _ => "close it in other programs, or name a file in a folder of your own",
     }
 }
 
-/// Puts `bytes` in `file` in one step: they are written beside it and take its place when they are all there.
-pub fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(file.file_name().unwrap_or_default());
-    name.push(format!(".{}", std::process::id()));
-    let beside = folder_of(file).join(name);
-    let written = (|| {
-        let mut unfinished = OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        // Who may read the file stays as it was.
-        if let Ok(about) = std::fs::metadata(file) {
-            unfinished.set_permissions(about.permissions())?;
-        }
-        unfinished.write_all(bytes)?;
-        unfinished.sync_all()?;
-        std::fs::rename(&beside, file)
-    })();
-    written.map_err(|error: io::Error| {
-        // What cannot be taken away was never there, or is told of by the error itself.
-        let _ = std::fs::remove_file(&beside);
-        let why = format!("{} could not be written: {}", file.display(), in_words(error.kind()));
-        Failure::new(why, "close it in other programs, or name a file in a folder of your own")
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_to_do_follows_from_what_happened() {
+        assert!(what_to_do(ErrorKind::StorageFull).starts_with("make room"));
+        assert!(what_to_do(ErrorKind::ReadOnlyFilesystem).starts_with("write to a folder of your own"));
+        assert!(what_to_do(ErrorKind::ResourceBusy).starts_with("close it"));
+    }
 }

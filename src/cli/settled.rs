@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "what was settled is kept in files of its own")]
 
+use super::output::write_whole;
 use super::reading::{Incoming, Nothing, each};
 use super::{Exit, Failure};
 use crate::engine::Engine;
@@ -67,7 +68,7 @@ impl Settled {
             baseline.set_aside.extend(draft.findings.iter().map(|finding| fingerprint(text, finding)));
         })?;
         if exit != Exit::Failed {
-            write(file, &baseline.to_text())?;
+            keep(file, &baseline.to_text())?;
             anstream::println!("{} set aside in {}.", phrases(baseline.set_aside.len()), file.display());
         }
         Ok(exit)
@@ -81,15 +82,15 @@ fn phrases(count: usize) -> String {
 /// The folders whose recordings a path names: those in it, where it is one itself.
 fn folders_of(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
-        return vec![folder_of(path)];
+        return vec![folder_as_written(path)];
     }
     let inside = std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
     let below = inside.filter(|inner| inner.is_dir() && !inner.is_symlink()).flat_map(|inner| folders_of(&inner));
     std::iter::once(path.to_path_buf()).chain(below).collect()
 }
 
-/// The folder of a recording; that of standard input is where the command was given.
-pub fn folder_of(file: &Path) -> PathBuf {
+/// The folder of a recording, by which what is settled there is found; that of standard input, and of a bare name, is empty.
+pub fn folder_as_written(file: &Path) -> PathBuf {
     file.parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
@@ -120,9 +121,8 @@ fn read_text(file: &Path, hint: &str) -> Result<String, Failure> {
         .map_err(|error| Failure::new(format!("{}: {}", file.display(), in_words(error.kind())), hint))
 }
 
-pub fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(file, text).map_err(|error| {
-        let why = format!("{} could not be written: {}", file.display(), in_words(error.kind()));
-        Failure::new(why, "close it in other programs, or check that this account may write there")
-    })
+/// Writes what was settled, where the file is a link to what it leads to.
+pub fn keep(file: &Path, text: &str) -> Result<(), Failure> {
+    let linked = if file.is_symlink() { std::fs::canonicalize(file).ok() } else { None };
+    write_whole(linked.as_deref().unwrap_or(file), text.as_bytes())
 }

@@ -6,7 +6,7 @@ mod words;
 mod written;
 
 pub use comments::Comment;
-pub use package::xml_holds;
+pub use package::{attribute, xml_holds};
 pub use words::LeftOut;
 pub use written::{Run, Style, Written};
 

@@ -3,6 +3,7 @@
 use super::{DocxError, local};
 use crate::unpack::{Archive, UnpackError};
 use quick_xml::Reader;
+use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
@@ -187,9 +188,10 @@ pub fn tag_name<'a>(tag: &'a BytesStart) -> &'a str {
     tag.split([' ', '\t', '\n', '\r', '/']).next().unwrap_or_default()
 }
 
+/// What the attribute `name`, whatever its prefix, says; None where there is none, or none that can be read.
 pub fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|attribute| local(attribute.key.as_ref()) == name)?;
-    Some(found.value.into_owned())
+    let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(unescape(&found.value).ok()?.into_owned())
 }
 
 /// What a run holds to show `words`: their text, with its tabs and line breaks.

@@ -141,12 +141,13 @@ fn phrases_that_meet_each_have_their_comment() {
 fn beside(body: &str, parts: &[(&str, &str)]) -> Vec<LeftOut> {
     let mut package = Package::of_text("");
     let relation = |(at, (kind, _)): (usize, &(&str, &str))| {
-        format!("<Relationship Id='r{at}' Type='x/{kind}' Target='p{at}.xml'/>")
+        // A name as programs may give it: what stands in an attribute is escaped there.
+        format!("<Relationship Id='r{at}' Type='x/{kind}' Target='p&amp;{at}.xml'/>")
     };
     let relations: String = parts.iter().enumerate().map(relation).collect();
     package.set("word/_rels/document.xml.rels", format!("<Relationships>{relations}</Relationships>"));
     for (at, (_, words)) in parts.iter().enumerate() {
-        package.set(&format!("word/p{at}.xml"), format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"));
+        package.set(&format!("word/p&{at}.xml"), format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"));
     }
     let xml = format!("<w:document><w:body>{body}</w:body></w:document>");
     let document = Document::open(&package.with_document(xml).to_bytes().unwrap()).unwrap();

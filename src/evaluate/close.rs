@@ -316,7 +316,7 @@ fn as_placed(label: &Label) -> Placed {
         span: label.span(),
         section: label.section,
         confidence: 1.0,
-        risk: 0.0,
+        risk: None,
         also: label.also.clone(),
         voice: label.voice,
         quoted: label.quoted,

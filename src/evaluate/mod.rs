@@ -98,7 +98,7 @@ fn all_in_context(recording: Recording) -> Draft {
         span: segment.span,
         section: Section::Context,
         confidence: 1.0,
-        risk: 0.0,
+        risk: None,
         also: Vec::new(),
         voice: Voice::Practitioner,
         quoted: false,

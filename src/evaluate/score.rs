@@ -64,7 +64,7 @@ fn score_one(label: &Label, draft: &Draft) -> Scored {
         shares[placed.section as usize] += shared;
         voices[placed.voice as usize] += shared;
         also_risk |= placed.also.contains(&Section::PriorityRisks);
-        risk = risk.max(placed.risk);
+        risk = risk.max(placed.risk.unwrap_or(0.0));
         if shared > most {
             (most, confidence) = (shared, placed.confidence);
         }

@@ -3,6 +3,7 @@
 use super::{
     Batch, Columns, InputError, LARGEST_FILE, Problem, check_length, extension_of, holds_recordings, read_bytes,
 };
+use crate::text::steers;
 use crate::unpack::{Archive, Member, UnpackError};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -93,7 +94,6 @@ fn inside(members: Vec<Member>) -> Vec<Inside> {
 
 /// The path of a member, in which nothing steers a terminal; an error where it climbs out of the archive or leads to no file.
 fn path_inside(name: &str) -> Result<String, String> {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let path = name.replace('\\', "/").replace(steers, "\u{fffd}");
     let has_drive = path.as_bytes().get(1) == Some(&b':');
     let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();

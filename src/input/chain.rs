@@ -1,7 +1,7 @@
 //! Mail, and chains of mail pasted into a text: the newest message is the recording. Its heading, the messages below it and what is
 //! quoted in it stand aside.
 
-use crate::text::{Aside, Span, What, lines};
+use crate::text::{Aside, Span, What, lines, on_one_line};
 
 /// Names of the lines of a heading, in English and as a Welsh mail program writes them.
 const FROM: [&str; 3] = ["from", "oddi wrth", "oddiwrth"];
@@ -249,7 +249,7 @@ fn is_notice(words: &str) -> bool {
         "welcome correspondence in welsh",
     ];
     const BEGINNINGS: [&str; 4] = ["sent from my ", "sent from outlook", "get outlook for", "anfonwyd o fy "];
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let words = on_one_line(words).to_lowercase();
     NOTICES.iter().any(|notice| words.contains(notice))
         || BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
 }

@@ -1,7 +1,7 @@
 //! Mail saved as a file, .eml: its heading and its words as text. What is attached is not read, and said.
 
 use super::{Batch, EML, InputError, Problem, decode, html, recording};
-use crate::text::Source;
+use crate::text::{Source, on_one_line};
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ fn heading(message: &Message) -> String {
     let mut lines = String::new();
     let mut tell = |name: &str, value: Option<String>| {
         if let Some(value) = value {
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let value = on_one_line(&value);
             lines.push_str(&format!("{name}: {value}\n"));
         }
     };

@@ -5,6 +5,15 @@ use std::path::{Path, PathBuf};
 
 /// Reads the files in the order of their names. What an organisation or this program keeps beside them is passed over.
 pub fn read(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Problem> {
+    match read_inside(path, columns, batch) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Problem::error(&path.display().to_string(), InputError::NothingInFolder)),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// False where neither the folder nor one in it held anything to read.
+fn read_inside(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<bool, Problem> {
     let failed = |error: &std::io::Error| Problem::error(&path.display().to_string(), InputError::from_io(error));
     let mut inside: Vec<PathBuf> = Vec::new();
     for entry in std::fs::read_dir(path).map_err(|error| failed(&error))? {
@@ -19,18 +28,17 @@ pub fn read(path: &Path, columns: &Columns, batch: &mut Batch) -> Result<(), Pro
         if hidden || !(is_folder || extension == "zip" || holds_recordings(&extension)) {
             continue;
         }
-        let own = if is_folder { read(&file, columns, batch) } else { read_file(&file, columns, batch) };
-        match own {
-            Ok(()) => found = true,
-            Err(problem) if is_folder && problem.is_empty_folder() => {}
-            Err(problem) => {
-                found = true;
-                batch.problems.push(problem);
-            }
-        }
+        let own = match is_folder {
+            true => read_inside(&file, columns, batch),
+            false => read_file(&file, columns, batch).map(|()| true),
+        };
+        found |= own.unwrap_or_else(|problem| {
+            batch.problems.push(problem);
+            true
+        });
         if batch.flow().is_break() {
             break;
         }
     }
-    if found { Ok(()) } else { Err(Problem::error(&path.display().to_string(), InputError::NothingInFolder)) }
+    Ok(found)
 }

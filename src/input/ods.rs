@@ -2,6 +2,7 @@
 
 use super::InputError;
 use super::sheets::{Cell, iso_date};
+use crate::docx::attribute;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::ControlFlow;
@@ -156,11 +157,6 @@ fn read<'a>(reader: &mut Reader<&'a [u8]>) -> Result<Event<'a>, InputError> {
 
 fn is_cell(tag: &BytesStart) -> bool {
     matches!(tag.local_name().as_ref(), "table-cell" | "covered-table-cell")
-}
-
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
 }
 
 /// How often something stands, by its attribute `name`; no more than a sheet has rows.

@@ -288,11 +288,6 @@ impl Problem {
         Problem { row: Some(row), ..Problem::note(name, message, "check that its words stand in the right column") }
     }
 
-    /// True where a folder held nothing to read.
-    pub fn is_empty_folder(&self) -> bool {
-        self.message == InputError::NothingInFolder.to_string()
-    }
-
     pub fn guessed_encoding(name: &str, encoding: &str) -> Problem {
         Problem {
             severity: Severity::Warning,

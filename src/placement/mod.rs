@@ -13,8 +13,8 @@ pub struct Placed {
     pub section: Section,
     /// How likely the section is right, from 0 to 1.
     pub confidence: f32,
-    /// How likely a careful reader could call it a risk, from 0 to 1, wherever it stands.
-    pub risk: f32,
+    /// How likely a careful reader could call it a risk, from 0 to 1, wherever it stands; None where no model says.
+    pub risk: Option<f32>,
     /// Other sections where it could stand.
     pub also: Vec<Section>,
     pub voice: Voice,
@@ -40,12 +40,12 @@ impl Placed {
 pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Scores, settings: &Settings) -> Placed {
     if let Some(what) = segment.aside {
         let risk = scores.acceptable[Section::PriorityRisks as usize];
-        return set_aside(segment, what, risk, risk >= settings.also_risk);
+        return set_aside(segment, what, Some(risk), risk >= settings.also_risk);
     }
     let shares = shares(reading, scores, settings);
     if is_ruled_line(segment.span.of(text)) {
         let own = placed(text, segment, reading, Section::Context, Voice::Practitioner);
-        return Placed { confidence: 1.0, ..own };
+        return Placed { confidence: 1.0, risk: Some(0.0), ..own };
     }
     let section = if segment.heading { Section::Context } else { likeliest(&Section::ALL, &shares) };
     // A line in capitals may be a heading, or the one thing that was worth shouting: it is never kept from the risks to check.
@@ -56,7 +56,7 @@ pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Score
     };
     Placed {
         confidence: shares[section as usize],
-        risk: scores.acceptable[Section::PriorityRisks as usize],
+        risk: Some(scores.acceptable[Section::PriorityRisks as usize]),
         also: Section::ALL.into_iter().filter(is_also).collect(),
         ..placed(text, segment, reading, section, reading.speaker.unwrap_or(likeliest(&Voice::ALL, &scores.voices)))
     }
@@ -88,7 +88,7 @@ pub fn by_cues(text: &str, segment: &Segment, reading: &Reading) -> Placed {
         [Section::PriorityRisks, Section::AgreedActions, Section::WhatMatters, Section::Strengths, Section::Context];
     let weight = |section: Section| reading.weight(section);
     if let Some(what) = segment.aside {
-        return set_aside(segment, what, 0.0, weight(Section::PriorityRisks) > 1);
+        return set_aside(segment, what, None, weight(Section::PriorityRisks) > 1);
     }
     let heaviest = IN_DOUBT.into_iter().rev().max_by_key(|&section| weight(section)).unwrap_or(Section::Context);
     let section = if segment.heading || weight(heaviest) == 0 { Section::Context } else { heaviest };
@@ -105,7 +105,7 @@ fn placed(text: &str, segment: &Segment, reading: &Reading, section: Section, vo
         span: segment.span,
         section,
         confidence: 0.0,
-        risk: 0.0,
+        risk: None,
         also: Vec::new(),
         voice,
         quoted: (reading.quotes || reading.speaker.is_some()) && matches!(voice, Voice::Person | Voice::Family),
@@ -118,13 +118,13 @@ fn placed(text: &str, segment: &Segment, reading: &Reading, section: Section, vo
 
 /// What was not written as the recording is context, and nobody's account of it. An earlier message may still tell of a risk, and is marked
 /// so wherever it stands.
-fn set_aside(segment: &Segment, what: What, risk: f32, may_be_risk: bool) -> Placed {
+fn set_aside(segment: &Segment, what: What, risk: Option<f32>, may_be_risk: bool) -> Placed {
     let tells_risk = what.may_tell() && may_be_risk;
     Placed {
         span: segment.span,
         section: Section::Context,
         confidence: 1.0,
-        risk: if what.may_tell() { risk } else { 0.0 },
+        risk: risk.map(|risk| if what.may_tell() { risk } else { 0.0 }),
         also: if tells_risk { vec![Section::PriorityRisks] } else { Vec::new() },
         voice: if what.may_tell() || what.is_unassessed() { Voice::Unattributed } else { Voice::Practitioner },
         quoted: false,

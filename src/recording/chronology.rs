@@ -3,6 +3,8 @@
 use super::Draft;
 use crate::rules::{Status, Written};
 use crate::section::Section;
+use crate::text::PERSON;
+use std::collections::BTreeSet;
 
 /// One recording's part in a chronology; segments by number from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,24 +34,12 @@ pub fn chronology(drafts: &[Draft]) -> Vec<Day> {
 
 /// The people that the recordings say they are about, where a column tells.
 pub fn people(drafts: &[Draft]) -> Vec<String> {
-    const COLUMNS: [&str; 6] = ["person", "person_id", "client", "client_id", "service_user", "child"];
-    let told = drafts.iter().filter_map(|draft| {
-        let fields = draft.recording.source.fields.iter();
-        fields
-            .into_iter()
-            .find(|(name, _)| COLUMNS.contains(&name.to_lowercase().as_str()))
-            .map(|(_, value)| value.to_string())
-    });
-    let mut people: Vec<String> = told.collect();
-    people.sort();
-    people.dedup();
-    people
+    let told = drafts.iter().filter_map(|draft| draft.recording.source.column(&PERSON));
+    told.collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 fn day(recording: usize, draft: &Draft) -> Day {
-    let done = |at: usize| {
-        draft.actions.iter().any(|action| action.segment == draft.segments[at].span && action.status == Status::Done)
-    };
+    let done = |at: usize| draft.actions_of(draft.segments[at].span).iter().any(|action| action.status == Status::Done);
     let of = |wanted: &dyn Fn(usize) -> bool| {
         (0..draft.segments.len()).filter(|&at| draft.segments[at].is_told() && wanted(at)).collect::<Vec<usize>>()
     };

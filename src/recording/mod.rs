@@ -20,7 +20,7 @@ use crate::placement::Placed;
 use crate::rules::{Action, Finding, Impossible, Rules, Score, Written};
 use crate::section::{Section, Voice};
 use crate::settled::Dismissed;
-use crate::text::{Recording, Span, positions};
+use crate::text::{Recording, Span, on_one_line, positions};
 pub use risks::risks;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -107,7 +107,7 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
     }
     let mut problems: Vec<String> = problem.into_iter().collect();
     problems.extend(several_people(people::subjects(text)));
-    problems.extend(actions.iter().filter_map(|action| impossible_day(text, action)));
+    problems.extend(impossible_days(text, &actions));
     let all = 0..placed.len();
     let mut draft = Draft {
         contingencies: all.clone().filter(contingent).collect(),
@@ -160,7 +160,7 @@ fn as_spoken(text: &str, rules: &Rules, placed: &[Placed], actions: Vec<Action>)
     let spoken = |action: Action| {
         let Some(speaker) = speakers.get(&action.segment) else { return Some(action) };
         let is_own = action.who.as_deref().is_some_and(|who| matches!(who, "I" | "i" | "me" | "Me"));
-        let name = is_own.then(|| speaker.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        let name = is_own.then(|| on_one_line(speaker.of(text)));
         let plans = action.when.is_some() || rules.may_plan(text, action.span);
         plans.then(|| Action { who: name.or(action.who), ..action })
     };
@@ -174,16 +174,22 @@ fn several_people(count: usize) -> Option<String> {
     })
 }
 
-/// What is said of a day that cannot be.
-fn impossible_day(text: &str, action: &Action) -> Option<String> {
-    let (line, _) = *positions(text, [action.span.start()]).first()?;
-    let when = action.when.as_deref()?;
-    Some(match action.impossible.as_ref()? {
+/// What is said of days that cannot be.
+fn impossible_days(text: &str, actions: &[Action]) -> Vec<String> {
+    let told = actions
+        .iter()
+        .filter_map(|action| Some((action.span.start(), action.when.as_deref()?, action.impossible.as_ref()?)));
+    let mut told: Vec<(usize, &str, &Impossible)> = told.collect();
+    told.sort_by_key(|(start, ..)| *start);
+    // Found in one walk over the text, however many there are.
+    let places = positions(text, told.iter().map(|(start, ..)| *start));
+    let said = places.iter().zip(told).map(|((line, _), (_, when, impossible))| match impossible {
         Impossible::NoSuchDay => format!("Line {line}: there is no such day as “{when}”."),
         Impossible::OtherWeekday(day) => {
             format!("Line {line}: “{when}” is a {day:?}; please check the day and the date.")
         }
-    })
+    });
+    said.collect()
 }
 
 impl Draft {
@@ -218,6 +224,24 @@ impl Draft {
             });
         }
         found
+    }
+
+    /// The number of a segment, from 0.
+    pub fn number_of(&self, segment: Span) -> Option<usize> {
+        let at = self.segments.partition_point(|placed| placed.span.start() < segment.start());
+        self.segments.get(at).filter(|placed| placed.span == segment).map(|_| at)
+    }
+
+    /// The segment that tells an action, with its place.
+    pub fn placed_of(&self, action: &Action) -> Option<&Placed> {
+        self.number_of(action.segment).map(|at| &self.segments[at])
+    }
+
+    /// The actions that a segment tells.
+    pub fn actions_of(&self, segment: Span) -> &[Action] {
+        let from = self.actions.partition_point(|action| action.segment.start() < segment.start());
+        let from_there = &self.actions[from..];
+        &from_there[..from_there.iter().take_while(|action| action.segment == segment).count()]
     }
 
     /// Segments placed elsewhere that may tell of a risk.

@@ -5,7 +5,7 @@ use crate::placement::Placed;
 use crate::rules::{Action, Rules, Status, When};
 use crate::section::{Section, Voice};
 use crate::segment::bullet_length;
-use crate::text::words;
+use crate::text::{cut_short, on_one_line, words};
 use std::collections::HashMap;
 
 /// The most questions put to one recording: more are not read.
@@ -128,12 +128,7 @@ fn busiest(planned: &[&Action]) -> Option<String> {
 fn shortened(words: &str) -> String {
     const LONGEST: usize = 70;
     let words = &words[bullet_length(words)..];
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.chars().count() <= LONGEST {
-        return words.trim_end_matches('.').to_owned();
-    }
-    let cut: String = words.chars().take(LONGEST).collect();
-    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept))
+    cut_short(&on_one_line(words), LONGEST).trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]
@@ -143,7 +138,7 @@ mod tests {
 
     fn placed(section: Section, voice: Voice, span: Span) -> Placed {
         Placed {
-            risk: 0.0,
+            risk: None,
             span,
             section,
             confidence: 0.9,

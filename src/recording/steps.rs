@@ -2,10 +2,10 @@
 
 use super::Draft;
 use crate::placement::Placed;
-use crate::rules::{Action, Rules, Status};
+use crate::rules::{Action, InTime, Rules, Status};
 use crate::section::Section;
 use crate::segment::bullet_length;
-use crate::text::{Span, words};
+use crate::text::{Span, lines, words};
 
 /// Fewer words than these are a heading or a fragment.
 const FEWEST: usize = 4;
@@ -29,10 +29,10 @@ pub fn plain_steps<'a>(draft: &'a Draft, rules: &'a Rules) -> Vec<Step<'a>> {
 /// The planned actions that are one whole sentence each and surely stand among the agreed actions.
 pub fn whole_steps(draft: &Draft) -> Vec<&Action> {
     let text = draft.recording.text.as_str();
-    let alone = |action: &Action| draft.actions.iter().filter(|other| other.segment == action.segment).count() == 1;
-    let placed = |action: &Action| draft.segments.iter().find(|placed| placed.span == action.segment);
+    let alone = |action: &Action| draft.actions_of(action.segment).len() == 1;
     let is_step = |action: &&Action| {
-        let is_sure = placed(action).is_some_and(|placed| stands_surely(placed) && is_whole(text, placed.span));
+        let is_sure =
+            draft.placed_of(action).is_some_and(|placed| stands_surely(placed) && is_whole(text, placed.span));
         action.status == Status::Planned && is_sure && alone(action)
     };
     // A form says by itself what is a step.
@@ -62,12 +62,12 @@ fn is_whole(text: &str, span: Span) -> bool {
 impl Step<'_> {
     /// True where neither it nor what stands beside it tells a time: on its line, the one above (*By Christmas:*) or the one below.
     pub fn has_no_time(&self) -> bool {
-        if self.action.laid_out {
+        if self.action.laid_out || self.action.when.is_some() {
             return self.action.when.is_none();
         }
         let around = self.around();
-        let tells = self.rules.marked(self.text, around).iter().any(|word| word.time != crate::rules::InTime::No);
-        self.action.when.is_none() && !tells && !around.of(self.text).contains(|c: char| c.is_ascii_digit())
+        !around.of(self.text).contains(|c: char| c.is_ascii_digit())
+            && self.rules.marked(self.text, around).iter().all(|word| word.time == InTime::No)
     }
 
     /// True where nobody who could do it is named or meant: *to be ordered*, and no body of people before it.
@@ -91,7 +91,7 @@ impl Step<'_> {
         let is_time = |by: usize| {
             let at = self.action.segment.end() - self.words.len() + by;
             let marked = self.rules.marked(self.text, self.action.segment);
-            marked.iter().any(|word| word.span.start() == at && word.time != crate::rules::InTime::No)
+            marked.iter().any(|word| word.span.start() == at && word.time != InTime::No)
         };
         let has_agent = by.is_some_and(|by| !is_time(by));
         self.action.who.is_none()
@@ -110,12 +110,47 @@ impl Step<'_> {
         words(self.words, 0).iter().any(|word| WAITS.contains(&word.folded.as_str()))
     }
 
-    /// The line it stands on, with those above and below.
+    /// The line it stands on, with those above and below, as far as they are near.
     fn around(&self) -> Span {
+        /// In bytes, on either side: the line of a dictation goes on to its end.
+        const NEAR: usize = 500;
         let span = self.action.segment;
-        let above = self.text[..span.start()].rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
-        let below =
-            self.text[span.end()..].match_indices('\n').nth(1).map_or(self.text.len(), |(at, _)| span.end() + at);
-        Span::new(above, below)
+        let from = self.text.ceil_char_boundary(span.start().saturating_sub(NEAR)).min(span.start());
+        let to = self.text.floor_char_boundary((span.end() + NEAR).min(self.text.len()));
+        let (before, after) = (&self.text[from..span.start()], &self.text[span.end()..to]);
+        let above = lines(before).filter(|line| line.of(before).ends_with(['\n', '\r'])).last();
+        let below = lines(after).take(2).last();
+        Span::new(from + above.map_or(0, |line| line.start()), span.end() + below.map_or(0, |line| line.end()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::Segment;
+
+    /// Whether a time is missing of the step in square brackets.
+    fn has_no_time(text: &str) -> bool {
+        let (start, end) = (text.find('[').unwrap(), text.find(']').unwrap() - 1);
+        let text = text.replace(['[', ']'], "");
+        let rules = Rules::built_in();
+        let actions = rules.actions(&text, &Segment::plain(Span::new(start, end)), None, None);
+        let words = &text[start..end];
+        Step { action: &actions[0], text: &text, words, rules: &rules }.has_no_time()
+    }
+
+    #[test]
+    fn a_time_stands_beside_a_step_on_its_line_or_the_next() {
+        for end in ["\n", "\r", "\r\n"] {
+            let lines = |lines: [&str; 5]| lines.join(end);
+            let step = "[Sam will ring the landlord.]";
+            assert!(has_no_time(&lines(["By 3 May:", "Heating", step, "Rent", "By Friday"])), "{end:?}");
+            assert!(!has_no_time(&lines(["Plan", "By Christmas:", step, "Rent", "Food"])), "{end:?}");
+            assert!(!has_no_time(&lines(["Plan", "Heating", step, "All by Friday", "Food"])), "{end:?}");
+            assert!(!has_no_time(&lines(["Plan", "Heating", &format!("{step} Then rent, 3 May."), "Rent", "Food"])));
+        }
+        let far = "She was well and had her tea. ".repeat(40);
+        assert!(has_no_time(&format!("On 3 May we met. {far}[Sam will ring the landlord.] {far}We meet on Friday.")));
+        assert!(!has_no_time(&format!("{far}[Sam will ring the landlord.] We meet on Friday. {far}")));
     }
 }

@@ -1,5 +1,5 @@
-use super::page::words_of;
-use super::terminal::{printable, title};
+use super::page::on_one_line;
+use super::terminal::printable;
 use super::{Versions, markdown::escaped, page};
 use crate::recording::{Day, Draft, chronology, people};
 use serde::Serialize;
@@ -35,14 +35,14 @@ pub fn write_chronology(drafts: &[Draft], versions: &Versions, form: As, out: &m
         let draft = &drafts[day.recording];
         let date = day.written.map_or(NO_DATE.into(), |written| written.in_words());
         let heading = if form == As::Markdown { "## " } else { "" };
-        writeln!(out, "{heading}{} · {}\n", plain(&date), plain(&title(draft)))?;
+        writeln!(out, "{heading}{} · {}\n", plain(&date), plain(&draft.recording.source.title()))?;
         for (what, segments) in
             [("What happened", &day.happened), ("Around it", &day.around), ("What went well", &day.well)]
         {
             if !segments.is_empty() {
                 writeln!(out, "{what}:")?;
                 for &at in segments {
-                    writeln!(out, "- {}", plain(&words_of(draft, &draft.segments[at])))?;
+                    writeln!(out, "- {}", plain(&on_one_line(draft, draft.segments[at].span)))?;
                 }
                 writeln!(out)?;
             }

@@ -1,31 +1,27 @@
 //! What a closer reading adds below the sections. What the readable formats share. Threads and how risks are told are not among it: they are not
 //! yet read well enough to be put before anybody (evals/README.md).
 
-use super::page::{shortened, words_of};
+use super::page::{Body, Item, Part, on_one_line, shortened};
 use crate::recording::Draft;
 
-/// A heading with its entries.
-pub struct Block {
-    pub heading: &'static str,
-    pub entries: Vec<String>,
-}
-
-/// Everything a closer reading gives, headings that hold nothing left out.
-pub fn blocks(draft: &Draft) -> Vec<Block> {
-    let all = [
-        Block { heading: "If things go otherwise", entries: quotes(draft, &draft.contingencies) },
-        Block { heading: "Scores", entries: scores(draft) },
-    ];
-    all.into_iter().filter(|block| !block.entries.is_empty()).collect()
+/// Everything a closer reading gives.
+pub fn parts(draft: &Draft) -> [Part<'static>; 2] {
+    let part = |heading: &'static str, entries: Vec<String>| {
+        Part::of(heading, Body::Items(entries.into_iter().map(Item::of).collect()))
+    };
+    [part("If things go otherwise", quotes(draft, &draft.contingencies)), part("Scores", scores(draft))]
 }
 
 fn quote(draft: &Draft, at: usize) -> String {
-    format!("“{}”", shortened(&words_of(draft, &draft.segments[at])))
+    format!("“{}”", shortened(&on_one_line(draft, draft.segments[at].span)))
 }
 
 fn quotes(draft: &Draft, segments: &[usize]) -> Vec<String> {
     // What is to be done stands at the end of such a sentence, so it is given whole.
-    segments.iter().map(|&at| format!("“{}”", words_of(draft, &draft.segments[at]).trim_end_matches('.'))).collect()
+    segments
+        .iter()
+        .map(|&at| format!("“{}”", on_one_line(draft, draft.segments[at].span).trim_end_matches('.')))
+        .collect()
 }
 
 fn scores(draft: &Draft) -> Vec<String> {

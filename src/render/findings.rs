@@ -1,6 +1,6 @@
 use super::Render;
 use super::page::{self, Look};
-use super::terminal::{printable, title};
+use super::terminal::printable;
 use crate::recording::Draft;
 use crate::settled::fingerprint;
 use crate::text::{Span, lines};
@@ -24,9 +24,9 @@ impl Render for Findings {
         draft.problems.iter().try_for_each(|problem| writeln!(out, "! {}\n", printable(problem)))?;
         page::looks(draft).iter().try_for_each(|look| self.finding(out, draft, lines[look.line - 1], look))?;
         let settled = page::settled(draft);
-        settled
-            .iter()
-            .try_for_each(|line| writeln!(out, "{QUIET}{}: {}{QUIET:#}", printable(&title(draft)), printable(line)))?;
+        settled.iter().try_for_each(|line| {
+            writeln!(out, "{QUIET}{}: {}{QUIET:#}", printable(&draft.recording.source.title()), printable(line))
+        })?;
         if settled.is_empty() { Ok(()) } else { writeln!(out) }
     }
 }
@@ -34,7 +34,7 @@ impl Render for Findings {
 impl Findings {
     fn finding(&self, out: &mut dyn Write, draft: &Draft, line: Span, look: &Look) -> io::Result<()> {
         let finding = look.finding;
-        let place = format!("{}:{}:{}", title(draft), look.line, look.column);
+        let place = format!("{}:{}:{}", draft.recording.source.title(), look.line, look.column);
         writeln!(
             out,
             "{NAME}{}{NAME:#}: {} {QUIET}[{}, {}, {}]{QUIET:#}",

@@ -1,8 +1,8 @@
 use super::page::{self, ACTION_COLUMNS, Body, Item, Look, Part};
-use super::terminal::{steers, title};
 use super::{Render, Versions};
 use crate::recording::Draft;
 use crate::rules::Category;
+use crate::text::steers;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
 
@@ -80,11 +80,11 @@ impl Html {
 
 impl Render for Html {
     fn render(&mut self, draft: &Draft, _out: &mut dyn Write) -> io::Result<()> {
-        self.titles.push(title(draft));
+        self.titles.push(draft.recording.source.title());
         let number = self.titles.len();
         let article = html! {
             article id={ "recording-" (number) } {
-                h2 { (title(draft)) }
+                h2 { (draft.recording.source.title()) }
                 @for problem in &draft.problems { p.note { (problem) } }
                 @if self.findings_only { (with_phrasing(draft, number)) } @else { (arranged(draft, number)) }
             }

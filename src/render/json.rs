@@ -306,7 +306,7 @@ impl<'a> ActionObject<'a> {
             measurable: action.measurable,
             missing: action.missing(),
             due: action.due.map(|due| due.iso()),
-            segment: draft.segments.binary_search_by_key(&action.segment.start(), |placed| placed.span.start()).ok(),
+            segment: draft.number_of(action.segment),
         }
     }
 }

@@ -13,7 +13,7 @@ pub struct Markdown {
 
 impl Render for Markdown {
     fn render(&mut self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
-        writeln!(out, "# {}\n", escaped(&super::terminal::title(draft)))?;
+        writeln!(out, "# {}\n", escaped(&draft.recording.source.title()))?;
         draft.problems.iter().try_for_each(|problem| writeln!(out, "> {}\n", escaped(problem)))?;
         if self.findings_only {
             if draft.findings.is_empty() {

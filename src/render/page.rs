@@ -8,7 +8,7 @@ use crate::recording::{Asked, Draft};
 use crate::rules::{Action, Finding, Severity, Status};
 use crate::section::{Section, Voice};
 use crate::segment::bullet_length;
-use crate::text::{Span, What, lines, positions};
+use crate::text::{self, Span, What, cut_short, lines, positions};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -66,12 +66,9 @@ pub fn parts(draft: &Draft) -> Vec<Part<'_>> {
     let question = |asked: &Asked| Item { notes: vec![asked.because.clone()], ..Item::of(asked.question.clone()) };
     let questions = draft.questions.iter().map(question).collect();
     parts.push(Part::of("Questions still to ask", Body::Items(questions)));
-    parts.extend(closer::blocks(draft).into_iter().map(|block| {
-        let entries = block.entries.into_iter().map(Item::of).collect();
-        Part::of(block.heading, Body::Items(entries))
-    }));
+    parts.extend(closer::parts(draft));
     let listed = less_likely.iter().map(|placed| {
-        let words = words_of(draft, placed);
+        let words = on_one_line(draft, placed.span);
         Item {
             notes: vec![placed.section.title().to_lowercase()],
             ..Item::of(shortened(&words[bullet_length(&words)..]))
@@ -96,7 +93,7 @@ pub fn phrasing(draft: &Draft) -> Part<'_> {
 }
 
 impl<'a> Part<'a> {
-    fn of(heading: &'static str, body: Body<'a>) -> Part<'a> {
+    pub fn of(heading: &'static str, body: Body<'a>) -> Part<'a> {
         Part { heading, body, after: Vec::new() }
     }
 
@@ -112,7 +109,7 @@ impl<'a> Part<'a> {
 }
 
 impl Item {
-    fn of(words: String) -> Item {
+    pub fn of(words: String) -> Item {
         Item { words, ..Item::default() }
     }
 
@@ -214,12 +211,7 @@ pub fn who(draft: &Draft, action: &Action) -> String {
     }
 }
 
-/// The words of a segment on one line.
-pub fn words_of(draft: &Draft, placed: &Placed) -> String {
-    on_one_line(draft, placed.span)
-}
-
-/// Any words of a recording on one line.
+/// Words of a recording on one line, without marks of Markdown.
 pub fn on_one_line(draft: &Draft, span: Span) -> String {
     one_line(draft, span).words
 }
@@ -268,7 +260,7 @@ pub fn notes(draft: &Draft, placed: &Placed, actions: &HashMap<Span, Vec<&Action
 /// Who says it, where its own words do not begin with that.
 fn speaker(draft: &Draft, placed: &Placed) -> Option<String> {
     let name = placed.speaker.filter(|name| !placed.span.contains(*name))?;
-    Some(name.of(&draft.recording.text).split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(text::on_one_line(name.of(&draft.recording.text)))
 }
 
 fn voice(placed: &Placed) -> Option<&'static str> {
@@ -284,14 +276,10 @@ fn voice(placed: &Placed) -> Option<&'static str> {
     }
 }
 
-/// The beginning of some words, cut at a space, for quoting beside others.
+/// The beginning of some words, for quoting beside others.
 pub fn shortened(words: &str) -> String {
     const LONGEST: usize = 70;
-    if words.chars().count() <= LONGEST {
-        return words.trim_end_matches('.').to_owned();
-    }
-    let cut: String = words.chars().take(LONGEST).collect();
-    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept))
+    cut_short(words, LONGEST).trim_end_matches('.').to_owned()
 }
 
 /// What the actions of one segment leave open, each part once.
@@ -464,7 +452,7 @@ mod tests {
                 span: Span::new(start, start + words.len()),
                 section: if words == "Rang 101." { Section::AgreedActions } else { Section::Context },
                 confidence: 0.9,
-                risk,
+                risk: Some(risk),
                 also: vec![Section::PriorityRisks],
                 voice: Voice::Practitioner,
                 quoted: false,

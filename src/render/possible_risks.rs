@@ -32,8 +32,7 @@ pub(super) fn risks_elsewhere(draft: &Draft, listed: &[&Placed]) -> Option<Strin
 /// True where a possible risk is marked beside its words. A heading announces and tells nothing; a step agreed is read for what it answers,
 /// and next to none is a risk out of place; without a model nobody knows how likely it is.
 pub(super) fn is_marked_as_risk(draft: &Draft, placed: &Placed) -> bool {
-    let is_likely = placed.risk >= LIKELY_RISK || placed.risk == 0.0;
-    is_likely
+    may_be_likely(placed)
         && !placed.heading
         && placed.section != Section::AgreedActions
         && !is_bare(placed.span.of(&draft.recording.text), &ANSWERS)
@@ -43,13 +42,21 @@ pub(super) fn is_marked_as_risk(draft: &Draft, placed: &Placed) -> bool {
 /// steps that are less likely risks: they stand where they are read anyway, and of 91 such marks in the development split none was right.
 pub(super) fn less_likely_risks(draft: &Draft) -> Vec<&Placed> {
     let is_step = |placed: &Placed| placed.section == Section::AgreedActions;
-    let may_be = |placed: &Placed| !is_step(placed) || placed.risk >= LIKELY_RISK || placed.risk == 0.0;
+    let may_be = |placed: &Placed| !is_step(placed) || may_be_likely(placed);
     let is_listed = |placed: &&Placed| {
         may_be(placed) && !is_marked_as_risk(draft, placed) && !is_bare(placed.span.of(&draft.recording.text), &[])
     };
     let mut listed: Vec<&Placed> = draft.possible_risks().filter(is_listed).collect();
-    listed.sort_by(|a, b| is_step(a).cmp(&is_step(b)).then(b.risk.total_cmp(&a.risk)));
+    listed.sort_by(|a, b| is_step(a).cmp(&is_step(b)).then(how_likely(b).total_cmp(&how_likely(a))));
     listed
+}
+
+fn may_be_likely(placed: &Placed) -> bool {
+    placed.risk.is_none_or(|risk| risk >= LIKELY_RISK)
+}
+
+fn how_likely(placed: &Placed) -> f32 {
+    placed.risk.unwrap_or(0.0)
 }
 
 /// What stands around words in a form, a greeting or a date.
@@ -100,6 +107,29 @@ fn is_bare(line: &str, others: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_model_that_rules_a_risk_out_is_not_taken_for_no_model() {
+        use crate::section::{Section, Voice};
+        use crate::text::{Recording, Source, Span};
+        let text = "The bell rang twice.";
+        let placed = |risk: Option<f32>| Placed {
+            span: Span::new(0, text.len()),
+            section: Section::Context,
+            confidence: 0.9,
+            risk,
+            also: vec![Section::PriorityRisks],
+            voice: Voice::Practitioner,
+            quoted: false,
+            reason: String::new(),
+            heading: false,
+            speaker: None,
+            aside: None,
+        };
+        let draft = Draft::unread(Recording::new(text.into(), Source::default()));
+        assert!(is_marked_as_risk(&draft, &placed(None)));
+        assert!(!is_marked_as_risk(&draft, &placed(Some(0.0))));
+    }
 
     #[test]
     fn what_only_dates_greets_or_ticks_is_no_risk_to_check() {

@@ -1,6 +1,6 @@
 use super::Render;
 use super::page;
-use super::terminal::{printable, title};
+use super::terminal::printable;
 use crate::recording::Draft;
 use crate::rules::Finding;
 use crate::text::{Span, lines};
@@ -14,7 +14,7 @@ impl Render for Preview {
     fn render(&mut self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
         let text = &draft.recording.text;
         if draft.findings.iter().any(|finding| wording(finding).is_some()) {
-            let name = title(draft);
+            let name = draft.recording.source.title();
             writeln!(out, "--- {name}\n+++ {name}, with the wording suggested")?;
         }
         let mut findings = draft.findings.as_slice();
@@ -41,7 +41,7 @@ fn advice(draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
     if left.peek().is_none() {
         return Ok(());
     }
-    writeln!(out, "{}: left for the writer", printable(&title(draft)))?;
+    writeln!(out, "{}: left for the writer", printable(&draft.recording.source.title()))?;
     for look in left {
         writeln!(out, "  {}", printable(&look.said()))?;
         let first = look.finding.suggestions.first();

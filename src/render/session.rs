@@ -4,7 +4,6 @@ use super::Versions;
 use super::pack::count;
 use super::page::{made_by, on_one_line};
 use super::paper::{Chapter, Line, Paper, PaperPart};
-use super::terminal::title;
 use crate::section::Section;
 use crate::supervision::{Form, Role, Said, Session, Six, Speaker};
 use crate::text::{Source, Span};
@@ -47,7 +46,7 @@ pub fn paper_of_session(session: &Session, versions: &Versions) -> Paper {
              questions and not others. A machine read it and can be wrong.",
             count(session.words, "word")
         )],
-        chapters: vec![Chapter { heading: title(session.draft), notes, parts }],
+        chapters: vec![Chapter { heading: session.draft.recording.source.title(), notes, parts }],
         foot: vec!["Not a mark, and not for comparing people.".into(), made_by(versions)],
     }
 }

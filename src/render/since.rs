@@ -94,7 +94,7 @@ fn plan(case: &CasePack, one: &PlanSince) -> Line {
     };
     let silent = is_silent(one).then(|| "nothing found since that tells what became of it".to_owned());
     let beside: Vec<String> = planned.into_iter().chain(one.later.as_ref().and_then(by_day)).chain(silent).collect();
-    let sentence = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = crate::text::on_one_line(&one.words);
     Line {
         words: without_bullet(&sentence).to_owned(),
         beside: Some(beside.join("; ")).filter(|beside| !beside.is_empty()),

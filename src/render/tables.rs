@@ -1,14 +1,14 @@
 //! What the tables of a spreadsheet hold: the columns and rows that CSV and workbooks share.
 
+use super::Versions;
 use super::page::{self, Look};
-use super::{Versions, terminal::steers};
 use crate::docx::xml_holds;
 use crate::placement::Placed;
 use crate::recording::{Asked, Draft};
 use crate::rules::{Action, Status};
 use crate::section::Voice;
 use crate::settled::fingerprint;
-use crate::text::{Span, positions};
+use crate::text::{Span, positions, steers};
 
 /// A table that every draft adds rows to. Its first columns say which recording a row is of.
 pub struct Table {
@@ -132,7 +132,7 @@ fn segments(draft: &Draft) -> Vec<Vec<Cell>> {
             Cell::count(at + 1),
             line,
             placed.section.title().into(),
-            page::words_of(draft, placed).into(),
+            page::on_one_line(draft, placed.span).into(),
             voice(placed.voice).into(),
             yes_or_no(placed.quoted),
             Cell::Number((f64::from(placed.confidence) * 100.0).round() / 100.0),

@@ -1,6 +1,7 @@
 use super::page::{self, Body, Item, Look, Part};
 use super::{Render, Versions};
 use crate::recording::Draft;
+use crate::text::steers;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 
@@ -17,13 +18,13 @@ const PHRASE: Style = AnsiColor::Yellow.on_default();
 
 impl Render for Terminal {
     fn render(&mut self, draft: &Draft, out: &mut dyn io::Write) -> io::Result<()> {
-        writeln!(out, "{HEADING}{}{HEADING:#}\n", printable(&title(draft)))?;
+        writeln!(out, "{HEADING}{}{HEADING:#}\n", printable(&draft.recording.source.title()))?;
         for problem in &draft.problems {
-            self.wrapped(out, "! ", problem, Style::new())?;
+            wrapped(out, self.width, "! ", problem, Style::new())?;
             writeln!(out)?;
         }
         page::parts_in_lines(draft).iter().try_for_each(|part| self.part(out, part))?;
-        page::foot(&self.versions).iter().try_for_each(|line| self.wrapped(out, "", line, QUIET))
+        page::foot(&self.versions).iter().try_for_each(|line| wrapped(out, self.width, "", line, QUIET))
     }
 }
 
@@ -35,23 +36,19 @@ impl Terminal {
             Body::Phrasing(looks) => looks.iter().try_for_each(|look| self.look(out, look))?,
             Body::Actions(_) | Body::Source(_) => {}
         }
-        part.after.iter().try_for_each(|line| self.wrapped(out, "  ", line, QUIET))?;
+        part.after.iter().try_for_each(|line| wrapped(out, self.width, "  ", line, QUIET))?;
         writeln!(out)
     }
 
     fn item(&self, out: &mut dyn Write, item: &Item) -> io::Result<()> {
-        self.wrapped(out, "  • ", &item.words, Style::new())?;
-        item.beside().map_or(Ok(()), |beside| self.wrapped(out, "    ", &beside, QUIET))
+        wrapped(out, self.width, "  • ", &item.words, Style::new())?;
+        item.beside().map_or(Ok(()), |beside| wrapped(out, self.width, "    ", &beside, QUIET))
     }
 
     fn look(&self, out: &mut dyn Write, look: &Look) -> io::Result<()> {
-        self.wrapped(out, "  • ", &look.said(), PHRASE)?;
+        wrapped(out, self.width, "  • ", &look.said(), PHRASE)?;
         let instead = look.finding.suggestions.first();
-        instead.map_or(Ok(()), |instead| self.wrapped(out, "    ", &format!("perhaps: {instead}"), Style::new()))
-    }
-
-    fn wrapped(&self, out: &mut dyn Write, lead: &str, words: &str, style: Style) -> io::Result<()> {
-        wrapped(out, self.width, lead, words, style)
+        instead.map_or(Ok(()), |instead| wrapped(out, self.width, "    ", &format!("perhaps: {instead}"), Style::new()))
     }
 }
 
@@ -65,22 +62,7 @@ pub fn wrapped(out: &mut dyn Write, width: usize, lead: &str, words: &str, style
     Ok(())
 }
 
-/// The name a draft goes by.
-pub fn title(draft: &Draft) -> String {
-    let source = &draft.recording.source;
-    match (&source.id, source.row) {
-        (Some(id), _) => format!("{} · {id}", source.name),
-        (None, Some(row)) => format!("{} · row {row}", source.name),
-        (None, None) => source.name.clone(),
-    }
-}
-
 /// A recording is untrusted text: nothing in it may steer the terminal.
 pub fn printable(words: &str) -> String {
     words.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
-}
-
-/// True of what moves or turns other characters where it is shown.
-pub fn steers(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

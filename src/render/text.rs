@@ -1,5 +1,5 @@
 use super::page::{self, Body, Item, Look, Part};
-use super::terminal::{printable, title};
+use super::terminal::printable;
 use super::{Render, Versions};
 use crate::recording::Draft;
 use std::io::{self, Write};
@@ -11,7 +11,7 @@ pub struct Text {
 
 impl Render for Text {
     fn render(&mut self, draft: &Draft, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{}\n", printable(&title(draft)))?;
+        writeln!(out, "{}\n", printable(&draft.recording.source.title()))?;
         draft.problems.iter().try_for_each(|problem| writeln!(out, "Please note: {}\n", printable(problem)))?;
         page::parts_in_lines(draft).iter().try_for_each(|part| write_part(part, out))?;
         page::foot(&self.versions).iter().try_for_each(|line| writeln!(out, "{}", printable(line)))?;

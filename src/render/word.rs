@@ -1,8 +1,8 @@
 use super::page::{self, ACTION_COLUMNS, Body, Item, Look, Part};
-use super::terminal::{steers, title};
 use super::{Render, Versions};
 use crate::docx::{Run, Style, Written, xml_holds};
 use crate::recording::Draft;
+use crate::text::steers;
 use std::io::{self, Write};
 
 /// Drafts as a Word document: headings, a table of actions, and what is said of a phrase as a comment on it. Each recording begins on a page of
@@ -59,7 +59,7 @@ impl Word {
 
 impl Render for Word {
     fn render(&mut self, draft: &Draft, _out: &mut dyn Write) -> io::Result<()> {
-        let name = [Run::plain(shown(&title(draft)))];
+        let name = [Run::plain(shown(&draft.recording.source.title()))];
         if self.drafts == 0 {
             self.document.paragraph(Style::Heading1, &name);
         } else {

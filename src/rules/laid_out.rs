@@ -198,7 +198,8 @@ impl Actions {
         let segment = segments.get(next).copied().filter(|segment| segment.overlaps(what))?;
         let settled = |place: Place| laid.told(place).filter(|told| !self.is_unsettled(told.of(text)));
         let is_done = |place: Place| settled(place).is_some_and(|told| self.sure.begins_done(told.of(text)));
-        let read = within.iter().find(|action| action.segment == segment);
+        let first = within.partition_point(|action| action.segment.start() < segment.start());
+        let read = within.get(first).filter(|action| action.segment == segment);
         let is_told_done = || {
             read.is_some_and(|read| read.status == Status::Done)
                 && crate::text::words(what.of(text), 0).iter().any(|word| self.sure.is_past(&word.folded))

@@ -4,6 +4,7 @@ use super::actions::Actions;
 use super::cues::Cues;
 use super::lexicon::Line;
 use crate::text::Span;
+use std::collections::HashSet;
 
 /// A word and its marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +39,8 @@ pub enum InTime {
 }
 
 pub fn marked(line: &Line, actions: &Actions, cues: &Cues) -> Vec<Marked> {
-    let times: Vec<Span> = actions.times().of(line).into_iter().map(|time| time.span).collect();
-    let speakers = cues.ends_of_speakers(line);
+    let in_times = in_times(line, actions.times().of(line).into_iter().map(|time| time.span));
+    let speakers: HashSet<usize> = cues.ends_of_speakers(line).into_iter().collect();
     let mut from = line.segment.span.start();
     let mark = |(at, word): (usize, &crate::text::Word)| {
         let before = &line.text[from.min(word.span.start())..word.span.start()];
@@ -48,21 +49,29 @@ pub fn marked(line: &Line, actions: &Actions, cues: &Cues) -> Vec<Marked> {
         if speakers.contains(&at) {
             lists.push("speaker");
         }
-        let time = match times.iter().find(|time| time.overlaps(word.span)) {
-            None => InTime::No,
-            Some(time) if time.start() >= word.span.start() => InTime::First,
-            Some(_) => InTime::Further,
-        };
         Marked {
             span: word.span,
             folded: word.folded.clone(),
             shape: shape(word.span.of(line.text)),
             before: before.chars().filter(|c| !c.is_whitespace()).take(3).collect(),
             lists,
-            time,
+            time: in_times[at],
         }
     };
     line.words.iter().enumerate().map(mark).collect()
+}
+
+/// Where each word stands among the words of `times`, of several that hold it in the first.
+fn in_times(line: &Line, times: impl Iterator<Item = Span>) -> Vec<InTime> {
+    let mut found = vec![InTime::No; line.words.len()];
+    for time in times {
+        let first = line.words.partition_point(|word| word.span.end() <= time.start());
+        let own = line.words[first..].iter().take_while(|word| word.span.start() < time.end());
+        for (word, found) in own.zip(&mut found[first..]).filter(|(_, found)| **found == InTime::No) {
+            *found = if time.start() >= word.span.start() { InTime::First } else { InTime::Further };
+        }
+    }
+    found
 }
 
 fn shape(word: &str) -> Shape {

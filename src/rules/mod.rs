@@ -111,7 +111,7 @@ pub struct Rules {
     cues: Cues,
     actions: Actions,
     plans: Plans,
-    pub questions: Questions,
+    pub(crate) questions: Questions,
     /// Rules that an organisation wants silent, and severities that it wants otherwise, by rule.
     off: HashSet<String>,
     severity: BTreeMap<String, Severity>,
@@ -366,8 +366,8 @@ impl Rules {
         }
     }
 
-    /// The writer's own sentences. Clauses are one again, since what silences a phrase may stand on the other side of a *but*; mail that is
-    /// quoted below or behind `>`, and what is known to be said by another, is somebody else's.
+    /// The writer's own sentences. Clauses are one again, since what silences a phrase may stand on the other side of a *but*; what stands
+    /// aside or behind `>`, and what is known to be said by another, is somebody else's.
     fn whole_sentences(&self, text: &str, segments: &[Segment]) -> Vec<Segment> {
         let mut whole: Vec<Segment> = Vec::new();
         let is_anothers = |segment: &Segment| {
@@ -375,7 +375,6 @@ impl Rules {
             segment.aside.is_some() || speaker.is_some_and(|voice| voice != Voice::Practitioner)
         };
         let own = segments.iter().filter(|segment| !is_anothers(segment));
-        let own = own.take_while(|segment| !begins_quoted_mail(segment.span.of(text)));
         for segment in own.filter(|segment| !segment.heading && !segment.span.of(text).starts_with('>')) {
             match whole.last_mut() {
                 Some(last) if goes_on(text, last.span, segment.span) => {
@@ -386,14 +385,6 @@ impl Rules {
         }
         whole
     }
-}
-
-/// What mail programs put above the message that is answered.
-fn begins_quoted_mail(words: &str) -> bool {
-    let words = words.trim();
-    (words.starts_with("On ") && words.ends_with("wrote:"))
-        || words.contains("Original Message--")
-        || words.starts_with("Begin forwarded message")
 }
 
 fn goes_on(text: &str, clause: Span, next: Span) -> bool {

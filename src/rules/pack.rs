@@ -2,7 +2,7 @@
 
 use super::phrase::Phrase;
 use super::{Category, Finding, HOUSE_FILE, Severity};
-use crate::text::Span;
+use crate::text::{Span, on_one_line};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -229,7 +229,7 @@ impl Rule {
             category: self.category,
             severity: self.severity,
             span,
-            message: format!("“{}” {}", span.of(text).split_whitespace().collect::<Vec<_>>().join(" "), self.message),
+            message: format!("“{}” {}", on_one_line(span.of(text)), self.message),
             suggestions: self.suggestions.clone(),
         }
     }

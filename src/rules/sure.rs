@@ -374,7 +374,8 @@ fn without_bullet(text: &str, own: Span) -> Span {
 }
 
 fn own_words<'a>(line: &'a Line, own: Span) -> Vec<&'a Word> {
-    line.words.iter().filter(|word| own.contains(word.span)).collect()
+    let first = line.words.partition_point(|word| word.span.start() < own.start());
+    line.words[first..].iter().take_while(|word| word.span.end() <= own.end()).collect()
 }
 
 /// The end of `St Luke's` and its like, which a reader took for *Luke is*.

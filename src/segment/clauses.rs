@@ -46,33 +46,53 @@ enum Before {
 /// Clauses of `sentence` in order; the sentence itself where it holds one thing.
 pub fn clauses(text: &str, sentence: Span, quotes: &[Span]) -> Vec<Span> {
     let words = sentence.of(text);
+    let Some(last) = last_cut(words) else { return pieces(text, sentence, &[]) };
     let mut cuts: Vec<usize> = Vec::new();
-    let mut from = 0;
+    // Words since the last cut, and whether what stands here belongs to one that is counted.
+    let (mut count, mut in_word) = (0, false);
     let mut depth = 0usize;
-    for (at, c) in words.char_indices() {
+    for (at, c) in words.char_indices().take_while(|(at, _)| *at <= last) {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > 0 || in_quotation(quotes, sentence.start() + at) {
-            continue;
-        }
+        let may_cut = depth == 0 && count >= FEWEST && !in_quotation(quotes, sentence.start() + at);
         let cut = match c {
+            _ if !may_cut => None,
             ';' => Some(at + 1),
             c if c.is_alphabetic() && is_word_start(words, at) && is_join(words, at) => Some(at),
-            ',' if from == 0 && cuts.is_empty() && leads(words) => Some(at + 1),
+            ',' if cuts.is_empty() && leads(words) => Some(at + 1),
             _ => None,
         };
-        if let Some(cut) = cut
-            && is_clause(&words[from..cut])
-            && is_clause(&words[cut..])
-        {
+        if let Some(cut) = cut.filter(|cut| *cut <= last) {
             cuts.push(cut);
-            from = cut;
+            (count, in_word) = (0, false);
         }
+        if c.is_alphanumeric() && !in_word {
+            (count, in_word) = (count + 1, true);
+        }
+        in_word &= !c.is_whitespace();
     }
     pieces(text, sentence, &cuts)
+}
+
+/// A clause has at least two words beside the join: less is an aside, not a second thing told.
+const FEWEST: usize = 3;
+
+/// The last place where a cut leaves a clause behind it, if there is one.
+fn last_cut(words: &str) -> Option<usize> {
+    let (mut count, mut in_word) = (0, false);
+    for (at, c) in words.char_indices().rev() {
+        if c.is_alphanumeric() && !in_word {
+            (count, in_word) = (count + 1, true);
+            if count == FEWEST {
+                return Some(at);
+            }
+        }
+        in_word &= !c.is_whitespace();
+    }
+    None
 }
 
 fn pieces(text: &str, sentence: Span, cuts: &[usize]) -> Vec<Span> {
@@ -109,9 +129,4 @@ fn last_word(before: &str) -> String {
 fn leads(words: &str) -> bool {
     let first: String = words.chars().take_while(|c| c.is_alphabetic()).collect();
     LEADING.contains(&first.to_lowercase().as_str())
-}
-
-/// At least two words, beside the join: less is an aside, not a second thing told.
-fn is_clause(words: &str) -> bool {
-    words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).take(3).count() == 3
 }

@@ -303,6 +303,15 @@ mod tests {
     }
 
     #[test]
+    fn a_run_of_semicolons_takes_no_longer_than_its_length() {
+        for end in ["twice.", "and that was all."] {
+            let begun = std::time::Instant::now();
+            let found = segment(&format!("Sam rang the man {}{end}", "; ".repeat(200_000)));
+            assert!(found.len() < 3 && begun.elapsed().as_secs() < 10, "{} in {:?}", found.len(), begun.elapsed());
+        }
+    }
+
+    #[test]
     fn wrapped_lines_are_one_sentence() {
         check(
             "We talked for a long while about the move and whether the new\nflat would take a dog.\nShe will ask.",

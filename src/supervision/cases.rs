@@ -2,6 +2,7 @@
 
 use crate::recording::Draft;
 use crate::rules::{Rules, Written};
+use crate::text::PERSON;
 use serde_json::Map;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,25 +27,8 @@ pub enum ToldBy {
     File,
 }
 
-const COLUMNS: [&str; 17] = [
-    "case",
-    "case id",
-    "case name",
-    "case number",
-    "person",
-    "person id",
-    "person name",
-    "client",
-    "client id",
-    "client name",
-    "service user",
-    "child",
-    "child name",
-    "family",
-    "resident",
-    "patient",
-    "young person",
-];
+/// Where a column tells the case, what is told of its several people belongs together.
+const CASE: [&str; 6] = ["case", "case id", "case name", "case number", "case ref", "case reference"];
 
 /// The cases, by name.
 pub fn cases(drafts: &[Draft], days: &[Option<Written>]) -> Vec<Case> {
@@ -83,7 +67,9 @@ pub fn day(draft: &Draft, rules: &Rules) -> Option<Written> {
 /// The name a case goes by, and what tells it.
 fn case_of(draft: &Draft) -> (String, ToldBy) {
     let source = &draft.recording.source;
-    if let Some(name) = source.column(&COLUMNS).filter(|name| name != "null") {
+    if let Some(name) =
+        [&CASE[..], &PERSON].into_iter().find_map(|names| source.column(names)).filter(|name| name != "null")
+    {
         return (name, ToldBy::Column);
     }
     if source.row.is_some() {

@@ -86,8 +86,7 @@ impl<'a> Told<'a> {
         let is_contingent =
             |action: &Action| draft.contingencies.iter().any(|&at| draft.segments[at].span == action.segment);
         let stands = |action: &&Action| {
-            let placed = draft.segments.iter().find(|placed| placed.span == action.segment);
-            placed.is_some_and(|placed| {
+            draft.placed_of(action).is_some_and(|placed| {
                 placed.is_told() && placed.section == Section::AgreedActions && placed.confidence >= SURE
             })
         };
@@ -125,7 +124,7 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
             placed.section == Section::Strengths && placed.confidence >= 0.7 && !may_be_a_risk(placed)
         }),
         ("anyone can tell who does what, by when", &|told, _, placed| {
-            let mut actions = told.read.draft.actions.iter().filter(|action| action.segment == placed.span);
+            let mut actions = told.read.draft.actions_of(placed.span).iter();
             placed.section == Section::AgreedActions
                 && actions.any(|action| {
                     action.status == Status::Planned && action.missing().is_empty() && action.due.is_some()
@@ -136,7 +135,10 @@ pub fn well(told: &[Told]) -> Vec<Chosen> {
     let own = |told: &Told| told.read.own;
     let may_stand = |told: &Told, placed: &Placed| {
         let words = told.words(placed.span);
-        placed.risk < LIKELY_RISK && says_enough(words) && is_balanced(words) && !is_form_line(words)
+        placed.risk.is_none_or(|risk| risk < LIKELY_RISK)
+            && says_enough(words)
+            && is_balanced(words)
+            && !is_form_line(words)
     };
     let mut of_each: Vec<Vec<Chosen>> = kinds
         .iter()
@@ -319,7 +321,7 @@ fn stands(placed: &Placed) -> bool {
 }
 
 fn may_be_a_risk(placed: &Placed) -> bool {
-    placed.risk >= LIKELY_RISK || placed.also.contains(&Section::PriorityRisks)
+    placed.risk.is_some_and(|risk| risk >= LIKELY_RISK) || placed.also.contains(&Section::PriorityRisks)
 }
 
 /// True where every quotation in `words` begins and ends there.
@@ -431,7 +433,7 @@ mod tests {
         let draft = draft("1 May 2026", &[("She makes her own tea now", Section::Strengths)]);
         let placed = &draft.segments[0];
         assert!(stands(placed));
-        assert!(!stands(&Placed { risk: 0.3, ..placed.clone() }));
+        assert!(!stands(&Placed { risk: Some(0.3), ..placed.clone() }));
         assert!(!stands(&Placed { also: vec![Section::PriorityRisks], ..placed.clone() }));
     }
 }

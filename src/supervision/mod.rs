@@ -315,7 +315,7 @@ mod examples {
                 span,
                 section: *section,
                 confidence: 0.9,
-                risk: 0.0,
+                risk: None,
                 also: Vec::new(),
                 voice: Voice::Unattributed,
                 quoted: false,

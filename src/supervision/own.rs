@@ -101,7 +101,7 @@ pub fn own(pack: &Pack) -> Own {
 
 fn planned<'a>(read: &'a Read) -> impl Iterator<Item = &'a Action> {
     let is_plan = |action: &&Action| {
-        let placed = read.draft.segments.iter().find(|placed| placed.span == action.segment);
+        let placed = read.draft.placed_of(action);
         action.status == Status::Planned
             && placed.is_some_and(|placed| placed.section == crate::section::Section::AgreedActions)
     };

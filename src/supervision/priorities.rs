@@ -150,7 +150,9 @@ pub fn priorities(told: &[Told], follower: &Follower) -> Vec<Priority> {
             let is_risk =
                 placed.section == Section::PriorityRisks && (placed.confidence >= SURE || Some(recording) == last);
             // Of the newest recording, what is placed elsewhere may be a worry that nobody should come without.
-            let may_be = Some(recording) == last && placed.section != Section::AgreedActions && placed.risk >= PERHAPS;
+            let may_be = Some(recording) == last
+                && placed.section != Section::AgreedActions
+                && placed.risk.is_some_and(|risk| risk >= PERHAPS);
             if !(is_risk || may_be) || !says_enough {
                 continue;
             }

@@ -339,7 +339,7 @@ fn is_gone_from(one: &Told, at: usize) -> bool {
 pub fn quotable(words: &str) -> Option<String> {
     const WORDS: std::ops::RangeInclusive<usize> = 4..=25;
     const MARKS: [char; 3] = ['"', '“', '”'];
-    let words = words[crate::segment::bullet_length(words)..].split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = crate::text::on_one_line(&words[crate::segment::bullet_length(words)..]);
     let is_one = words.matches(MARKS).count() == 2 && words.starts_with(MARKS) && words.ends_with(MARKS);
     let said = if is_one { words.trim_matches(MARKS) } else { &words };
     let begins = said.trim_start_matches(MARKS).starts_with(char::is_uppercase);
@@ -352,11 +352,7 @@ pub fn quotable(words: &str) -> Option<String> {
 /// The beginning of some words on one line, cut at a space where they are long.
 pub fn beginning(words: &str) -> String {
     const LONGEST: usize = 70;
-    if words.chars().count() <= LONGEST {
-        return words.trim_end_matches(['.', ';', ',']).to_owned();
-    }
-    let cut: String = words.chars().take(LONGEST).collect();
-    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept))
+    crate::text::cut_short(words, LONGEST).trim_end_matches(['.', ';', ',']).to_owned()
 }
 
 #[cfg(test)]

@@ -208,8 +208,7 @@ impl Session<'_> {
                     None => continue,
                     Some(span) => {
                         used.push(span);
-                        let words =
-                            span.of(&self.draft.recording.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                        let words = crate::text::on_one_line(span.of(&self.draft.recording.text));
                         next.question.replace("{quote}", &beginning(&words.replace(['"', '“', '”'], "'")))
                     }
                 },

@@ -81,7 +81,7 @@ pub fn talk<'a>(draft: &'a Draft, lists: &Lists) -> Talk<'a> {
 
 impl Talk<'_> {
     fn number(&mut self, name: &str, declared: &BTreeMap<String, Role>, lists: &Lists) -> usize {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = crate::text::on_one_line(name);
         if let Some(&number) = self.numbers.get(&name) {
             return number;
         }

@@ -25,6 +25,48 @@ pub const WORKER: [&str; 18] = [
     "case worker",
 ];
 
+/// Columns that tell who a recording is about, as exports name them: the person first, the case where nothing nearer tells.
+pub const PERSON: [&str; 38] = [
+    "person",
+    "person id",
+    "person ref",
+    "person reference",
+    "person number",
+    "person name",
+    "client",
+    "client id",
+    "client ref",
+    "client reference",
+    "client number",
+    "client name",
+    "service user",
+    "service user id",
+    "service user ref",
+    "service user name",
+    "individual id",
+    "subject id",
+    "child",
+    "child id",
+    "child name",
+    "family",
+    "resident",
+    "resident id",
+    "resident name",
+    "patient",
+    "patient id",
+    "patient name",
+    "young person",
+    "young person id",
+    "young person name",
+    "nhs number",
+    "case",
+    "case id",
+    "case ref",
+    "case reference",
+    "case number",
+    "case name",
+];
+
 /// Columns that tell the day of a recording, as exports name them: of what it tells first, of its writing after that.
 pub const DATE: [&str; 40] = [
     "date",

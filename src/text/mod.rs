@@ -4,12 +4,14 @@ mod aside;
 mod columns;
 mod lines;
 mod quotes;
+mod shown;
 mod words;
 
 pub use aside::{Aside, What};
-pub use columns::{DATE, WORKER, columns, plain_name};
+pub use columns::{DATE, PERSON, WORKER, columns, plain_name};
 pub use lines::{lines, positions};
 pub use quotes::quotations;
+pub use shown::{cut_short, on_one_line, steers, title};
 pub use words::{MONTHS, ORDINALS, Word, words};
 
 use serde::Serialize;
@@ -49,6 +51,13 @@ pub struct Source {
     /// The columns that its text and its id were taken from.
     #[serde(skip)]
     pub taken: Taken,
+}
+
+impl Source {
+    /// As a reader finds it again: its file, and its id or row there.
+    pub fn title(&self) -> String {
+        title(&self.name, self.id.as_deref(), self.row)
+    }
 }
 
 /// Columns of a table, by their own names.

@@ -5,7 +5,7 @@ use super::Span;
 /// A quotation opens and closes in one paragraph. Straight and curly marks are read, double and single; a single mark that could be
 /// an apostrophe opens nothing. A mark that is never closed is left alone: it is more often a slip (or inches) than speech.
 pub fn quotations(text: &str) -> Vec<Span> {
-    const MARKS: [char; 7] = ['"', '“', '”', '\'', '‘', '’', '\n'];
+    const MARKS: [char; 8] = ['"', '“', '”', '\'', '‘', '’', '\n', '\r'];
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
     let mut rest = 0;
@@ -19,7 +19,9 @@ pub fn quotations(text: &str) -> Vec<Span> {
                 found.push(Span::new(start, rest));
                 open = None;
             }
-            Some(_) if mark == '\n' && begins_anew(&text[rest..]) => open = None,
+            // Of `\r\n` the second ends the line.
+            Some(_) if mark == '\r' && after == '\n' => {}
+            Some(_) if matches!(mark, '\n' | '\r') && begins_anew(&text[rest..]) => open = None,
             Some(_) => {}
             None if matches!(mark, '\'' | '‘' | '’') && is_elision(&text[rest..]) => {}
             None => open = closing_mark(mark, before, after).map(|closing| (at, closing)),
@@ -82,5 +84,16 @@ mod tests {
         assert_eq!(inside("stayed 'til six 'cos Pat's out, he's got 'em"), Vec::<&str>::new());
         assert_eq!(inside("- said \"not today\n- came \"later\""), ["\"later\""]);
         assert_eq!(inside("He said \"come back.\n\nNext day he rang."), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_paragraph_ends_a_quotation_whatever_ends_its_lines() {
+        for end in ["\n", "\r", "\r\n"] {
+            let whole = format!("“I am{end}fine”");
+            assert_eq!(inside(&format!("She said {whole} today.")), [whole]);
+            let text = format!("She said “I am ok.{end}{end}Mum rang.{end}{end}Dad said “no”.{end}");
+            assert_eq!(inside(&text), ["“no”"], "{end:?}");
+            assert_eq!(inside(&format!("He said “come.{end}- and “go”")), ["“go”"], "{end:?}");
+        }
     }
 }

@@ -14,6 +14,7 @@ mod told;
 pub use fit::{Learn, Plan, Progress, TrainError};
 
 use crate::corpus::{Entry, Split, read_split, read_steps, read_themed};
+use crate::files;
 use crate::model::{
     ByCategory, FileHashes, Manifest, Model, Origin, Settings, Shape, Tokens, Weights, ordinary_words, sha256,
 };
@@ -165,13 +166,10 @@ fn write_model(folder: &Path, manifest: &Manifest, vocabulary: Vocabulary, weigh
     Ok(())
 }
 
-/// Writes beside the file first, so that one that was there stays until the new one is whole.
 fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), TrainError> {
     let path = folder.join(name);
-    let partial = folder.join(format!("{name}.partial"));
     std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(&partial, bytes))
-        .and_then(|()| std::fs::rename(&partial, &path))
+        .and_then(|()| files::write_whole(&path, bytes))
         .map_err(|error| file_error(&path, &error))
 }
 

@@ -27,6 +27,6 @@ pub fn judge(draft: &Draft, words: &Words) -> Option<Judged> {
 
 fn has_time(draft: &Draft, words: &Words, span: Span) -> bool {
     let text = &draft.recording.text;
-    let of_action = draft.actions.iter().any(|action| action.segment == span && action.when.is_some());
+    let of_action = draft.actions_of(span).iter().any(|action| action.when.is_some());
     of_action || span.of(text).contains(|c: char| c.is_ascii_digit()) || words.times.holds(text, span)
 }

@@ -2,23 +2,10 @@
 
 use crate::pseudonyms::lists::fold;
 use crate::pseudonyms::{Found, Kind, find};
-use crate::text::{Recording, Span};
+use crate::text::{PERSON, Recording, Span, plain_name};
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Columns that hold who a recording is about, as exports name them.
-const PERSON: [&str; 10] = [
-    "person",
-    "personid",
-    "client",
-    "clientid",
-    "serviceuser",
-    "serviceuserid",
-    "child",
-    "childid",
-    "patient",
-    "patientid",
-];
 /// Columns that hold somebody's name and nothing else.
 const NAMES: [&str; 22] = [
     "name",
@@ -89,13 +76,12 @@ impl Read {
             .collect();
         let mut told: Vec<String> = fields
             .iter()
-            .filter(|(column, _)| NAMES.contains(&&*plain(column)))
+            .filter(|(column, _)| NAMES.contains(&&*plain_name(column)))
             .map(|(_, value)| value.clone())
             .collect();
         let text = Piece { text: recording.text.clone(), found: find(&recording.text, &told) };
         told.extend(text.names().map(str::to_owned));
-        let person =
-            fields.iter().find(|(column, _)| PERSON.contains(&&*plain(column))).map(|(_, value)| fold(value.trim()));
+        let person = recording.source.column(&PERSON).map(|value| fold(&value));
         let columns = fields
             .into_iter()
             .map(|(column, value)| {
@@ -129,10 +115,6 @@ impl Piece {
     }
 }
 
-fn plain(column: &str) -> String {
-    column.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
 fn written(value: &Value) -> Option<String> {
     match value {
         Value::String(words) => Some(words.clone()),
@@ -150,7 +132,7 @@ fn of_column(column: &str, value: String, told: &[String]) -> Piece {
     };
     let mut found: Vec<Found> = find(&format!("{label}{value}"), told).into_iter().filter_map(shifted).collect();
     let whole = |kind: Kind| (!value.trim().is_empty()).then(|| Found { span: Span::new(0, value.len()), kind });
-    let column = plain(column);
+    let column = plain_name(column);
     if NAMES.contains(&&*column) && !value.contains(|c: char| c.is_ascii_digit()) && value.len() < 80 {
         found = whole(Kind::Name).into_iter().collect();
     } else if NUMBERS.contains(&&*column) && found.is_empty() && value.contains(|c: char| c.is_ascii_digit()) {

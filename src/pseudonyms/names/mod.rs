@@ -140,8 +140,7 @@ impl<'a> Reader<'a> {
         let token = &self.tokens[at];
         let stop = matches!(self.parts[at - 1], Part::Title | Part::Initial) || self.folded(at - 1) == "st";
         let new = self.parts[at] == Part::Title || self.parts[at - 1] == Part::Owner;
-        self.joined.contains(&at)
-            || !new && (token.follows_closely() || (token.follows_stop() && stop) || self.joined.contains(&at))
+        self.joined.contains(&at) || !new && (token.follows_closely() || (token.follows_stop() && stop))
     }
 
     /// The span of a name; nothing of a title or particle alone.

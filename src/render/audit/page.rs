@@ -100,12 +100,12 @@ fn first(audited: &Audited) -> Markup {
                     (recordings(grave.len())) " words of harm, and no action that answers them was found there, planned or done. A word can mean something else, \
                     so read each. They stand apart from the measures: follow your own safeguarding procedure."
                 }
-                (to_read(audited, &grave, "read-first.csv"))
+                (to_read(audited, &grave))
             }
             @if !likely.is_empty() {
                 details {
                     summary { (recordings(likely.len())) " a likely risk in other words, and no action" }
-                    (to_read(audited, &likely, "read-first.csv"))
+                    (to_read(audited, &likely))
                 }
             }
             p.quiet { "An action about something else takes a recording off this list, and a risk in words that are not known may be missed." }
@@ -113,7 +113,7 @@ fn first(audited: &Audited) -> Markup {
     }
 }
 
-fn to_read(audited: &Audited, some: &[usize], file: &str) -> Markup {
+fn to_read(audited: &Audited, some: &[usize]) -> Markup {
     html! {
         ul {
             @for at in some.iter().take(MOST_LISTED) {
@@ -125,7 +125,7 @@ fn to_read(audited: &Audited, some: &[usize], file: &str) -> Markup {
                 }
             }
         }
-        (and_more(some.len(), file))
+        (and_more(some.len(), "read-first.csv"))
     }
 }
 

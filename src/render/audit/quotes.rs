@@ -3,7 +3,7 @@ use crate::audit::measures::Verdict;
 use crate::outcome::Theme;
 use crate::pseudonyms::{Found, Kind, find};
 use crate::segment::segment;
-use crate::text::Span;
+use crate::text::{Span, cut_short, on_one_line};
 use std::collections::BTreeMap;
 
 /// Sentences that stand in a report, taken as the recordings pass by so that no text has to be kept.
@@ -200,12 +200,7 @@ fn quoted(text: &str, [start, end]: [usize; 2], found: &[Found]) -> Option<Strin
         rest = one.span.end().min(end);
     }
     words.push_str(&text[rest..end]);
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.chars().count() <= LONGEST {
-        return Some(words);
-    }
-    let cut: String = words.chars().take(LONGEST).collect();
-    Some(format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept)))
+    Some(cut_short(&on_one_line(&words), LONGEST))
 }
 
 fn stands_for(kind: Kind) -> &'static str {
