@@ -27,10 +27,14 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         format!(r"\b(?P<y13>(?:19|20)\d{{2}}),? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month}|{month} \d{{1,2}}(?:st|nd|rd|th)?)\b"),
         format!(r"[’'](?P<y14>\d{{2}}),? ?[–-]? ?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month}\b"),
         format!(r"\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month} ?[(\[](?P<y15>(?:19|20)\d{{2}})\b"),
+        // `29:01:2018`, `2 0 / 0 7 / 2 0 0 9`, `June the first '13`.
+        r"\b\d{1,2}:\d{1,2}:(?P<y20>(?:19|20)\d{2})\b".to_owned(),
+        r"\b\d \d ?[/.-] ?\d \d ?[/.-] ?\d \d(?: \d \d)?\b".to_owned(),
+        format!(r"\b{month} (?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)),? (?:(?P<y21>(?:19|20)\d{{2}})|[’'](?P<y22>\d{{2}}))\b"),
         r"\byear (?P<y16>\d{4}),? month \d{1,2},? day \d{1,2}\b".to_owned(),
         r"\b(?:day )?\d{1,2},? month \d{1,2},? (?:year )?(?P<y17>\d{4})\b".to_owned(),
         format!(
-            r"\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)?[ /.,-]{{0,3}}{month}\b[.,]?[ /.,-]{{0,3}}(?:(?P<y3>\d{{4}})|(?P<quote>[’'])?(?P<y4>\d{{2}}))\b"
+            r"\b(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL})(?: day)?(?: of| o[’'])?[ /.,-]{{0,3}}{month}\b[.,]?[ /.,-]{{0,3}}(?:(?P<y3>\d{{4}})|(?P<quote>[’'])?(?P<y4>\d{{2}}))\b"
         ),
         format!(r"\b{month}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:(?P<y5>\d{{4}})|[’'](?P<y6>\d{{2}}))\b"),
         format!(r"\b(?:the )?(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {month},? (?P<said>{said_year})\b"),
@@ -62,6 +66,11 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
         let whole = captures.get(0)?;
         let span = Span::new(whole.start(), whole.end());
         let partly = captures.name("part").is_some();
+        // *14 Oct 08:41*: a time.
+        let rest = &text[whole.end()..];
+        if rest.starts_with(':') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         // *Part 2. 11.45*: a number that ends its sentence, and a time.
         if whole.as_str().contains(". ")
             && whole.as_str().matches(". ").count() == 1
@@ -75,6 +84,7 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
             || !partly && old && is_called_so(text, span.start(), false)
             || old && is_called_so_after(text, span.end())
             || (partly && is_cell_behind_a_number(text, span, found))
+            || (is_packed(whole.as_str()) && is_beside_a_name(text, span, found))
             || (!partly
                 && old
                 && (is_far_back(&captures)
@@ -104,11 +114,10 @@ fn glued(text: &str) -> Vec<Found> {
     dates.map(|date| Found { span: Span::new(date.start(), date.end()), kind: Kind::Birth }).collect()
 }
 
-/// *Her birthday is 12 June 2025*, *he will be 5 on 12 June 2025*: the day of a party.
+/// *Her birthday is 12 June 2025*: the day of a party.
 fn is_a_birthday(text: &str, at: usize) -> bool {
-    static BIRTHDAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:birthday|bday|turns|turned|be)\b[^.;]{0,24}$").expect("the pattern is whole")
-    });
+    static BIRTHDAY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(?:birthday|bday)\b[^.;]{0,24}$").expect("the pattern is whole"));
     BIRTHDAY.is_match(&before(text, at, 40))
 }
 
@@ -116,8 +125,9 @@ fn is_a_birthday(text: &str, at: usize) -> bool {
 fn year_of(captures: &Captures) -> Option<u32> {
     const OF_THIS_CENTURY: u32 = 31;
     let year = |name: &&str| captures.name(name).and_then(|year| year.as_str().parse::<u32>().ok());
-    let whole = ["iso", "y1", "y3", "y5", "y7", "y8", "y10", "y11", "y13", "y15", "y16", "y17", "y18", "y19"];
-    let short = ["y2", "y4", "y6", "y9", "y12", "y14"];
+    let whole =
+        ["iso", "y1", "y3", "y5", "y7", "y8", "y10", "y11", "y13", "y15", "y16", "y17", "y18", "y19", "y20", "y21"];
+    let short = ["y2", "y4", "y6", "y9", "y12", "y14", "y22"];
     let in_full = |year: u32| if year < OF_THIS_CENTURY { 2000 + year } else { 1900 + year };
     whole.iter().find_map(year).or_else(|| short.iter().find_map(year).map(in_full))
 }
@@ -134,7 +144,7 @@ fn latest_birth(text: &str) -> u32 {
 fn is_told_of_a_child(text: &str, span: Span, found: &[Found]) -> bool {
     const HAPPENED: &str = "since from until till on by dated date moved started began ended made signed seen visit visited review reviewed order plan placed placement died admitted discharged referred \
 referral conference meeting assessment report letter returned left arrived closed opened granted issued registered married separated diagnosed convicted sentenced fell bought took held in at last next";
-    const FURTHEST: usize = 40;
+    const FURTHEST: usize = 60;
     let from = found.partition_point(|one| one.span.end() <= span.start());
     let near = |one: &&Found| one.span.end() + FURTHEST >= span.start();
     let who = found[..from].iter().rev().take_while(near).find(|one| one.kind == Kind::Name);
@@ -201,7 +211,7 @@ fn is_called_so(text: &str, at: usize, partly: bool) -> bool {
             .expect("the pattern is whole")
     });
     static RIGHT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bd/o/b\b|\bdate of birth\b|\bbirth ?date\b|\bbdate\b|\bbirth *:|\bdyddiad geni\b|\b(?:ganed|ganwyd)(?: ar)?\b|\bd\. of b\.|\bbday\b|\bborn(?: on| in)?\b|\byob\b|\byear of birth\b|[ (]b\.|^b\.|\bbn\b|\b(?:turns|turned|be) \d{1,2} on|\bbirthday(?: is| was|'s|’s)?)[ ,.:=(^|?-]{0,6}(?:[a-z]{3,9}day,? |is |was |on )?(?:c\.? ?|circa |about |approx\.? |the )?$|(?:^|[|,;( ])dob$")
+        Regex::new(r"(?:\bdob\b|\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bd/o/b\b|\bdate of birth\b|\bbirth ?date\b|\bbdate\b|\bbirth *:|\bdyddiad geni\b|\b(?:ganed|ganwyd)(?: ar)?\b|\bd\. of b\.|\bbday\b|\bborn(?: on| in)?\b|\byob\b|\byear of birth\b|[ (]b\.|^b\.|\bbn\b|\b(?:turns|turned|turning|be|is|becomes|became|hits) \d{1,3} on|\bbirthday(?: is| was|'s|’s)?)[ ,.:=(^|?-]{0,6}(?:[a-z]{3,9}day,? |is |was |on )?(?:c\.? ?|circa |about |approx\.? |the )?$|(?:^|[|,;( ])dob$")
             .expect("the pattern is whole")
     });
     let near = before(text, at, 70);
@@ -240,7 +250,7 @@ fn is_cell_behind_a_number(text: &str, span: Span, found: &[Found]) -> bool {
 /// *Aged 7 (12/03/2016)*.
 fn is_beside_an_age(text: &str, span: Span) -> bool {
     static AGE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\baged? \d{1,3}|\b\d{1,2} (?:years|yrs|yo|y/o|months|mths)(?: old)?)(?:,? \(|, | - )$")
+        Regex::new(r"(?:\baged? \d{1,3}|\b\d{1,2} ?(?:years|yrs|yr|y|yo|y/o|months|mths|mth|m|weeks|wks)(?: ?\d{1,2} ?(?:m|mths|months))?(?: old)?)(?:,? \(|, | - | – )$")
             .expect("the pattern is whole")
     });
     AGE.is_match(&before(text, span.start(), 40)) && text[span.end()..].starts_with([')', ',', '.', ';', '\n'])
@@ -260,20 +270,36 @@ fn is_beside_a_name(text: &str, span: Span, found: &[Found]) -> bool {
     let before = found.partition_point(|one| one.span.end() <= span.start());
     let Some(last) = before.checked_sub(1).map(|at| found[at]) else { return false };
     let between = &text[last.span.end()..span.start()];
-    let rest = text[span.end()..].trim_start_matches(' ');
-    let closed = rest.starts_with([',', ')', ';', '|', '.', '\n', '\r', '"', '\t']) || rest.is_empty();
-    let parted = matches!(between, ", " | " (" | " | " | "; " | "\t" | "," | "\",\"");
+    let rest = &text[span.end()..];
+    let cell = rest.starts_with("  ") || rest.starts_with('\t');
+    let rest = rest.trim_start_matches(' ');
+    let closed = cell || rest.starts_with([',', ')', ';', '|', '.', '\n', '\r', '"', ']', '/']) || rest.is_empty();
+    let parted = is_edge(between);
     // `Ana – 12/03/2014`: a line that somebody signs is dated so too, of late.
     let year: Option<u32> =
         text[..span.end()].rsplit(|c: char| !c.is_ascii_digit()).next().and_then(|year| year.parse().ok());
     const LATEST: u32 = 2018;
-    let dashed = matches!(between, " – " | " - " | " [" | " / " | ": ")
-        && year.is_some_and(|year| year < LATEST && !(LATEST % 100..=100).contains(&year))
-        && last.kind == Kind::Name;
-    let closed = closed || rest.starts_with([']', '/']);
+    let dashed = matches!(between.trim(), "–" | "-" | "[" | "/" | ":")
+        && year.is_some_and(|year| year < LATEST && !(LATEST % 100..=100).contains(&year));
     (parted || dashed)
         && closed
         && matches!(last.kind, Kind::Name | Kind::Nhs | Kind::PersonId | Kind::NationalInsurance)
+}
+
+/// `190408`, `20190408`: a day, a month and a year without anything between them.
+fn is_packed(words: &str) -> bool {
+    static PACKED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$")
+            .expect("the pattern is whole")
+    });
+    PACKED.is_match(words)
+}
+
+/// What parts the cells of a row: a comma, a bracket, a stroke, a tab, or three spaces.
+fn is_edge(between: &str) -> bool {
+    let inside = between.trim();
+    matches!(inside, "," | "(" | "|" | ";" | "\",\"") && !between.contains('\n')
+        || inside.is_empty() && (between.contains('\t') || between.len() > 2 && !between.contains('\n'))
 }
 
 #[cfg(test)]

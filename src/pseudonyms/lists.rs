@@ -1,5 +1,6 @@
 //! Names that are known, words that are none, and the words around names.
 
+mod sound;
 mod words;
 
 pub use words::{
@@ -8,6 +9,7 @@ pub use words::{
 };
 
 use serde::Deserialize;
+use sound::Sound;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -40,6 +42,7 @@ struct Words {
     kin_of_women: String,
     kin: String,
     roles: String,
+    served: String,
     callers: String,
     verbs: String,
     speaking: String,
@@ -49,7 +52,10 @@ struct Words {
     going: String,
     places: String,
     labels_of_people: String,
+    abbreviations: String,
+    never: String,
     closings: String,
+    called_after: String,
     owned: String,
     welsh: String,
     no_names: String,
@@ -72,6 +78,7 @@ pub struct Lists {
     pub kin_of_women: HashSet<String>,
     pub kin: HashSet<String>,
     pub roles: HashSet<String>,
+    pub served: HashSet<String>,
     pub callers: HashSet<String>,
     pub verbs: HashSet<String>,
     pub speaking: HashSet<String>,
@@ -81,7 +88,10 @@ pub struct Lists {
     pub going: HashSet<String>,
     pub places: HashSet<String>,
     pub labels: HashSet<String>,
+    pub abbreviations: HashSet<String>,
+    pub never: HashSet<String>,
     pub closings: HashSet<String>,
+    pub called_after: HashSet<String>,
     pub owned: HashSet<String>,
     /// The commonest words of Welsh that are no English ones.
     pub welsh: HashSet<String>,
@@ -100,6 +110,7 @@ pub struct StandIns {
 }
 
 pub static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
+pub static SOUND: LazyLock<Sound> = LazyLock::new(|| LISTS.sounds());
 
 impl Lists {
     fn read() -> Lists {
@@ -130,6 +141,7 @@ impl Lists {
             kin_of_women,
             kin,
             roles: set(&words.roles),
+            served: set(&words.served),
             callers: set(&words.callers),
             verbs: set(&words.verbs),
             speaking: set(&words.speaking),
@@ -139,7 +151,10 @@ impl Lists {
             going: set(&words.going),
             places: set(&words.places),
             labels: phrases(&words.labels_of_people),
+            abbreviations: set(&words.abbreviations),
+            never: set(&words.never),
             closings: phrases(&words.closings),
+            called_after: phrases(&words.called_after),
             owned: set(&words.owned),
             welsh: set(&words.welsh),
             no_names,
@@ -152,7 +167,26 @@ impl Lists {
     pub fn first(&self, folded: &str) -> Option<Gender> {
         let whole = self.first.get(folded).copied();
         // `lacey-mae` goes by `lacey`.
-        whole.or_else(|| self.first.get(folded.split_once('-')?.0).copied())
+        whole.or_else(|| self.first.get(folded.split_once('-')?.0).copied()).or_else(|| self.pet_name(folded))
+    }
+
+    /// *Reecey*, *Chi-Chi*: a name that love has lengthened or doubled, and no word.
+    fn pet_name(&self, folded: &str) -> Option<Gender> {
+        const SHORTEST: usize = 4;
+        const ENDINGS: [&str; 5] = ["y", "ie", "ey", "o", "z"];
+        if self.ordinary.contains(folded) || self.met.contains(folded) || self.no_names.contains(folded) {
+            return None;
+        }
+        let doubled = folded
+            .split_once('-')
+            .filter(|(one, other)| one == other && !self.ordinary.contains(*one))
+            .map(|_| Gender::Either);
+        let stem = |ending: &&str| folded.strip_suffix(*ending).filter(|stem| stem.len() >= SHORTEST);
+        let of_stem = |stem: &str| {
+            let usual = !self.ordinary.contains(stem) && !self.met.contains(stem);
+            self.first.get(stem).copied().filter(|_| usual)
+        };
+        doubled.or_else(|| ENDINGS.iter().filter_map(stem).find_map(of_stem))
     }
 
     /// A word that the recordings of the corpora write small.
@@ -167,7 +201,10 @@ impl Lists {
 
     /// A word with a capital that is no person's name.
     pub fn is_no_name(&self, folded: &str) -> bool {
-        self.no_names.contains(folded)
+        // *Mondays*.
+        let plural =
+            || folded.strip_suffix("days").is_some_and(|_| self.no_names.contains(&folded[..folded.len() - 1]));
+        self.no_names.contains(folded) || plural()
     }
 
     pub fn is_surname(&self, folded: &str) -> bool {

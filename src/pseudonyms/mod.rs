@@ -13,6 +13,7 @@ mod numbers;
 mod stand_ins;
 
 pub use batch::{Pseudonymised, Replaced, pseudonymise};
+pub use names::{Weighed, Writing};
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,14 @@ pub fn find(text: &str, told: &[String]) -> Vec<Found> {
     let births = births::find(text, &found);
     keep_apart(&mut found, births);
     found
+}
+
+/// Every word of `text` that is weighed as a name, with what speaks for and against it: what the weights are fitted to.
+pub fn weigh(text: &str) -> Vec<Weighed> {
+    let mut found = numbers::find(text);
+    let addresses = addresses::find(text, &found);
+    keep_apart(&mut found, addresses);
+    names::weigh(text, &found)
 }
 
 /// True where `span` touches nothing of `found`, which is in order.

@@ -31,7 +31,12 @@ pub(super) fn is_street(text: &str, at: usize, named: &str, weak: Option<&str>, 
     let lived_in = ["lives at ", "live at ", "living at ", "address is ", "moved to ", "staying at ", "home is "]
         .iter()
         .any(|words| before(text, at, 16).ends_with(words));
+    // *5th Nov 1940, The Nook*.
+    let year = matches!(whole.get(..2), Some("18" | "19" | "20"))
+        && whole.get(2..4).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        && text[..at].split_whitespace().next_back().is_some_and(|word| lists::is_day_or_month(&lists::fold(word)));
     if timed
+        || year
         || halved
         || (dictated && !lived_in && (weak.is_some() || capitals && whole.starts_with(char::is_uppercase)))
         || is_of_service(text, Span::new(at, at + whole.len()))
@@ -100,7 +105,8 @@ pub(super) fn part_of_a_house(text: &str, part: &regex::Match) -> Option<Span> {
     let number = part.as_str().split([' ', ',']).nth(1).is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
     let mut words = part.as_str();
     while number && words.contains(' ') {
-        if HOUSES.contains(&words.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str()) {
+        if HOUSES.contains(&words.rsplit(' ').next().unwrap_or_default().trim_end_matches('.').to_lowercase().as_str())
+        {
             return Some(Span::new(part.start(), part.start() + words.len()));
         }
         words = &words[..words.rfind(' ').unwrap_or_default()];

@@ -134,6 +134,7 @@ pub(super) fn widened(text: &str, span: Span, found: &[Found]) -> Span {
         let closes = rest.is_empty()
             || rest.starts_with(['\n', '\r', ',', '.', ';', ')', ':', '?', '!'])
             || rest.starts_with(" (")
+            || STREET_OR_HOUSE.is_match(place.as_str())
             || is_number_next(text, end + place.end(), found);
         let alone = !place.as_str().contains(' ');
         let named = place.as_str().split(' ').any(|word| {
@@ -156,7 +157,25 @@ pub(super) fn widened(text: &str, span: Span, found: &[Found]) -> Span {
         let after = &text[end..text.floor_char_boundary((end + 60).min(text.len()))];
         end += more.find(after).map_or(0, |more| more.end());
     }
+    if text[..end].ends_with(|c: char| c.is_lowercase()) {
+        end += small_place_after(text, end, found);
+    }
     Span::new(start, end)
+}
+
+/// `11 heol-y-deri, pontarfan`: how long the place is that follows in small letters, no word, up to a mark or a postcode.
+fn small_place_after(text: &str, end: usize, found: &[Found]) -> usize {
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^, ([a-z][a-z'’-]{3,}(?: [a-z][a-z'’-]{3,})?)"));
+    let after = &text[end..text.floor_char_boundary((end + 60).min(text.len()))];
+    let Some(place) = PLACE.captures(after).and_then(|captures| captures.get(1)) else { return 0 };
+    let rest = &after[place.end()..];
+    let closes =
+        rest.starts_with([',', '.', ';', '\n']) || rest.is_empty() || is_number_next(text, end + place.end(), found);
+    let known = |word: &str| {
+        let folded = lists::fold(word);
+        lists::is_ordinary(&folded) || lists::is_kin(&folded) || lists::LISTS.first(&folded).is_some()
+    };
+    if closes && !place.as_str().split(' ').any(known) { place.end() } else { 0 }
 }
 
 /// `Chy an Mor, `, `Kaya Kebab & Pizza, ` before a street: how long the name of a house is that stands alone between marks, is no word and nobody's

@@ -9,7 +9,7 @@ pub(super) const STREETS: &str = "road|rd|street|str|st|lane|ln|avenue|ave|av|cr
 pub(super) const PERHAPS: &str = "drive|dr|close|cl|place|pl|court|ct|way|walk|view|park|square|sq|hill|rise|row|green|gate|mount|vale|croft|fold|yard|approach|wharf|quay|heights|\
 house|lodge|meadows?|paddocks?|brae|fields?|path|circus|passage|broadway|ridge|dene|dell|orchard|glade|chase|drove|embankment|mansions|towers?|loan|cottage|bungalows?|leys|mead|lea|garth|bank|\
 ridings|heath|common|reach|point|hall|farm|barn|mill|vicarage|rectory|estate|end|quays|springs?|brow|beck|maltings|copse|spinney|warren|nook|causeway|strand|cloisters?|acres?|side|\
-gr|fm|wood|woods|bottoms?|corner|priory|moor|edge|clough|hey|haven|riverside|promenade|esplanade";
+gr|fm|prom|yd|pk|ter|wood|woods|bottoms?|corner|priory|moor|edge|clough|hey|haven|riverside|promenade|esplanade";
 
 /// The number of a house as it is dictated.
 pub(super) const NUMBER_WORDS: &str = "(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|\
@@ -18,7 +18,7 @@ twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)(?: [a-d])?
 /// A way whose word for a street comes first, as in Welsh: `14 Heol y Coed`.
 pub(super) static NUMBERED_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b\d{1,4}[a-h]? (?:heol|ffordd|stryd|maes|clos|lôn|lon|rhodfa|cae|bryn|llys|trem|dôl|erw|rue|via)(?: (?:y|yr|dan|des?|la|le))? [\p{L}'’-]{3,}",
+        r"(?i)\b\d{1,4}[a-h]? (?:heol|ffordd|stryd|maes|clos|lôn|lon|rhodfa|cae|bryn|llys|trem|dôl|erw|rue|via)(?:[ -](?:y|yr|dan|des?|la|le))?[ -][\p{L}'’-]{3,}",
     )
 });
 /// `9 Kirkgate,`, `(3 Fairacre)`: a number and a word with a capital that no list holds, marked off as addresses are.
@@ -59,7 +59,7 @@ pub(super) static LIVED_IN: LazyLock<Regex> = LazyLock::new(|| {
 /// A number and the name of a street: group `name` holds what stands between, `strong` or `weak` the word that ends it.
 pub(super) static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\b(?:{NUMBER_WORDS}|[1-9]\d{{0,3}} ?[a-h]?(?:[/-]\d{{1,4}}[a-h]?)?),? (?P<name>(?:\p{{L}}[\p{{L}}'’.-]* ){{1,4}}?)(?:(?P<strong>{STREETS})|(?P<weak>{PERHAPS}))\b"
+        r"(?i)\b(?:{NUMBER_WORDS}|[1-9]\d{{0,3}} ?[a-h]?(?:(?:[/–-]| ?& ?)\d{{1,4}}[a-h]?)?),? (?P<name>(?:\p{{L}}[\p{{L}}'’.-]* ){{1,4}}?)(?:(?P<strong>{STREETS})|(?P<weak>{PERHAPS}))\b"
     ))
 });
 /// `2 The Paddocks`, `12 Pinewood`, after a word that says that somebody lives there.
@@ -71,13 +71,13 @@ pub(super) static NUMBERED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
 /// `Flat 3, Old Vicarage Court`: a part of a house and the house or street it is in, without a number of its own.
 pub(super) static PART_OF_A_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?i:flat|flt|apartment|apt|room|rm|unit|bungalow|studio|plot|caravan|pitch|berth|bay|chalet|cabin|block|maisonette|bedsit|croft|annexe?|suite|uned|fflat|stafell|bwthyn) (?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H]),? (?:The )?(?:\p{Lu}[\p{L}'’.-]+ (?:(?:na|an|nan|y|yr|of|the|le|on) )?){0,4}(?:\p{Lu}[\p{L}'’-]+)\b",
+        r"\b(?i:flat|flt|apartment|apt|room|rm|unit|bungalow|studio|plot|caravan|pitch|berth|mooring|bay|chalet|cabin|block|maisonette|bedsit|croft|annexe?|suite|uned|fflat|stafell|bwthyn) (?:\d{1,4}[a-hA-H]?(?:/\d{1,3})?|[A-H]),? (?:The )?(?:\p{Lu}[\p{L}'’.-]+ (?:(?:na|an|nan|y|yr|of|the|le|on) )?){0,4}(?:\p{Lu}[\p{L}'’-]+)\b",
     )
 });
 /// `Hazelwood, Copse End`: a house and its street, after what says that somebody lives there.
 pub(super) static HOUSE_LIVED_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?i:house|home|lives at|living at|moved to|address)[:,]? ((?:\p{Lu}[\p{L}'’-]+ ){0,2}\p{Lu}[\p{L}'’-]+, (?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Hill|Green|Row|Way|Common|Square|Terrace|Crescent|Gardens|Mews|Park|Walk|Court|End|Fold|Yard|Side|Place|St|Rd|Ln|Ave))\b",
+        r"\b(?i:house|home|home to|lives at|living at|moved to|address)[:,]? ((?:\p{Lu}[\p{L}'’-]+ ){0,2}\p{Lu}[\p{L}'’-]+, (?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Hill|Green|Row|Way|Common|Square|Terrace|Crescent|Gardens|Mews|Park|Walk|Court|End|Fold|Yard|Side|Place|St|Rd|Ln|Ave))\b",
     )
 });
 /// `the old signal box, crossing lane`.
@@ -89,7 +89,7 @@ pub(super) static LOWER_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
 /// `Pear Tree House, The Street`.
 pub(super) static HOUSE_BY_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:The )?(?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:House|Cottage|Farm|Farmhouse|Lodge|Barn|Mill|Rectory|Vicarage|Villa|Manor|Grange|Bungalow|Court|Stables), (?:The )?(?:\p{Lu}[\p{L}'’-]+ ){0,3}(?:Street|Road|Lane|Avenue|Close|Drive|Hill|Green|Row|Way|Common|Square|Terrace|Crescent|Gardens|Mews|Park|Walk|Court)\b",
+        r"\b(?:The )?(?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:House|Cottage|Farm|Farmhouse|Lodge|Barn|Mill|Rectory|Vicarage|Villa|Manor|Grange|Bungalow|Court|Stables), (?:The )?(?:\p{Lu}[\p{L}'’-]+ ){0,3}(?:Street|Road|Lane|Avenue|Close|Drive|Hill|Green|Row|Way|Common|Square|Terrace|Crescent|Gardens|Mews|Park|Walk|Court|St|Rd|Ln|Ave|Cl|Dr|Cres|Gdns|Terr|Gr)\b",
     )
 });
 /// `at No. 3`.

@@ -37,7 +37,7 @@ pub struct Replaced {
 
 /// Replaces everything that is found in `recordings`: in their words, their columns and the names of their files.
 pub fn pseudonymise(recordings: Vec<Recording>) -> Pseudonymised {
-    let read: Vec<Read> = recordings.par_iter().map(Read::of).collect();
+    let read = read_together(&recordings);
     let seed = seed(&recordings);
     let names = Names::of(&read, &seed);
     let others = others(&read, &seed);
@@ -51,6 +51,17 @@ pub fn pseudonymise(recordings: Vec<Recording>) -> Pseudonymised {
         result.replaced.extend(replaced);
     }
     result
+}
+
+/// Each recording by itself, and again with the names that others of the batch tell.
+fn read_together(recordings: &[Recording]) -> Vec<Read> {
+    let alone: Vec<Read> = recordings.par_iter().map(|recording| Read::of(recording, &[])).collect();
+    let known: HashSet<String> = alone.iter().flat_map(Read::sure_names).collect();
+    let again = |(recording, alone): (&Recording, Read)| {
+        let told = alone.untold(&known);
+        if told.is_empty() { alone } else { Read::of(recording, &told) }
+    };
+    recordings.par_iter().zip(alone).map(again).collect()
 }
 
 /// What the batch holds, whatever its order.

@@ -1,6 +1,7 @@
 //! A recording in its pieces: its own words, its columns, the name of its file and its identifier, each read for itself.
 
-use crate::pseudonyms::lists::fold;
+use super::words::names_in;
+use crate::pseudonyms::lists::{LISTS, fold, is_no_name, is_ordinary};
 use crate::pseudonyms::{Found, Kind, find};
 use crate::text::{PERSON, Recording, Span, plain_name};
 use serde_json::Value;
@@ -67,7 +68,8 @@ pub(super) struct Read {
 }
 
 impl Read {
-    pub(super) fn of(recording: &Recording) -> Read {
+    /// `known`: names that other recordings tell.
+    pub(super) fn of(recording: &Recording, known: &[String]) -> Read {
         let fields: Vec<(String, String)> = recording
             .source
             .fields
@@ -78,6 +80,7 @@ impl Read {
             .iter()
             .filter(|(column, _)| NAMES.contains(&&*plain_name(column)))
             .map(|(_, value)| value.clone())
+            .chain(known.iter().cloned())
             .collect();
         let text = Piece { text: recording.text.clone(), found: find(&recording.text, &told) };
         told.extend(text.names().map(str::to_owned));
@@ -95,6 +98,25 @@ impl Read {
         read.words =
             read.pieces().flat_map(|piece| piece.text.split(|c: char| !c.is_alphanumeric())).map(fold).collect();
         read
+    }
+
+    /// Words of its names that are nothing else.
+    pub(super) fn sure_names(&self) -> Vec<String> {
+        const SHORTEST: usize = 3;
+        let sure = |word: &String| {
+            word.chars().count() >= SHORTEST
+                && !(is_ordinary(word) || is_no_name(word) || LISTS.is_met(word) || LISTS.abbreviations.contains(word))
+        };
+        self.pieces().flat_map(Piece::names).flat_map(names_in).filter(sure).collect()
+    }
+
+    /// Those of `known` that stand in it and are no names of its own, in order.
+    pub(super) fn untold(&self, known: &HashSet<String>) -> Vec<String> {
+        let own: HashSet<String> = self.pieces().flat_map(Piece::names).flat_map(names_in).collect();
+        let mut untold: Vec<String> =
+            self.words.iter().filter(|word| known.contains(*word) && !own.contains(*word)).cloned().collect();
+        untold.sort_unstable();
+        untold
     }
 
     pub(super) fn pieces(&self) -> impl Iterator<Item = &Piece> {

@@ -92,6 +92,8 @@ pub fn is_ordinary(folded: &str) -> bool {
 /// but a day.
 pub fn is_compound(word: &str) -> bool {
     const BEGINNINGS: [&str; 10] = ["co", "ex", "non", "re", "self", "semi", "anti", "multi", "e", "x"];
+    // *Eun-ji*, *Mei-ling*: syllables are met in print too.
+    const SYLLABLE: usize = 4;
     let is_part = |part: &str| {
         let folded = fold(part);
         let first = word.starts_with(part);
@@ -100,7 +102,7 @@ pub fn is_compound(word: &str) -> bool {
             || small
                 && (BEGINNINGS.contains(&&*folded)
                     || is_ordinary(&folded)
-                    || LISTS.is_met(&folded)
+                    || part.len() > SYLLABLE && LISTS.is_met(&folded)
                     || is_no_name(&folded))
     };
     let told = ["-speaking", "-born", "-based"].iter().any(|ending| word.ends_with(ending));

@@ -38,23 +38,8 @@ impl Reader<'_> {
     /// *Customer bakhtawar*, *client abdirahman w.*: a word that nobody knows behind one for whom a service is there.
     pub(super) fn is_customer(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        matches!(
-            self.before(at),
-            "customer"
-                | "client"
-                | "patient"
-                | "resident"
-                | "tenant"
-                | "pupil"
-                | "student"
-                | "fitter"
-                | "child"
-                | "baby"
-                | "worker"
-                | "sgd"
-                | "kak"
-                | "khanim"
-        ) && token.gap == " "
+        LISTS.served.contains(self.before(at))
+            && token.gap == " "
             && token.is_unknown()
             && !token.met
             && token.folded.len() > 2

@@ -1,6 +1,6 @@
 //! Initials, joined to names or alone.
 
-use super::tokens::{Known, Shape, Token};
+use super::tokens::{Known, Shape, Token, is_rarely_name};
 use super::{Part, Reader};
 use crate::pseudonyms::lists::LISTS;
 
@@ -71,8 +71,16 @@ impl Reader<'_> {
                 } else {
                     name.is_capital() && name.may_be_name() && !name.no_name && name.shape == Shape::Capital
                 });
-            let surely = dotted || name.last == Known::Yes;
             let stopped = self.rest(start).starts_with('.');
+            // *V. Grantham*, who is called as a town is; *N. Ireland* is one.
+            let town = stopped
+                && !lower
+                && name.no_name
+                && name.shape == Shape::Capital
+                && !is_rarely_name(&name.folded)
+                && !matches!(self.folded(start), "n" | "s" | "e" | "w");
+            let named = named || town;
+            let surely = dotted || name.last == Known::Yes;
             // *A Marsh* within a sentence is a letter; *u*, *r*, *n* are words of texts.
             let begins = self.tokens[start].begins || start == 0;
             let article = !stopped

@@ -2,9 +2,11 @@
 //! found, wherever else they stand in the recording.
 
 mod beside;
+mod columns;
 mod evidence;
 mod initials;
 mod labels;
+mod likely;
 mod persons;
 mod places;
 mod runs;
@@ -13,6 +15,8 @@ mod titles;
 mod tokens;
 mod turned;
 mod welsh;
+
+pub use likely::{Weighed, Writing};
 
 use super::{Found, Kind};
 use crate::text::Span;
@@ -35,14 +39,17 @@ enum Part {
 /// In order, apart from each other and from `found`, which is in order. `told` are names known from elsewhere.
 pub fn find(text: &str, found: &[Found], told: &[String]) -> Vec<Found> {
     let mut reader = Reader::new(text, found);
-    reader.take_titles();
-    reader.take_labels();
-    reader.take_runs();
-    reader.take_nicknames();
-    reader.take_initials();
-    reader.take_signatures();
+    reader.take_by_rules();
+    reader.take_likely();
     reader.spread(told);
     reader.spans().into_iter().map(|span| Found { span, kind: Kind::Name }).collect()
+}
+
+/// What speaks for and against each word that is weighed.
+pub fn weigh(text: &str, found: &[Found]) -> Vec<Weighed> {
+    let mut reader = Reader::new(text, found);
+    reader.take_by_rules();
+    reader.weigh()
 }
 
 struct Reader<'a> {
@@ -51,10 +58,17 @@ struct Reader<'a> {
     parts: Vec<Part>,
     /// Names that belong to the word before them, whatever stands between: *Pritchard, Gwendolyn*.
     joined: HashSet<usize>,
+    /// Words of what is called as people are and is nobody.
+    things: HashSet<usize>,
     /// The writer gives names their capital.
     cased: bool,
     /// Words that have a capital within a sentence.
     capitals: HashSet<String>,
+    /// Words that have none.
+    smalls: HashSet<String>,
+    /// Words that are names already, and the letters that those begin with.
+    named: HashSet<String>,
+    letters: HashSet<String>,
     /// Words that stand in the recording more than once.
     repeated: HashSet<String>,
     /// Of each word, whether its sentence is in Welsh.
@@ -62,6 +76,17 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn take_by_rules(&mut self) {
+        self.take_titles();
+        self.take_labels();
+        self.take_columns();
+        self.take_runs();
+        self.take_nicknames();
+        self.take_initials();
+        self.take_signatures();
+        self.gather();
+    }
+
     fn new(text: &'a str, found: &[Found]) -> Reader<'a> {
         const WORDS_TO_A_CAPITAL: usize = 25;
         const SENTENCES_TO_A_CAPITAL: usize = 3;
@@ -76,13 +101,17 @@ impl<'a> Reader<'a> {
         let welsh = welsh::sentences(&tokens);
         let is_capital = |token: &&Token| token.shape == Shape::Capital && !token.begins && !token.heading;
         let capitals = tokens.iter().filter(is_capital).map(|token| token.folded.clone()).collect();
+        let is_small = |token: &&Token| token.shape == Shape::Lower;
+        let smalls = tokens.iter().filter(is_small).map(|token| token.folded.clone()).collect();
+        let (named, letters) = (HashSet::new(), HashSet::new());
         let mut met = HashSet::new();
         let repeated = tokens
             .iter()
             .filter(|token| !met.insert(token.folded.as_str()))
             .map(|token| token.folded.clone())
             .collect();
-        Reader { capitals, repeated, text, tokens, parts, joined: HashSet::new(), cased, welsh }
+        let (joined, things) = (HashSet::new(), HashSet::new());
+        Reader { capitals, smalls, named, letters, repeated, text, tokens, parts, joined, things, cased, welsh }
     }
 
     fn folded(&self, at: usize) -> &str {

@@ -96,7 +96,7 @@ impl Reader<'_> {
     }
 
     /// *From Nangarhar*, *Dreams or Bensons*, *SIM cards, Snickers*: a word that nobody knows where a place or a thing of a list stands, and no name beside it.
-    fn is_one_of_things(&self, at: usize) -> bool {
+    pub(super) fn is_one_of_things(&self, at: usize) -> bool {
         let Some(last) = at.checked_sub(1) else { return false };
         let named = |at: usize| {
             self.parts[at] == Part::Name || self.tokens[at].first > Known::No && self.tokens[at].is_capital()
@@ -133,20 +133,8 @@ impl Reader<'_> {
         }
         match first.first {
             Known::Yes if self.cased => {
-                let at_work = matches!(
-                    self.before(start),
-                    "customer"
-                        | "client"
-                        | "patient"
-                        | "resident"
-                        | "tenant"
-                        | "pupil"
-                        | "student"
-                        | "worker"
-                        | "by"
-                        | "sgd"
-                        | "carer"
-                ) && first.folded.len() > 2
+                let at_work = (LISTS.served.contains(self.before(start)) || self.before(start) == "by")
+                    && first.folded.len() > 2
                     && !first.met_in_print
                     && self.tokens[start].gap == " ";
                 cue || at_work

@@ -86,6 +86,29 @@ impl Reader<'_> {
         saint || next_place || product || ward || before_place || feast
     }
 
+    /// *A Jack Russell*, *Father Christmas*, *Tai Chi*: what is called as people are, as far as it goes from `at`.
+    pub(super) fn called_after(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        let mut phrase = self.folded(at).to_owned();
+        let mut longest = LISTS.called_after.contains(&phrase).then_some(at + 1);
+        for next in at + 1..self.tokens.len().min(at + LONGEST) {
+            let gap = match self.tokens[next].gap {
+                " " => " ",
+                " & " => " & ",
+                _ => break,
+            };
+            phrase.push_str(gap);
+            phrase.push_str(self.folded(next));
+            if LISTS.called_after.contains(&phrase) {
+                longest = Some(next + 1);
+            }
+        }
+        let person =
+            self.tokens[at].first > Known::No && self.tokens.get(at + 1).is_some_and(|next| next.last > Known::No);
+        let article = matches!(self.before(at), "a" | "an" | "the");
+        longest.filter(|_| article || !person)
+    }
+
     /// *Moved to Northmere*, *back from Ludley*.
     pub(super) fn is_destination(&self, at: usize) -> bool {
         let Some(last) = at.checked_sub(1) else { return false };

@@ -15,6 +15,10 @@ impl Reader<'_> {
 
     /// Judges the run that begins at `at`, if one does, and gives where to go on.
     pub(super) fn take_run(&mut self, at: usize) -> usize {
+        if let Some(end) = self.called_after(at) {
+            self.things.extend(at..end);
+            return end;
+        }
         if self.is_owner_without_mark(at) {
             self.parts[at] = Part::Owner;
             return at + 1;
@@ -95,9 +99,7 @@ impl Reader<'_> {
         if token.folded == "nat" && self.folded(at + 1).starts_with("ins") {
             return false;
         }
-        const NEVER: [&str; 14] =
-            ["an", "my", "mine", "can", "do", "to", "so", "don't", "today", "in", "on", "me", "her", "as"];
-        if NEVER.contains(&&*token.folded) {
+        if LISTS.never.contains(&token.folded) {
             return false;
         }
         let post = LISTS.roles.contains(&token.folded) || LISTS.kin.contains(&token.folded);

@@ -5,14 +5,6 @@ use super::{Part, Reader};
 use crate::pseudonyms::lists::{LISTS, fold, is_called_so};
 use std::collections::HashSet;
 
-/// Letters that stand for something other than somebody.
-const SHORT: &str = "gp ot sw pa mh ld dv cp ce la hv fn ct md pt pc ds dc di ni ok id tv uk us eu am pm hr ma ba re ps nb fm fa mo mg gm ml kg cm mm km st nd rd th dr mr ms mx ft lb oz aa ad ae af ah \
-bp bm bo bs cc cd ch cg cm cv da dd de dm dn do dp dt dx ed eh el em en er es ex fu ga gb go gu ha he hi hm ho if in is it jc kc lo lp lt me mi mo my na nd no nu of oh om on op or os ou ow ox oy pe \
-pi pm po pp pr qc qs ra rc rg ri ro rx sb sc se sh si sn so sp sr ss su tb tc te ti tl tm to tp tt tx ui um un up ur us va vc vi vs we wf wc wk wm wp xl ya ye yo yp yr pip dla esa nhs edt mdt emi imca \
-tia cva mca dol rc iro lac cla aph all and any are but can did for had has her him his how its may new not now off old one our out own say see she the too two use was way who why yes you \
-hv dn oa yp yj la lt mw mr ms pn rm rn ri rl sg ss sgo qa qi hb hx tx ax bx gf bf fp fw sj tl cl vc vo wr wb wp pw ow \
-mib mgm pgm mgf pgf";
-
 impl Reader<'_> {
     /// The name under *Regards*, and one that ends the recording alone on its line.
     pub(super) fn take_signatures(&mut self) {
@@ -81,12 +73,10 @@ impl Reader<'_> {
             self.parts[at] == Part::Name && self.tokens[at].shape == Shape::Upper && self.tokens[at].span.len() == 2
         });
         initials.extend(
-            labelled
-                .map(|at| self.folded(at).to_owned())
-                .filter(|letters| !SHORT.split_whitespace().any(|known| known == letters)),
+            labelled.map(|at| self.folded(at).to_owned()).filter(|letters| !LISTS.abbreviations.contains(letters)),
         );
         for at in 0..self.tokens.len() {
-            if self.parts[at] != Part::No {
+            if self.parts[at] != Part::No || self.things.contains(&at) {
                 continue;
             }
             let token = &self.tokens[at];
@@ -163,7 +153,7 @@ impl Reader<'_> {
         let upper = token.span.of(self.text).chars().filter(|c| c.is_uppercase()).count();
         (2..=3).contains(&letters.len())
             && !(upper == 0 && LISTS.is_exactly_ordinary(&token.folded))
-            && !SHORT.split_whitespace().any(|known| known == letters)
+            && !LISTS.abbreviations.contains(&letters)
             && (upper == letters.len() || upper == 0 && !(vowel && letters.len() == 3))
     }
 
@@ -209,7 +199,7 @@ impl Reader<'_> {
             "queried",
         ];
         let token = &self.tokens[at];
-        let is_known = SHORT.split_whitespace().any(|known| known == token.folded);
+        let is_known = LISTS.abbreviations.contains(&token.folded);
         // *KB / Obi*.
         let beside = self.rest(at).starts_with(" / ")
             && self.parts.get(at + 1) == Some(&Part::Name)
@@ -231,7 +221,7 @@ impl Reader<'_> {
             && !LISTS.is_exactly_ordinary(&token.folded)
             && !token.no_name
             && token.first == Known::No;
-        let is_known = SHORT.split_whitespace().any(|known| known == token.folded);
+        let is_known = LISTS.abbreviations.contains(&token.folded);
         let ends = at + 1 == self.tokens.len()
             && self.rest(at).trim().is_empty()
             && (token.gap.starts_with('.') || token.gap.ends_with(". ") || token.gap.contains('\n'));
@@ -251,7 +241,7 @@ impl Reader<'_> {
                 letters.extend(self.folded(at).chars().next());
                 continue;
             }
-            if (2..=3).contains(&letters.len()) && !SHORT.split_whitespace().any(|known| known == letters) {
+            if (2..=3).contains(&letters.len()) && !LISTS.abbreviations.contains(&letters) {
                 found.insert(std::mem::take(&mut letters));
             }
             letters.clear();

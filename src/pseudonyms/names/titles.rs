@@ -9,7 +9,7 @@ impl Reader<'_> {
     pub(super) fn take_titles(&mut self) {
         for at in 0..self.tokens.len() {
             let title = &self.tokens[at];
-            if !title.is_title() || self.parts[at] != Part::No {
+            if !title.is_title() || self.parts[at] != Part::No || self.called_after(at).is_some() {
                 continue;
             }
             // *sister hodan* is somebody's.

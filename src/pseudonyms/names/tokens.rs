@@ -87,6 +87,7 @@ pub fn tokens<'a>(text: &'a str, found: &[Found]) -> Vec<Token<'a>> {
     let mut tokens: Vec<Token> = Vec::new();
     let (mut at, mut taken, mut last) = (0, 0, 0);
     let mut lines = Lines::new(text);
+    let shouted = is_shouted(text);
     while let Some(start) = text[at..].find(char::is_alphanumeric).map(|found| at + found) {
         let (end, letters) = word_end(text, start);
         at = end;
@@ -105,13 +106,13 @@ pub fn tokens<'a>(text: &'a str, found: &[Found]) -> Vec<Token<'a>> {
             begins,
             line,
             heading: lines.is_heading(start),
-            ..token(Span::new(start, last), word)
+            ..token(Span::new(start, last), word, shouted)
         });
     }
     tokens
 }
 
-fn token(span: Span, word: &str) -> Token<'static> {
+fn token(span: Span, word: &str, shouted: bool) -> Token<'static> {
     let folded = fold(word);
     let exact = LISTS.is_exactly_ordinary(&folded);
     let no_name = LISTS.is_no_name(&folded);
@@ -123,7 +124,7 @@ fn token(span: Span, word: &str) -> Token<'static> {
         (true, false) => Known::Yes,
     };
     let initial = folded.chars().count() == 1;
-    let shape = shape(word);
+    let shape = if shouted { Shape::Lower } else { shape(word) };
     // *Simi can't*, *ahmed seventeenth*: nobody is called so who is written small.
     let small = shape == Shape::Lower && (is_contraction(&folded) || is_counted(&folded));
     let (first, last) = match initial || small {
@@ -153,6 +154,15 @@ fn token(span: Span, word: &str) -> Token<'static> {
         line: false,
         heading: false,
     }
+}
+
+/// A recording in capitals throughout, where they tell as little as small letters do elsewhere.
+fn is_shouted(text: &str) -> bool {
+    const FEWEST: usize = 25;
+    const OF_TEN: usize = 8;
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1);
+    let all = words().count();
+    all >= FEWEST && words().filter(|word| word.chars().all(char::is_uppercase)).count() * 10 >= all * OF_TEN
 }
 
 /// *Nxt*, *Sessn*, *ViSOR*, *BiPAP*: a word without a vowel, or with a capital at its end, is none that a name is.
