@@ -2,12 +2,14 @@
 
 mod aside;
 mod columns;
+mod letters;
 mod lines;
 mod quotes;
 mod words;
 
 pub use aside::{Aside, What};
 pub use columns::{DATE, WORKER, columns, plain_name};
+pub use letters::plain_letters;
 pub use lines::{lines, positions};
 pub use quotes::quotations;
 pub use words::{MONTHS, ORDINALS, Word, words};
