@@ -64,13 +64,19 @@ fn part(heading: &str, lines: Vec<Line>, after: Vec<String>) -> PaperPart {
 /// What somebody took on stands in a part of its own.
 fn reached(session: &Session, six: Six) -> Option<PaperPart> {
     let asked: Vec<&Exchange> = session.asked.iter().filter(|one| one.reaches.contains(&six)).collect();
-    let is_taken_on = |said: &Said| session.undertakings.iter().any(|one| one.span.overlaps(said.span));
+    let is_taken_on = |said: &Said| {
+        let shown =
+            session.undertakings.iter().flat_map(|one| one.after.map(|(_, span)| span).into_iter().chain([one.span]));
+        shown.into_iter().any(|span| span.overlaps(said.span))
+    };
     let is_answer = |said: &Said| {
         let own = asked.iter().flat_map(|one| [one.question.clone(), one.answer.clone()]);
         let other = session.asked.iter().filter(|_| !said.by_words).map(|one| one.answer.clone());
         own.chain(other).any(|range| session.said[range].iter().any(|other| other.span == said.span))
     };
-    let rest = session.reached(six).filter(|said| !is_answer(said) && !is_taken_on(said)).collect();
+    // Beside what was asked and answered, a placement alone adds little.
+    let is_sure = |said: &Said| asked.is_empty() || said.by_words;
+    let rest = session.reached(six).filter(|said| !is_answer(said) && !is_taken_on(said) && is_sure(said)).collect();
     let all = together(session, rest);
     let mut shown: Vec<&Stretch> = all.iter().collect();
     shown.sort_by_key(|stretch| (!stretch.by_words, std::cmp::Reverse(stretch.words), stretch.span));

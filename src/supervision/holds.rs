@@ -106,7 +106,7 @@ impl Holds {
                 let first = case.words(one.first);
                 let is_tender = section == Section::WhatMatters && case.tells(Cue::Tender, one.first);
                 let since = if section == Section::WhatMatters { one.first.0 } else { one.last.0 };
-                !is_tender && !is_gone(case.words(one.last)) && case.told_again(first, since) == 0
+                !is_tender && !is_gone(case.words(one.last)) && case.told_again(first, since).0 == 0
             });
             silent.filter_map(|one| case.quote(one.first.0, one.first.1)).collect::<Vec<Quote>>()
         };
@@ -115,26 +115,34 @@ impl Holds {
     }
 
     fn plans(&mut self, case: &Case, followed: &[Followed]) {
-        const SHARED: usize = 2;
-        let is_silent = |one: &&Followed| {
-            one.later.is_none()
-                && one.perhaps.is_none()
-                && case.told_again(case.words((one.recording, one.span)), one.recording) < SHARED
+        let is_silent = |one: &&Followed| one.later.is_none() && one.perhaps.is_none();
+        // What names its thing again is told of, though it may not be plain how it went.
+        let quote = |one: &Followed| {
+            case.quote(one.recording, one.span).filter(|quote| {
+                let (again, named) = case.told_again(&quote.words, one.recording);
+                again * 2 < named
+            })
         };
-        let quote = |one: &Followed| case.quote(one.recording, one.span);
         let silent = || followed.iter().rev().filter(is_silent);
         // What nobody owns or no day is named for may be a thought and no plan.
-        let plain = silent().filter(|one| one.is_plain && (one.due.is_some() || one.who.is_some()));
-        self.put(When::PlanNotMentioned, plain.filter_map(quote));
+        let mut plain: Vec<&Followed> =
+            silent().filter(|one| one.is_plain && (one.due.is_some() || one.who.is_some())).collect();
+        let answers = case.risks_named();
+        let is_worker = |one: &Followed, who: &str| {
+            let writer = case.told[one.recording].read.writer.as_deref();
+            who == "I" || writer.is_some_and(|writer| is_same(writer, who))
+        };
+        // Those that answer a risk first, then those of the worker.
+        plain.sort_by_key(|one| {
+            let naming = begun_all(case.lists, case.words((one.recording, one.span)));
+            (naming.is_disjoint(&answers), !one.who.as_deref().is_some_and(|who| is_worker(one, who)))
+        });
+        self.put(When::PlanNotMentioned, plain.into_iter().filter_map(quote));
         self.put(When::PlanWithoutWho, silent().filter(|one| one.is_plain && one.who.is_none()).filter_map(quote));
         let changed =
             followed.iter().rev().filter(|one| one.later.as_ref().is_some_and(|later| later.became == Became::Changed));
         self.put(When::PlanChanged, changed.filter_map(quote));
         let told = case.told;
-        let is_worker = |one: &Followed, who: &str| {
-            let writer = told[one.recording].read.writer.as_deref();
-            who == "I" || writer.is_some_and(|writer| is_same(writer, who))
-        };
         const SEVERAL: usize = 5;
         let named: Vec<(&Followed, &str)> =
             followed.iter().filter_map(|one| Some((one, one.who.as_deref()?))).collect();
@@ -281,20 +289,32 @@ impl<'t, 'a> Case<'t, 'a> {
         !draft.segments[one].heading && !draft.recording.text[between].contains('\n')
     }
 
-    /// The most words that name a thing in `sentence` and stand in one later recording, in whatever form of them.
-    fn told_again(&self, sentence: &str, from: usize) -> usize {
+    /// The most words that name a thing in `sentence` and stand in one later recording, in whatever form of them; of how many.
+    fn told_again(&self, sentence: &str, from: usize) -> (usize, usize) {
         let naming = self.lists.naming(sentence).into_iter().filter(|word| !self.writers.contains(word));
         let naming: BTreeSet<String> =
             naming.map(|word| begun(&word)).filter(|word| !self.is_everywhere(word)).collect();
         let shared = |said: &BTreeSet<String>| naming.iter().filter(|word| said.contains(*word)).count();
-        self.said[from + 1..].iter().map(shared).max().unwrap_or_default()
+        (self.said[from + 1..].iter().map(shared).max().unwrap_or_default(), naming.len())
+    }
+
+    /// What risks name, by the beginnings of its words, but for what most recordings name.
+    fn risks_named(&self) -> BTreeSet<String> {
+        let risks = self.told.iter().flat_map(|one| {
+            let sure = one
+                .segments()
+                .filter(|(_, placed)| placed.section == Section::PriorityRisks && placed.confidence >= SURE);
+            sure.map(|(_, placed)| one.words(placed.span))
+        });
+        let named = risks.flat_map(|words| begun_all(self.lists, words));
+        named.filter(|word| !self.is_everywhere(word)).collect()
     }
 
     /// True of what most recordings name, such as the people of the case.
     fn is_everywhere(&self, word: &str) -> bool {
         const FEWEST: usize = 3;
         let holding = self.said.iter().filter(|said| said.contains(word)).count();
-        self.said.len() >= FEWEST && holding * 2 > self.said.len()
+        self.said.len() >= FEWEST && holding * 5 > self.said.len() * 4
     }
 
     /// Sentences with a cue in the last recordings, so many of them, the newest first.

@@ -34,12 +34,13 @@ pub use session::{Next, Said, Session, Speaker, session};
 pub use session_talk::Form;
 pub use session_turns::{Exchange, Undertaking};
 pub use session_words::Role;
-pub use well::{OWN_WORDS, STRENGTH};
+pub use well::{OWN_WORDS, STRENGTH, takes_back};
 pub use worker::{is_same, writer, writers};
 
 use crate::recording::Draft;
 use crate::rules::{Rules, Written};
 use gathered::Told;
+use well::Worries;
 
 /// The six questions of a conversation in supervision, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -217,14 +218,15 @@ fn not_own(cases: &[CasePack], worker: Option<&str>) -> Option<String> {
     let parts =
         [are(by_others, "is by somebody else", "are by others"), are(unnamed, "names no writer", "name no writer")];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let where_: Vec<String> =
+    let by_case: Vec<String> =
         cases.iter().filter(|case| others(case) > 0).map(|case| format!("{} {}", case.name, others(case))).collect();
     let total: usize = cases.iter().map(|case| case.read.len()).sum();
+    let is_read = if all.len() == 1 { "it is" } else { "they are" };
     (!parts.is_empty()).then(|| {
         format!(
-            "Of the {total} recordings, {} ({}): they are read too, for what became of things, and not as {}.",
+            "Of the {total} recordings, {} ({}): {is_read} read too, for what became of things, and not as {}.",
             parts.join(" and "),
-            where_.join(", "),
+            by_case.join(", "),
             worker.map_or("one worker's own".into(), |worker| format!("{worker}'s own"))
         )
     })
@@ -248,8 +250,12 @@ fn of_case<'a>(
     let out_of_sight = dropped::out_of_sight(&told[..case.ordered], &followed, follower);
     let moved = dropped::moved(&told, follower);
     let priorities = priorities::priorities(&told, follower);
-    let worries = priorities.iter().map(|one| (one.chosen.recording, one.chosen.span));
-    let worries = worries.chain(out_of_sight.iter().map(|one| one.first)).collect();
+    let place = |one: &Priority| (one.chosen.recording, one.chosen.span);
+    let lost = || out_of_sight.iter().map(|one| one.first);
+    let worries = Worries {
+        all: priorities.iter().map(place).chain(lost()).collect(),
+        grave: priorities.iter().filter(|one| one.is_telling()).map(place).chain(lost()).collect(),
+    };
     let well = well::well(&told, &worries);
     let enough = enough::enough(&told);
     let six = gathered::six(&told, &well, &priorities, &enough, &out_of_sight, follower);

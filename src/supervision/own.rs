@@ -1,7 +1,8 @@
 //! What a worker's own recordings show of their writing: for them, with examples of their own, and never as a mark.
 
 use super::gathered::{is_balanced, is_form_line};
-use super::questions::sayable;
+use super::questions::{CueLists, sayable};
+use super::well::is_dark;
 use super::{OWN_WORDS, Pack, Read, STRENGTH, is_same};
 use crate::rules::{Action, Category, Finding, Status};
 use crate::section::Voice;
@@ -99,7 +100,7 @@ pub fn own(pack: &Pack) -> Own {
     let patterns = patterns(&before, &since);
     Own {
         recordings: all.len(),
-        examples: deed(pack, &all).into_iter().chain(examples(&all)).take(MOST_EXAMPLES).collect(),
+        examples: told_well(pack, &all).into_iter().chain(examples(&all)).take(MOST_EXAMPLES).collect(),
         // What has since been learnt is not asked for again.
         to_try: match by_pack && progress.actions[1].planned >= ENOUGH {
             true => to_try(&progress.actions[1], &patterns, &since),
@@ -174,7 +175,7 @@ fn may_stand(read: &Read, span: Span) -> bool {
 }
 
 /// The newest sentence that tells what the worker did towards somebody.
-fn deed(pack: &Pack, all: &[(usize, usize, &Read)]) -> Option<(usize, usize, Span, &'static str)> {
+fn told_well(pack: &Pack, all: &[(usize, usize, &Read)]) -> Option<(usize, usize, Span, &'static str)> {
     all.iter().rev().find_map(|(case, number, _)| {
         let well = pack.cases[*case].well.iter().filter(|one| one.recording == *number);
         let deed = well.into_iter().find(|one| one.why != Some(OWN_WORDS) && one.why != Some(STRENGTH))?;
@@ -193,6 +194,7 @@ fn examples(all: &[(usize, usize, &Read)]) -> Vec<(usize, usize, Span, &'static 
                 && placed.quoted
                 && placed.confidence >= SURE
                 && may_stand(read, placed.span)
+                && !is_dark(placed.span.of(&read.draft.recording.text))
         });
         let found = quoted.max_by_key(|placed| placed.span.len())?;
         Some((
@@ -253,7 +255,9 @@ fn resting_on([advice, ask]: [&str; 2], all: &[(usize, usize, &Read)], found: im
 fn lacks(read: &Read, part: &str) -> Option<Span> {
     let open = planned(read).filter(|action| action.missing().contains(&part) && may_stand(read, action.segment));
     let open = open.filter(|action| part == "who" || action.who.as_deref().is_some_and(|who| is_worker(read, who)));
-    open.map(|action| action.segment).filter(|span| is_sayable(read, *span)).last()
+    let lists = CueLists::built_in();
+    let names = |span: &Span| lists.has_its_object(span.of(&read.draft.recording.text));
+    open.map(|action| action.segment).filter(|span| is_sayable(read, *span)).filter(names).last()
 }
 
 /// The last sentence of a recording of which a rule speaks.

@@ -44,10 +44,10 @@ pub enum When {
     AdultUnheard,
     ScoreFell,
     PromiseSlipped,
+    NoInterpreter,
     DidNotAsk,
     PlanNotMentioned,
     Poverty,
-    NoInterpreter,
     NotSeen,
     RiskWithoutStep,
     WishOutOfSight,
@@ -179,6 +179,7 @@ impl CueLists {
     /// True of a sentence that can be spoken of by itself: it names two things, or one that is known or belongs to somebody, beside whoever acts.
     pub fn has_its_object(&self, sentence: &str) -> bool {
         const KNOWN: [&str; 6] = ["the", "his", "her", "their", "my", "our"];
+        const BESIDE: [&str; 5] = ["with", "for", "from", "by", "and"];
         const ACTS: [&str; 7] = ["to", "will", "'ll", "has", "is", "said", "agreed"];
         let all = words(sentence, 0);
         let folded = |at: usize| all.get(at).map_or("", |word| word.folded.as_str());
@@ -187,7 +188,11 @@ impl CueLists {
         let found: Vec<usize> = (0..all.len()).filter(|&at| named(at)).collect();
         match found.as_slice() {
             [] => false,
-            [only] => *only > 0 && KNOWN.contains(&folded(only - 1)),
+            [0] => false,
+            [only] => {
+                let is_name = all[*only].span.of(sentence).starts_with(char::is_uppercase);
+                KNOWN.contains(&folded(only - 1)) || (is_name && !BESIDE.contains(&folded(only - 1)))
+            }
             _ => true,
         }
     }
@@ -447,6 +452,7 @@ mod tests {
             ("I will go with Robin.", false),
             ("I will ring the museum this week.", true),
             ("SP to ring Icilda re driver", true),
+            ("SP to ring Icilda", true),
             ("I will ask the gas company about a cut-off valve.", true),
             ("I offered a referral to the befriending scheme as the evenings are long.", true),
         ] {

@@ -50,6 +50,22 @@ fn turns(said: &[Said]) -> Vec<std::ops::Range<usize>> {
     found
 }
 
+/// The same, each cut where its line ends.
+fn on_lines(text: &str, said: &[Said]) -> Vec<std::ops::Range<usize>> {
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in turns(said).into_iter().flatten() {
+        let goes_on = |last: &&mut std::ops::Range<usize>| {
+            let before = &said[last.end - 1];
+            before.speaker == said[at].speaker && !text[before.span.end()..said[at].span.start()].contains('\n')
+        };
+        match found.last_mut().filter(goes_on) {
+            Some(last) => last.end = at + 1,
+            None => found.push(at..at + 1),
+        }
+    }
+    found
+}
+
 /// Every question that reaches one of the six, where another speaker answers it.
 pub fn exchanges(session: &Session) -> Vec<Exchange> {
     let said = &session.said;
@@ -86,7 +102,7 @@ pub fn undertakings(session: &Session, lists: &Lists) -> Vec<Undertaking> {
 
 fn spoken(session: &Session, lists: &Lists) -> Vec<Undertaking> {
     let (text, said) = (session.draft.recording.text.as_str(), &session.said);
-    let turns = turns(said);
+    let turns = on_lines(text, said);
     let mut found: Vec<Undertaking> = Vec::new();
     for (number, turn) in turns.iter().enumerate() {
         let takes_on = |at: &usize| !said[*at].is_question && lists.takes_on(text, said[*at].span);
@@ -98,14 +114,20 @@ fn spoken(session: &Session, lists: &Lists) -> Vec<Undertaking> {
             (Some(_), true) => vec![Span::new(said[turn.start].span.start(), said[turn.end - 1].span.end())],
             (Some(_), false) => taking.iter().map(|&at| said[at].span).collect(),
         };
-        let before = number.checked_sub(1).map(|before| &turns[before]);
-        let after = before.and_then(|before| answered(said, before));
+        let is_other = |before: &&std::ops::Range<usize>| said[before.start].speaker != said[turn.start].speaker;
+        // Nobody answers what was said long before.
+        let after = turns[number.saturating_sub(2)..number]
+            .iter()
+            .rev()
+            .find(is_other)
+            .and_then(|before| answered(said, before));
+        let by = taking.iter().find_map(|&at| lists.by_when(text, said[at].span));
         found.extend(spans.into_iter().map(|span| Undertaking {
             span,
             time: said[turn.start].time.map(str::to_owned),
             speaker: said[turn.start].speaker,
             who: None,
-            by: lists.by_when(text, span),
+            by: lists.by_when(text, span).filter(|_| by.is_none() || !is_whole).or_else(|| by.clone()),
             after,
         }));
     }

@@ -212,7 +212,12 @@ impl Lists {
     pub fn takes_on(&self, text: &str, span: Span) -> bool {
         let all = self.taking_on.met(text, span);
         let is_only_felt = |met: &Met| all.iter().any(|other| other.list == ONLY_FELT && other.span.overlaps(met.span));
-        all.iter().any(|met| met.list == TAKES_ON && !met.negated && !is_only_felt(met))
+        // *They let me see the room.*
+        let is_told_of_others = |met: &Met| {
+            let before = text[span.start()..met.span.start()].trim_end();
+            met.span.of(text).to_lowercase().starts_with("let me") && before.ends_with(char::is_alphabetic)
+        };
+        all.iter().any(|met| met.list == TAKES_ON && !met.negated && !is_only_felt(met) && !is_told_of_others(met))
     }
 
     /// When something is to be done, in the words that say so, each once and in their order.
@@ -375,7 +380,13 @@ mod tests {
             assert!(lists.takes_on(text, all), "{text}");
             assert_eq!(lists.by_when(text, all).as_deref(), when, "{text}");
         }
-        for text in ["I'll be honest, I was scared.", "I won't go there.", "She'll ring me.", "I rang him today."] {
+        for text in [
+            "I'll be honest, I was scared.",
+            "I won't go there.",
+            "She'll ring me.",
+            "I rang him today.",
+            "They let me see the room.",
+        ] {
             assert!(!lists.takes_on(text, Span::new(0, text.len())), "{text}");
         }
     }

@@ -188,9 +188,16 @@ pub fn among(text: &str, known: &[String]) -> Option<String> {
         let name = plain_letters(name);
         let forename = name.split(' ').next().unwrap_or_default();
         let is_whole = name.contains(' ');
-        first
-            .iter()
-            .any(|line| (is_whole && find(line, &name).is_some()) || find(line, &format!("{forename} wrote")).is_some())
+        // *K Boateng* of Kwame Boateng.
+        let shortened =
+            name.chars().next().zip(name.rsplit(' ').next()).map(|(letter, family)| format!("{letter} {family}"));
+        let shortened = shortened.filter(|_| is_whole);
+        let holds = |line: &String, wanted: &str| find(line, wanted).is_some();
+        first.iter().any(|line| {
+            (is_whole && holds(line, &name))
+                || shortened.as_ref().is_some_and(|short| holds(line, short))
+                || holds(line, &format!("{forename} wrote"))
+        })
     };
     known.iter().find(stands).cloned()
 }
