@@ -177,3 +177,42 @@ fn sessions_are_read_as_well_as_the_tables_say() {
     assert!(f1("question of a session") >= 0.9, "{}", f1("question of a session"));
     assert!(f1("sentence") >= 0.8, "{}", f1("sentence"));
 }
+
+#[test]
+fn answers_stand_with_their_questions_and_all_that_was_taken_on_is_shown() {
+    let session = json("taken-on.txt");
+    let asked = session["asked"].as_array().unwrap();
+    let well = asked.iter().find(|one| one["reaches"].to_string().contains("working_well")).unwrap();
+    assert!(well["question"]["text"].as_str().unwrap().contains("going well"), "{well}");
+    assert!(well["answer"]["text"].as_str().unwrap().ends_with("And Ada is talking."), "the whole answer: {well}");
+    let taken = session["undertakings"].as_array().unwrap();
+    let of = |words: &str| {
+        taken
+            .iter()
+            .find(|one| one["told"]["text"].as_str().unwrap().contains(words))
+            .unwrap_or_else(|| panic!("{words}"))
+    };
+    assert_eq!(
+        (&of("ring them tomorrow")["who"], &of("ring them tomorrow")["by"]),
+        (&"Rhiannon".into(), &"tomorrow, on Thursday".into())
+    );
+    assert_eq!(
+        (&of("talk to housing")["who"], &of("talk to housing")["by"]),
+        (&"Dawn".into(), &"by the end of the week".into())
+    );
+    assert_eq!((&of("finance team")["who"], &of("finance team")["by"]), (&"Dawn".into(), &Value::Null));
+    let next = session["next"].to_string();
+    assert!(next.contains("\"about\":\"Mr Tudor\""), "{next}");
+
+    let text = String::from_utf8(read("taken-on.txt", "session.md")).unwrap();
+    let (text, _) = text.rsplit_once("\nwhatmatters ").unwrap();
+    let taken_on = text.split("### Who has taken on what").nth(1).unwrap().split("###").next().unwrap();
+    assert_eq!(taken_on.matches("\n- ").count(), taken.len(), "none is hidden: {taken_on}");
+    assert!(!text.contains('%') && !text.contains("more."), "{text}");
+    for six in ["working towards?", "working well?", "worried about?", "Where do we want to be?"] {
+        let part = text.split(&format!("{six}\n")).nth(1).unwrap_or_default().split("###").next().unwrap();
+        for line in part.lines().filter(|line| line.starts_with("- ")) {
+            assert_eq!(text.matches(line).count(), 1, "under one question alone: {line}");
+        }
+    }
+}

@@ -348,3 +348,131 @@ fn plans_are_followed_as_the_committed_table_says() {
     let pairs = |split: Split| read_followed(Path::new("corpora"), split).unwrap().len();
     assert!(pairs(Split::Development) + pairs(Split::Test) >= 200);
 }
+
+/// Recordings by two workers of two people, in files of their own.
+fn of_two_workers() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write(
+        "marsh/a.txt",
+        "Visit 4 May 2026\nWorker: Siân Owen\nI asked Ada what she would like for the evenings. She said \"my radio by the bed\".\nSO to ring the shop about the radio.\nAda will think about the day centre.\n",
+    );
+    write(
+        "marsh/b.txt",
+        "18/5/26 tel call with Ada Marsh. SO\nThe day centre rang her and she laughed about it.\nSO to send the leaflet. SO to ring the nurse.\n",
+    );
+    write(
+        "marsh/c.txt",
+        "From: Sian Owen\nTo: Housing Team, Calder Homes\nDate: 20 May 2026\n\nI visited Ada on Monday and she showed me the damp wall.\nI will come back in June.\n",
+    );
+    write(
+        "reed/a.txt",
+        "Visit 6 May 2026\nWorker: Kofi Bako\nI explained to Tom why I had to tell his manager.\nKB to write to the bank.\nKB to ask the landlord about the key.\nKB to look at the forms.\n",
+    );
+    write(
+        "reed/b.txt",
+        "Visit 20 May 2026\nTom was out and the curtains were shut all day.\nSomebody had left the gate open.\n",
+    );
+    folder
+}
+
+#[test]
+fn a_writer_is_known_without_accents_and_by_initials() {
+    let folder = of_two_workers();
+    let path = folder.path().to_str().unwrap();
+    let object: serde_json::Value =
+        serde_json::from_str(&pack_text("pack.json", &[path, "--worker", "Sian Owen"])).unwrap();
+    assert_eq!(object["worker"], "Siân Owen");
+    let cases = object["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 1);
+    for recording in cases[0]["recordings"].as_array().unwrap() {
+        assert_eq!(recording["own"], true, "{recording}");
+    }
+    assert_eq!(object["notes"], serde_json::json!([]));
+    let text = pack_text("pack.md", &[path, "--worker", "Kofi Bako"]);
+    assert_eq!(text.matches("1 names no writer (reed 1)").count(), 1, "{text}");
+    assert!(text.find("names no writer").unwrap() < text.find("## reed").unwrap(), "said once, of all cases");
+    assert!(text.contains("I explained to Tom why I had to tell his manager."), "{text}");
+}
+
+#[test]
+fn a_pack_begins_with_what_was_done_or_says_that_nothing_was_found() {
+    let folder = of_two_workers();
+    let text = pack_text("pack.md", &[folder.path().to_str().unwrap()]);
+    let begins =
+        |case: &str| text.split(&format!("## {case}\n")).nth(1).unwrap().split("### ").nth(1).unwrap().to_owned();
+    assert!(begins("marsh").contains("I asked Ada what she would like for the evenings."), "{text}");
+    let only = folder.path().join("reed/b.txt");
+    let text = pack_text("pack.md", &[only.to_str().unwrap()]);
+    assert!(text.contains("None was found in 1 recording"), "{text}");
+}
+
+#[test]
+fn one_thing_to_try_rests_on_the_workers_own_sentence() {
+    let folder = of_two_workers();
+    let to_try = |worker: &str| {
+        let own = folder.path().join("own.json");
+        let path = |case: &str| folder.path().join(case).to_str().unwrap().to_owned();
+        pack_text("pack.md", &[&path("marsh"), &path("reed"), "--worker", worker, "--own", own.to_str().unwrap()]);
+        let object: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&own).unwrap()).unwrap();
+        (
+            object["to_try"].as_str().unwrap().to_owned(),
+            object["to_try_from"]["text"].as_str().unwrap_or_default().to_owned(),
+        )
+    };
+    let ((one, from), (other, from_other)) = (to_try("Siân Owen"), to_try("Kofi Bako"));
+    assert_ne!(one, other);
+    for (words, from) in [(&one, from), (&other, from_other)] {
+        assert!(words.contains(from.trim_end_matches('.')) && !from.is_empty(), "{words}: {from}");
+    }
+}
+
+#[test]
+fn no_question_stands_in_most_cases_of_a_pack() {
+    let object: serde_json::Value = serde_json::from_str(&pack_text("pack.json", &[CASES])).unwrap();
+    let asked: Vec<&str> = object["cases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|case| case["asked"].as_array().unwrap())
+        .map(|asked| asked["id"].as_str().unwrap())
+        .collect();
+    assert!(asked.len() >= 6);
+    for id in &asked {
+        assert!(asked.iter().filter(|other| *other == id).count() <= 2, "{id}: {asked:?}");
+    }
+}
+
+#[test]
+fn a_group_page_holds_what_the_pack_shows_and_calls_nobody_two_things() {
+    let folder = of_two_workers();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let sheet = path("sheet.md");
+    let text = pack_text("pack.md", &[&path("marsh"), "--group", &sheet]);
+    let group = std::fs::read_to_string(&sheet).unwrap();
+    let under = |text: &str, heading: &str| text.split(heading).nth(1).unwrap().split("###").next().unwrap().to_owned();
+    assert!(under(&text, "What needs to happen?").contains("\n- "), "{text}");
+    assert!(!under(&group, "What needs to happen?").contains("Nothing was found"), "{group}");
+    assert!(group.contains("Worker to ring") && !group.contains("SO to"), "{group}");
+    assert!(group.contains("tells nothing of anybody's background"), "{group}");
+}
+
+#[test]
+fn a_table_with_one_column_for_its_words_is_read_without_a_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let one = write("one.csv", "text,date,person\nIda was glad.,2026-05-04,Ida\n");
+    let (output, _) = pack("pack.md", &[&one]);
+    assert!(!said(&output).contains("are in the column"), "{}", said(&output));
+    let two = write("two.csv", "text,notes,date\nIda was glad.,More.,2026-05-04\n");
+    let (output, _) = pack("pack.md", &[&two]);
+    assert!(said(&output).contains("`notes` could hold them too"), "{}", said(&output));
+}

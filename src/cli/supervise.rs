@@ -6,6 +6,7 @@ use super::settled::Settled;
 use super::{Exit, Failure};
 use crate::engine::Engine;
 use crate::files::in_words;
+use crate::input::asides;
 use crate::pseudonyms::pseudonymise;
 use crate::recording::Draft;
 use crate::render::{
@@ -155,7 +156,13 @@ fn write_group(
     engine: &Engine,
     versions: &Versions,
 ) -> Result<(), Failure> {
-    let recordings = drafts.iter().map(|draft| draft.recording.clone()).collect();
+    let texts: Vec<&str> = drafts.iter().map(|draft| draft.recording.text.as_str()).collect();
+    let spelled = arranged.spelled_out(&texts);
+    let of_draft = |(draft, spelled): (&Draft, Option<String>)| match spelled {
+        Some(text) => Recording { aside: asides(&text), ..Recording::new(text, draft.recording.source.clone()) },
+        None => draft.recording.clone(),
+    };
+    let recordings = drafts.iter().zip(spelled).map(of_draft).collect();
     let wanted: BTreeSet<usize> = arranged.cases.iter().flat_map(|case| case.recordings.iter().copied()).collect();
     let read = |(number, recording): (usize, Recording)| match wanted.contains(&number) {
         true => engine.read(recording),

@@ -105,16 +105,19 @@ pub fn take(mut fields: Map<String, Value>, chosen: &Chosen, mut source: Source)
     recording(text, source)
 }
 
-/// What a reader of the batch is told of the choice.
-pub fn told(name: &str, chosen: &Chosen) -> Problem {
+/// What a reader of the batch is told of the choice; nothing where there was none to make.
+pub fn told(name: &str, chosen: &Chosen) -> Option<Problem> {
+    if chosen.id.is_none() && chosen.passed_over.is_empty() {
+        return None;
+    }
     let id = chosen.id.as_ref().map_or("no column tells them apart".into(), |id| format!("`{id}` tells them apart"));
     let others = match chosen.passed_over.as_slice() {
         [] => String::new(),
         others => format!("; `{}` could hold them too", others.join("`, `")),
     };
-    Problem::note(
+    Some(Problem::note(
         name,
         format!("the recordings are in the column `{}` and {id}{others}", chosen.text),
         "choose with --text-column and --id-column",
-    )
+    ))
 }

@@ -122,7 +122,7 @@ impl Workbook<'_, '_> {
         let found: Vec<String> = names.iter().map(|(_, name)| name.clone()).collect();
         match choose(self.columns, &found) {
             Ok(chosen) => {
-                self.batch.problems.push(told(title, &chosen));
+                self.batch.problems.extend(told(title, &chosen));
                 Named::Known(names, chosen)
             }
             Err(_) => {

@@ -26,7 +26,7 @@ pub fn read(name: &str, bytes: &mut (impl Read + Seek), columns: &Columns, batch
         None => Vec::new(),
     };
     let chosen = choose(columns, &header).map_err(failed)?;
-    batch.problems.push(told(name, &chosen));
+    batch.problems.extend(told(name, &chosen));
     let mut is_empty = true;
     for number in 2.. {
         if batch.flow().is_break() {

@@ -1,10 +1,10 @@
 //! One page for a group to think about a case together, as a paper and as JSON. Its recordings have stand-ins for people.
 
 use super::Versions;
-use super::pack::{line, plan, priority, risks, score, words};
+use super::pack::{line, of_question, plan, priority, risks, score, words};
 use super::page::made_by;
 use super::paper::{Chapter, Line, Paper, PaperPart};
-use crate::supervision::{Became, CasePack, Chosen, Pack, Six};
+use crate::supervision::{Became, CasePack, Chosen, Pack, Six, takes_back};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -23,6 +23,7 @@ pub fn paper_of_group(pack: &Pack, versions: &Versions) -> Paper {
         chapters: pack.cases.iter().map(chapter).collect(),
         foot: vec![
             "Names, numbers, dates of birth and addresses are stand-ins. Some may have been missed: read it all before you share it.".into(),
+            "A stand-in tells nothing of anybody's background, language or faith.".into(),
             made_by(versions),
         ],
     }
@@ -39,6 +40,7 @@ fn parts(case: &CasePack) -> Vec<PaperPart> {
         .iter()
         .filter(|chosen| chosen.why == Some(crate::supervision::STRENGTH))
         .chain(case.six.iter().filter(|(question, _)| *question == Six::WorkingWell).flat_map(|(_, all)| all))
+        .filter(|chosen| !takes_back(&words(case, chosen.recording, chosen.span)))
         .collect();
     let strengths = short(case, &all).iter().map(|chosen| Line { beside: None, ..line(case, chosen) }).collect();
     let risks = risks(case).into_iter().take(MOST).map(|one| priority(case, one)).collect();
@@ -47,20 +49,26 @@ fn parts(case: &CasePack) -> Vec<PaperPart> {
         case.followed.iter().rev().filter(|one| one.later.as_ref().is_some_and(|later| later.became == Became::Done));
     let now = now.chain(done.map(|one| plan(case, one))).take(MOST - 1).collect();
     let ask = case.enough.ask.iter().cloned().collect();
-    let part = |heading: &str, lines: Vec<Line>, after: Vec<String>| {
+    let part = |heading: &str, question: Six, lines: Vec<Line>, after: Vec<String>| {
+        let lines = if lines.is_empty() { as_in_the_pack(case, question) } else { lines };
         let none = lines.is_empty() && after.is_empty();
         let after =
             if none { vec!["Nothing was found in the recordings: what does the group know?".into()] } else { after };
         PaperPart { heading: heading.into(), lines, after }
     };
     vec![
-        part("Strengths", strengths, Vec::new()),
-        part("Outcomes", of(Six::WorkingTowards), Vec::new()),
-        part("Priority risks, in an order for discussion", risks, Vec::new()),
-        part(Six::NeedsToHappen.title(), of(Six::NeedsToHappen), Vec::new()),
-        part(Six::WhereNow.title(), now, Vec::new()),
-        part(Six::WhereToBe.title(), of(Six::WhereToBe), ask),
+        part("Strengths", Six::WorkingWell, strengths, Vec::new()),
+        part("Outcomes", Six::WorkingTowards, of(Six::WorkingTowards), Vec::new()),
+        part("Priority risks, in an order for discussion", Six::WorriedAbout, risks, Vec::new()),
+        part(Six::NeedsToHappen.title(), Six::NeedsToHappen, of(Six::NeedsToHappen), Vec::new()),
+        part(Six::WhereNow.title(), Six::WhereNow, now, Vec::new()),
+        part(Six::WhereToBe.title(), Six::WhereToBe, of(Six::WhereToBe), ask),
     ]
+}
+
+/// What the pack itself shows under a question, so that nothing is said to be missing that stands there.
+fn as_in_the_pack(case: &CasePack, question: Six) -> Vec<Line> {
+    of_question(case, question).lines.into_iter().take(MOST).collect()
 }
 
 /// The first few that are short enough for a page, or else the first.

@@ -4,7 +4,7 @@ use super::Versions;
 use super::pack::{count, day, words};
 use super::page::made_by;
 use super::paper::{Chapter, Line, Paper, PaperPart};
-use crate::supervision::{Own, Pack, Pattern, Progress, Shares};
+use crate::supervision::{Own, Pack, Pattern, Place, Progress, Shares, ToTry};
 use crate::text::Span;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -33,7 +33,7 @@ pub fn paper_of_own(pack: &Pack, own: &Own, versions: &Versions) -> Paper {
             own.patterns.iter().map(|one| pattern(one, own.progress.as_ref())).collect(),
             Vec::new(),
         ),
-        part("One thing to try", Vec::new(), vec![own.to_try.to_owned()]),
+        part("One thing to try", vec![to_try(pack, &own.to_try)], Vec::new()),
     ];
     parts.retain(|part| !part.is_empty());
     Paper {
@@ -51,14 +51,35 @@ fn plans(own: &Own) -> Vec<Line> {
     if own.actions.planned == 0 {
         return Vec::new();
     }
-    let shares = |shares: &Shares| {
-        let [who, what, when, measurable] = shares.told;
-        format!(
-            "{} plans: {who} say who, {what} what and {when} when, and of {measurable} anybody could tell whether it has happened",
-            shares.planned
-        )
+    vec![Line { words: in_words(&own.actions), ..Line::default() }]
+}
+
+/// How much of the plans tells each part, without counting.
+fn in_words(shares: &Shares) -> String {
+    let Shares { planned, told: [who, what, when, measurable] } = *shares;
+    let some = |told: usize| match told * 100 / planned.max(1) {
+        100 => "all",
+        85.. => "nearly all",
+        60.. => "most",
+        40.. => "about half",
+        15.. => "some",
+        _ => "few",
     };
-    vec![Line { words: format!("{}.", shares(&own.actions)), ..Line::default() }]
+    format!(
+        "Of your plans, {} say who, {} say what and {} say when. Of {} of them, anybody could tell whether they have happened.",
+        some(who),
+        some(what),
+        some(when),
+        some(measurable)
+    )
+}
+
+fn to_try(pack: &Pack, to_try: &ToTry) -> Line {
+    let beside = to_try.from.map(|(case, recording, _)| {
+        let case = &pack.cases[case];
+        format!("{}, {}", case.name, day(&case.read[recording]))
+    });
+    Line { words: to_try.words.clone(), beside, then: None }
 }
 
 fn pattern(pattern: &Pattern, progress: Option<&Progress>) -> Line {
@@ -88,7 +109,17 @@ struct OwnObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     progress: Option<ProgressObject>,
     patterns: Vec<PatternObject<'a>>,
-    to_try: &'static str,
+    to_try: &'a str,
+    /// The sentence that it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to_try_from: Option<SentenceObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct SentenceObject<'a> {
+    case: &'a str,
+    date: Option<String>,
+    text: &'a str,
 }
 
 /// Before and since: an earlier pack, or the middle of the recordings.
@@ -128,6 +159,15 @@ pub fn write_own_json(pack: &Pack, own: &Own, versions: &Versions, out: &mut dyn
             why,
         }
     };
+    let sentence = |(case, recording, span): Place| {
+        let case = &pack.cases[case];
+        let read = &case.read[recording];
+        SentenceObject {
+            case: &case.name,
+            date: read.day.map(|day| day.iso()),
+            text: span.of(&read.draft.recording.text),
+        }
+    };
     let object = OwnObject {
         schema: "whatmatters.own/1",
         engine: versions,
@@ -152,7 +192,8 @@ pub fn write_own_json(pack: &Pack, own: &Own, versions: &Versions, out: &mut dyn
                 words: &one.words,
             })
             .collect(),
-        to_try: own.to_try,
+        to_try: &own.to_try.words,
+        to_try_from: own.to_try.from.map(sentence),
     };
     serde_json::to_writer(&mut *out, &object)?;
     out.write_all(b"\n")

@@ -29,6 +29,7 @@ pub fn paper_of_pack(pack: &Pack, versions: &Versions) -> Paper {
          not belong together, so ask before concluding."
             .to_owned(),
     ];
+    intro.extend(pack.notes.clone());
     if let Some(against) = &pack.against {
         intro.extend(against.notes.clone());
         if !against.gone.is_empty() {
@@ -55,7 +56,7 @@ fn of_case(case: &CasePack, for_a_worker: bool) -> Chapter {
             false => "What was done well, in the recordings' own sentences".into(),
         },
         lines: case.well.iter().map(|chosen| line(case, chosen)).collect(),
-        after: Vec::new(),
+        after: none_well(case).into_iter().collect(),
     }];
     parts.extend(case.since.as_ref().map(|told| since(case, told)));
     parts.extend(Six::ALL.map(|question| of_question(case, question)));
@@ -73,6 +74,18 @@ fn of_case(case: &CasePack, for_a_worker: bool) -> Chapter {
     Chapter { heading: case.name.clone(), notes, parts }
 }
 
+/// What stands in place of what was done well, where nothing was found.
+fn none_well(case: &CasePack) -> Option<String> {
+    let own = case.read.iter().filter(|read| read.own).count();
+    let of = match case.read.len() {
+        all if all == own => count(own, "recording"),
+        all => {
+            format!("{own} of {all} recordings, which {} read as the worker's own", if own == 1 { "is" } else { "are" })
+        }
+    };
+    case.well.is_empty().then(|| format!("None was found in {of}: worth beginning with what they are glad of here."))
+}
+
 /// `8 recordings, 5 March 2025 to 27 August 2025.`
 fn span_of_days(case: &CasePack) -> String {
     let recordings = count(case.read.len(), "recording");
@@ -85,7 +98,7 @@ fn span_of_days(case: &CasePack) -> String {
     }
 }
 
-fn of_question(case: &CasePack, question: Six) -> PaperPart {
+pub(super) fn of_question(case: &CasePack, question: Six) -> PaperPart {
     let chosen: Vec<&Chosen> =
         case.six.iter().filter(|(other, _)| *other == question).flat_map(|(_, chosen)| chosen).collect();
     let mut lines: Vec<Line> = chosen.iter().take(MOST_OF_NEWEST).map(|chosen| line(case, chosen)).collect();

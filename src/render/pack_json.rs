@@ -15,6 +15,8 @@ struct PackObject<'a> {
     schema: &'static str,
     engine: &'a Versions,
     worker: Option<&'a str>,
+    /// What is said once of all cases.
+    notes: &'a [String],
     cases: Vec<CaseObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     earlier: Option<AgainstObject<'a>>,
@@ -175,6 +177,7 @@ pub fn write_pack_json(pack: &Pack, versions: &Versions, out: &mut dyn Write) ->
         schema: "whatmatters.supervision/1",
         engine: versions,
         worker: pack.worker.as_deref(),
+        notes: &pack.notes,
         cases,
         earlier: against.map(|against| AgainstObject { notes: &against.notes, gone: &against.gone }),
     };

@@ -1,4 +1,4 @@
-//! Few and chosen sentences of a case: under the questions, and of what the worker did well.
+//! Few and chosen sentences of a case, under the questions.
 
 use super::dropped::{OutOfSight, wants};
 use super::enough::Enough;
@@ -21,10 +21,6 @@ pub const SURE: f32 = 0.5;
 
 /// What is likelier a risk than this is told nowhere as going well.
 const LIKELY_RISK: f32 = 0.3;
-
-/// Why a sentence stands among what was done well: it keeps the person's words, or tells a strength.
-pub const OWN_WORDS: &str = "the person's own words were kept";
-pub const STRENGTH: &str = "a strength was noticed and told";
 
 /// A sentence that was chosen, and why it stands where it does.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +70,11 @@ impl<'a> Told<'a> {
         span.of(&self.read.draft.recording.text)
     }
 
+    /// Where the segment that begins as `span` does was placed.
+    pub fn section_of(&self, span: Span) -> Option<Section> {
+        self.read.draft.segments.iter().find(|placed| placed.span.start() == span.start()).map(|placed| placed.section)
+    }
+
     /// True where a word stands anywhere in its text, in whatever form of it.
     pub fn mentions(&self, word: &str, follower: &Follower) -> bool {
         let said = follower.telling(&self.read.draft.recording.text);
@@ -107,65 +108,6 @@ impl<'a> Told<'a> {
         });
         planned.filter(|action| !is_contingent(action)).filter(stands).filter(tells).collect()
     }
-}
-
-/// Whether a segment of a recording, by its number, is one of a kind.
-type IsOne<'a> = &'a dyn Fn(&Told, usize, &Placed) -> bool;
-
-/// What the worker did well: their own sentences that keep the person's words, notice a strength, plan so that anybody could follow, or
-/// give the reason for a decision. The newest first, one of each before a second.
-pub fn well(told: &[Told]) -> Vec<Chosen> {
-    const MOST: usize = 4;
-    let kinds: [(&'static str, IsOne); 4] = [
-        (OWN_WORDS, &|_, _, placed| {
-            placed.voice == Voice::Person && placed.quoted && placed.confidence >= SURE && !may_be_a_risk(placed)
-        }),
-        (STRENGTH, &|_, _, placed| {
-            placed.section == Section::Strengths && placed.confidence >= 0.7 && !may_be_a_risk(placed)
-        }),
-        ("anyone can tell who does what, by when", &|told, _, placed| {
-            let mut actions = told.read.draft.actions_of(placed.span).iter();
-            placed.section == Section::AgreedActions
-                && actions.any(|action| {
-                    action.status == Status::Planned && action.missing().is_empty() && action.due.is_some()
-                })
-        }),
-        ("the reason for a decision was given", &|told, _, placed| gives_a_reason(told.words(placed.span))),
-    ];
-    let own = |told: &Told| told.read.own;
-    let may_stand = |told: &Told, placed: &Placed| {
-        let words = told.words(placed.span);
-        placed.risk.is_none_or(|risk| risk < LIKELY_RISK)
-            && says_enough(words)
-            && is_balanced(words)
-            && !is_form_line(words)
-    };
-    let mut of_each: Vec<Vec<Chosen>> = kinds
-        .iter()
-        .map(|(why, is_one)| {
-            let mut newest: Vec<(usize, &Told)> = told.iter().enumerate().filter(|(_, told)| own(told)).collect();
-            newest.sort_by_key(|(number, told)| Reverse((told.newness, *number)));
-            let of_one = |(recording, told): (usize, &Told)| {
-                // The longest of a recording says most.
-                let found = told
-                    .segments()
-                    .filter(|(at, placed)| is_one(told, *at, placed) && may_stand(told, placed))
-                    .max_by_key(|(_, placed)| placed.span.len());
-                found.map(|(_, placed)| Chosen { why: Some(why), ..chosen(recording, placed) })
-            };
-            newest.into_iter().filter_map(of_one).take(2).collect()
-        })
-        .collect();
-    let mut taken: Vec<Chosen> = Vec::new();
-    let words = |chosen: &Chosen| told[chosen.recording].words(chosen.span);
-    for turn in 0..2 {
-        for kind in &mut of_each {
-            let next = kind.get(turn).filter(|next| !taken.iter().any(|other| words(other) == words(next)));
-            taken.extend(next.cloned());
-        }
-    }
-    taken.truncate(MOST);
-    taken
 }
 
 /// The sentences under each question, but for what becomes of plans, which `followed` holds.
@@ -320,7 +262,7 @@ fn stands(placed: &Placed) -> bool {
     placed.confidence >= SURE && !(placed.section == Section::Strengths && may_be_a_risk(placed))
 }
 
-fn may_be_a_risk(placed: &Placed) -> bool {
+pub fn may_be_a_risk(placed: &Placed) -> bool {
     placed.risk.is_some_and(|risk| risk >= LIKELY_RISK) || placed.also.contains(&Section::PriorityRisks)
 }
 
@@ -348,14 +290,6 @@ pub fn says_enough(words: &str) -> bool {
     const FEWEST_SAID: usize = 4;
     let said = words.contains(['"', '“', '”', '‘']);
     words.split_whitespace().count() >= if said { FEWEST_SAID } else { FEWEST } && !words.starts_with("but ")
-}
-
-/// A decision with what it rests on.
-fn gives_a_reason(words: &str) -> bool {
-    const DECIDES: [&str; 6] = ["decision", "decided", "agreed not", "we chose", "instead of", "in place of"];
-    const REASON: [&str; 4] = ["because", "so that", "the reason", "since "];
-    let words = words.to_lowercase();
-    DECIDES.iter().any(|word| words.contains(word)) && REASON.iter().any(|word| words.contains(word))
 }
 
 /// How many people the first lines name as the one they are about.

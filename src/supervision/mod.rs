@@ -7,6 +7,7 @@ mod earlier;
 mod enough;
 mod followed;
 mod gathered;
+mod holds;
 mod own;
 mod plans;
 mod priorities;
@@ -14,7 +15,10 @@ mod questions;
 mod scores;
 mod session;
 mod session_talk;
+mod session_turns;
 mod session_words;
+mod spelled;
+mod well;
 mod worker;
 
 pub use cases::{Case, ToldBy, cases, day};
@@ -22,20 +26,23 @@ pub use dropped::OutOfSight;
 pub use earlier::{Against, Earlier, EarlierError, PlanSince, ScoreSince, Since};
 pub use enough::Enough;
 pub use followed::{Became, Follower, Rarity, Telling};
-pub use gathered::{Chosen, OWN_WORDS, STRENGTH};
-pub use own::{Own, Pattern, Progress, Shares};
+pub use gathered::Chosen;
+pub use own::{Own, Pattern, Place, Progress, Shares, ToTry};
 pub use plans::{Followed, Later};
 pub use priorities::{Answer, Lately, Priority};
 pub use questions::{Asked, Principle};
 pub use scores::Moved;
 pub use session::{Next, Said, Session, Speaker, session};
 pub use session_talk::Form;
+pub use session_turns::{Exchange, Undertaking};
 pub use session_words::Role;
+pub use well::{OWN_WORDS, STRENGTH, takes_back};
 pub use worker::{is_same, writer, writers};
 
 use crate::recording::Draft;
 use crate::rules::{Rules, Written};
 use gathered::Told;
+use well::Worries;
 
 /// The six questions of a conversation in supervision, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -100,6 +107,8 @@ pub struct CasePack<'a> {
 /// A worker's cases.
 pub struct Pack<'a> {
     pub worker: Option<String>,
+    /// What the reader should know of how all of it was read.
+    pub notes: Vec<String>,
     pub cases: Vec<CasePack<'a>>,
     pub against: Option<Against>,
 }
@@ -132,10 +141,15 @@ pub fn arranged(drafts: &[Draft], worker: Option<&str>, rules: &Rules) -> Result
     let days: Vec<Option<Written>> = drafts.iter().map(|draft| day(draft, rules)).collect();
     let named: Vec<Option<String>> = drafts.iter().map(writer).collect();
     let known = writers(named.iter().flatten().map(String::as_str));
+    let mut signing = known.clone();
+    signing.extend(worker.filter(|worker| !known.iter().any(|name| is_same(name, worker))).map(str::to_owned));
     let by: Vec<Option<String>> = drafts
         .iter()
         .zip(named)
-        .map(|(draft, named)| named.or_else(|| worker::among(&draft.recording.text, &known)))
+        .map(|(draft, named)| {
+            let text = &draft.recording.text;
+            named.or_else(|| worker::among(text, &known)).or_else(|| worker::by_initials(text, &signing))
+        })
         .collect();
     let is_own = |by: &Option<String>| worker.is_none_or(|worker| by.as_deref().is_some_and(|by| is_same(by, worker)));
     let own: Vec<bool> = by.iter().map(is_own).collect();
@@ -183,13 +197,41 @@ pub fn pack<'a>(
         writer: arranged.by[number].clone(),
         own: arranged.own[number],
     };
+    let mut used = questions::Used::new();
     let of_case = |case: &Case| {
         let read: Vec<Read> = case.recordings.iter().map(|&number| read(number)).collect();
-        of_case(case, read, earlier.map(|(earlier, _)| earlier), &follower, rules)
+        of_case(case, read, earlier.map(|(earlier, _)| earlier), &follower, rules, &mut used)
     };
     let cases: Vec<CasePack> = arranged.cases.iter().map(of_case).collect();
     let against = earlier.map(|(earlier, engine)| earlier.against(arranged.worker.as_deref(), &cases, engine));
-    Pack { worker: arranged.worker.clone(), cases, against }
+    let notes = not_own(&cases, arranged.worker.as_deref()).into_iter().collect();
+    Pack { worker: arranged.worker.clone(), notes, cases, against }
+}
+
+/// Which recordings are not read as the worker's own, said once for all cases.
+fn not_own(cases: &[CasePack], worker: Option<&str>) -> Option<String> {
+    let others = |case: &CasePack| case.read.iter().filter(|read| !read.own).count();
+    let all: Vec<&Read> = cases.iter().flat_map(|case| &case.read).filter(|read| !read.own).collect();
+    let unnamed = all.iter().filter(|read| read.writer.is_none()).count();
+    let by_others = all.len() - unnamed;
+    let are = |count: usize, one: &str, several: &str| {
+        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { several }))
+    };
+    let parts =
+        [are(by_others, "is by somebody else", "are by others"), are(unnamed, "names no writer", "name no writer")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let by_case: Vec<String> =
+        cases.iter().filter(|case| others(case) > 0).map(|case| format!("{} {}", case.name, others(case))).collect();
+    let total: usize = cases.iter().map(|case| case.read.len()).sum();
+    let is_read = if all.len() == 1 { "it is" } else { "they are" };
+    (!parts.is_empty()).then(|| {
+        format!(
+            "Of the {total} recordings, {} ({}): {is_read} read too, for what became of things, and not as {}.",
+            parts.join(" and "),
+            by_case.join(", "),
+            worker.map_or("one worker's own".into(), |worker| format!("{worker}'s own"))
+        )
+    })
 }
 
 /// What the worker's own recordings show of their writing, for the worker.
@@ -203,17 +245,24 @@ fn of_case<'a>(
     earlier: Option<&Earlier>,
     follower: &Follower,
     rules: &Rules,
+    used: &mut questions::Used,
 ) -> CasePack<'a> {
     let told = gathered::told(&read, follower);
     let followed = plans::followed(&told[..case.ordered], follower);
     let out_of_sight = dropped::out_of_sight(&told[..case.ordered], follower);
     let moved = scores::moved(&told, follower);
-    let well = gathered::well(&told);
     let priorities = priorities::priorities(&told, follower);
+    let place = |one: &Priority| (one.chosen.recording, one.chosen.span);
+    let lost = || out_of_sight.iter().map(|one| one.first);
+    let worries = Worries {
+        all: priorities.iter().map(place).chain(lost()).collect(),
+        grave: priorities.iter().filter(|one| one.is_telling()).map(place).chain(lost()).collect(),
+    };
+    let well = well::well(&told, &worries);
     let enough = enough::enough(&told);
     let six = gathered::six(&told, &well, &priorities, &enough, &out_of_sight, &moved);
-    let holds = questions::Holds::of(&told, &followed, &out_of_sight, &moved, rules);
-    let asked = questions::asked(&holds, &case.name);
+    let holds = holds::Holds::of(&told, &followed, &out_of_sight, &moved, rules);
+    let asked = questions::asked(&holds, &case.name, used);
     let mut notes = notes(case, &told);
     let old = earlier.and_then(|earlier| earlier.case(&case.name));
     if earlier.is_some() && old.is_none() {
@@ -279,19 +328,6 @@ fn notes(case: &Case, told: &[Told]) -> Vec<String> {
         notes.push(format!(
             "Their first lines name {people} people as the one they are about: please check that these recordings belong together."
         ));
-    }
-    let others = told.iter().filter(|told| !told.read.own).count();
-    if others > 0 {
-        let unnamed = told.iter().filter(|told| told.read.writer.is_none()).count();
-        let by_others = others - unnamed;
-        let mut parts = Vec::new();
-        if by_others > 0 {
-            parts.push(format!("{by_others} {} by somebody else", if by_others == 1 { "is" } else { "are" }));
-        }
-        if unnamed > 0 {
-            parts.push(format!("{unnamed} {} nobody as the writer", if unnamed == 1 { "names" } else { "name" }));
-        }
-        notes.push(format!("Of the {count} recordings, {}: read too, for what became of things.", parts.join(" and ")));
     }
     notes
 }

@@ -1,13 +1,15 @@
 //! What a worker's own recordings show of their writing: for them, with examples of their own, and never as a mark.
 
 use super::gathered::{is_balanced, is_form_line};
-use super::{Pack, Read};
+use super::questions::{CueLists, sayable};
+use super::well::is_dark;
+use super::{OWN_WORDS, Pack, Read, STRENGTH, is_same};
 use crate::rules::{Action, Category, Finding, Status};
 use crate::section::Voice;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-/// The worker's own development. Places are a case, a recording of it, and a span of that.
+/// The worker's own development.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Own {
     pub recordings: usize,
@@ -17,8 +19,18 @@ pub struct Own {
     pub patterns: Vec<Pattern>,
     pub actions: Shares,
     pub progress: Option<Progress>,
-    pub to_try: &'static str,
+    pub to_try: ToTry,
 }
+
+/// One thing to try, and the sentence of the worker's own that it comes from, where there is one that can be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToTry {
+    pub words: String,
+    pub from: Option<Place>,
+}
+
+/// A case, a recording of it, and a span of that.
+pub type Place = (usize, usize, Span);
 
 /// A rule that spoke several times, and the words it spoke of, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +71,7 @@ pub const PARTS: [&str; 4] = ["who", "what", "when", "measurable"];
 /// A phrase has to come so often before it is called a pattern, and the most patterns that are shown.
 const OFTEN: usize = 2;
 const MOST_PATTERNS: usize = 3;
+const MOST_EXAMPLES: usize = 2;
 /// So many actions in each half before anything is said of a change.
 const ENOUGH: usize = 4;
 
@@ -87,11 +100,11 @@ pub fn own(pack: &Pack) -> Own {
     let patterns = patterns(&before, &since);
     Own {
         recordings: all.len(),
-        examples: examples(&all),
+        examples: told_well(pack, &all).into_iter().chain(examples(&all)).take(MOST_EXAMPLES).collect(),
         // What has since been learnt is not asked for again.
         to_try: match by_pack && progress.actions[1].planned >= ENOUGH {
-            true => to_try(&progress.actions[1], &patterns),
-            false => to_try(&actions, &patterns),
+            true => to_try(&progress.actions[1], &patterns, &since),
+            false => to_try(&actions, &patterns, &all),
         },
         progress: Some(progress).filter(|progress| !before.is_empty() && (by_pack || progress.tells_of_plans())),
         actions,
@@ -161,6 +174,15 @@ fn may_stand(read: &Read, span: Span) -> bool {
     is_balanced(words) && !is_form_line(words)
 }
 
+/// The newest sentence that tells what the worker did towards somebody.
+fn told_well(pack: &Pack, all: &[(usize, usize, &Read)]) -> Option<(usize, usize, Span, &'static str)> {
+    all.iter().rev().find_map(|(case, number, _)| {
+        let well = pack.cases[*case].well.iter().filter(|one| one.recording == *number);
+        let deed = well.into_iter().find(|one| one.why != Some(OWN_WORDS) && one.why != Some(STRENGTH))?;
+        Some((*case, *number, deed.span, "it tells what you did, so that others could do the same"))
+    })
+}
+
 /// The newest sentence that keeps the person's own words, and the newest plan that lacks nothing.
 fn examples(all: &[(usize, usize, &Read)]) -> Vec<(usize, usize, Span, &'static str)> {
     const SURE: f32 = 0.7;
@@ -172,6 +194,7 @@ fn examples(all: &[(usize, usize, &Read)]) -> Vec<(usize, usize, Span, &'static 
                 && placed.quoted
                 && placed.confidence >= SURE
                 && may_stand(read, placed.span)
+                && !is_dark(placed.span.of(&read.draft.recording.text))
         });
         let found = quoted.max_by_key(|placed| placed.span.len())?;
         Some((
@@ -184,48 +207,113 @@ fn examples(all: &[(usize, usize, &Read)]) -> Vec<(usize, usize, Span, &'static 
     let whole_plan = newest().find_map(|(case, number, read)| {
         let found = planned(read)
             .filter(|action| action.missing().is_empty() && action.due.is_some() && may_stand(read, action.segment))
+            .filter(|action| action.who.as_deref().is_some_and(|who| is_worker(read, who)))
             .max_by_key(|action| action.span.len())?;
         Some((*case, *number, found.segment, "anybody could tell who does what, by when, and whether it has happened"))
     });
     own_words.into_iter().chain(whole_plan).collect()
 }
 
+fn is_worker(read: &Read, who: &str) -> bool {
+    matches!(who, "I" | "me" | "we" | "We") || read.writer.as_deref().is_some_and(|writer| is_same(writer, who))
+}
+
 /// One thing, by what would help most often: the part of plans that is left out in one of four or more, else the commonest pattern in phrasing, else
-/// whatever part is left out at all, else something further.
-fn to_try(actions: &Shares, patterns: &[Pattern]) -> &'static str {
+/// whatever part is left out at all, else something further. It rests on the newest sentence of theirs for which it would.
+fn to_try(actions: &Shares, patterns: &[Pattern], all: &[(usize, usize, &Read)]) -> ToTry {
     let lacking = |part: usize| actions.planned - actions.told[part];
     let most = (0..PARTS.len()).max_by_key(|&part| (lacking(part), std::cmp::Reverse(part))).unwrap_or_default();
     let often = actions.planned >= ENOUGH && lacking(most) * 4 >= actions.planned;
     match patterns.first().filter(|_| !often) {
-        Some(pattern) => for_phrasing(pattern.category),
-        None if lacking(most) > 0 => for_plans(PARTS[most]),
-        None => {
-            "In your next recording, try asking what would be good enough for now, and writing the answer in the person's own words."
-        }
+        Some(pattern) => resting_on(for_phrasing(pattern.category), all, |read| phrased(read, &pattern.rule)),
+        None if lacking(most) > 0 => resting_on(for_plans(PARTS[most]), all, |read| lacks(read, PARTS[most])),
+        None => resting_on(
+            [
+                "In your next recording, try asking what would be good enough for now, and writing the answer in the person's own words",
+                "What would they say is enough?",
+            ],
+            all,
+            |read| kept_words(read),
+        ),
     }
 }
 
-fn for_plans(part: &str) -> &'static str {
+/// What to try, with a sentence of theirs and what could be asked of it; without either where none can be shown.
+fn resting_on([advice, ask]: [&str; 2], all: &[(usize, usize, &Read)], found: impl Fn(&Read) -> Option<Span>) -> ToTry {
+    let newest = all.iter().rev().find_map(|(case, number, read)| Some((*case, *number, found(read)?)));
+    let quoted = newest.and_then(|(case, number, span)| {
+        let (_, _, read) = all.iter().find(|one| (one.0, one.1) == (case, number))?;
+        sayable(span.of(&read.draft.recording.text))
+    });
+    match quoted {
+        Some(quoted) => ToTry { words: format!("{advice}. You wrote “{quoted}”. {ask}"), from: newest },
+        None => ToTry { words: format!("{advice}."), from: None },
+    }
+}
+
+/// The last plan of a recording that leaves a part out and can be quoted.
+fn lacks(read: &Read, part: &str) -> Option<Span> {
+    let open = planned(read).filter(|action| action.missing().contains(&part) && may_stand(read, action.segment));
+    let open = open.filter(|action| part == "who" || action.who.as_deref().is_some_and(|who| is_worker(read, who)));
+    let lists = CueLists::built_in();
+    let names = |span: &Span| lists.has_its_object(span.of(&read.draft.recording.text));
+    open.map(|action| action.segment).filter(|span| is_sayable(read, *span)).filter(names).last()
+}
+
+/// The last sentence of a recording of which a rule speaks.
+fn phrased(read: &Read, rule: &str) -> Option<Span> {
+    let found = read.draft.findings.iter().filter(|finding| finding.rule == rule);
+    let sentence = |finding: &Finding| {
+        read.draft.segments.iter().map(|placed| placed.span).find(|span| span.contains(finding.span))
+    };
+    found.filter_map(sentence).filter(|span| is_sayable(read, *span)).last()
+}
+
+/// The last sentence of a recording that keeps the person's own words.
+fn kept_words(read: &Read) -> Option<Span> {
+    let kept =
+        read.draft.segments.iter().filter(|placed| placed.is_told() && placed.voice == Voice::Person && placed.quoted);
+    kept.map(|placed| placed.span).filter(|span| is_sayable(read, *span)).last()
+}
+
+fn is_sayable(read: &Read, span: Span) -> bool {
+    sayable(span.of(&read.draft.recording.text)).is_some()
+}
+
+/// What to try, and what to ask of a sentence that would gain by it.
+fn for_plans(part: &str) -> [&'static str; 2] {
     match part {
-        "who" => "In your next recording, try beginning each action with the name of whoever does it.",
-        "when" => "In your next recording, try ending each action with a day and its date.",
-        "what" => "In your next recording, try writing each action so that somebody else could do it for you tomorrow.",
-        _ => "In your next recording, try writing each action so that the family could say whether it has happened.",
+        "who" => ["In your next recording, try beginning each action with the name of whoever does it", "Whose is it?"],
+        "when" => ["In your next recording, try ending each action with a day and its date", "By which day?"],
+        "what" => [
+            "In your next recording, try writing each action so that somebody else could do it for you tomorrow",
+            "What would they need to know?",
+        ],
+        _ => [
+            "In your next recording, try writing each action so that the family could say whether it has happened",
+            "How would they know?",
+        ],
     }
 }
 
-fn for_phrasing(category: Category) -> &'static str {
+fn for_phrasing(category: Category) -> [&'static str; 2] {
     match category {
-        Category::Deficit => {
-            "In your next recording, try telling what was offered, what happened and what got in the way, where a verdict would come to mind."
-        }
-        Category::Defensive => {
-            "In your next recording, try giving the reason for a decision in one sentence with “because”."
-        }
-        Category::Jargon => "In your next recording, try reading one paragraph aloud as the person would hear it.",
-        Category::Vague => {
-            "In your next recording, try telling, for one summary word, what you saw or heard that made you choose it."
-        }
+        Category::Deficit => [
+            "In your next recording, try telling what was offered, what happened and what got in the way, where a verdict would come to mind",
+            "What had you seen or heard?",
+        ],
+        Category::Defensive => [
+            "In your next recording, try giving the reason for a decision in one sentence with “because”",
+            "What was the reason?",
+        ],
+        Category::Jargon => [
+            "In your next recording, try reading one paragraph aloud as the person would hear it",
+            "How would they say it?",
+        ],
+        Category::Vague => [
+            "In your next recording, try telling, for one summary word, what you saw or heard that made you choose it",
+            "What had you seen or heard?",
+        ],
     }
 }
 

@@ -4,6 +4,7 @@
 use super::Six;
 use super::questions::beginning;
 use super::session_talk::{Form, Talk, Uttered, talk};
+use super::session_turns::{Exchange, Undertaking, exchanges, next_of_cases, undertakings};
 use super::session_words::{Announced, Lists, Noted, Role};
 use crate::recording::Draft;
 use crate::rules::Rules;
@@ -26,6 +27,10 @@ pub struct Session<'a> {
     pub is_supervision: bool,
     /// True of too few words to say what was not reached.
     pub is_short: bool,
+    /// What was asked with its answer, in order.
+    pub asked: Vec<Exchange>,
+    /// What somebody took on, in order; all of it.
+    pub undertakings: Vec<Undertaking>,
     /// What the reader should know of how it was read.
     pub notes: Vec<String>,
     /// Open questions, resting on what was not reached.
@@ -65,6 +70,8 @@ pub struct Said<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Next {
     pub lacks: Six,
+    /// Whose case it is about, where it is about one.
+    pub about: Option<String>,
     pub question: String,
 }
 
@@ -121,11 +128,16 @@ pub fn session<'a>(draft: &'a Draft, rules: &Rules) -> Session<'a> {
         speakers,
         said,
         words,
+        asked: Vec::new(),
+        undertakings: Vec::new(),
         notes: Vec::new(),
         next: Vec::new(),
     };
+    session.asked = exchanges(&session);
+    session.undertakings = undertakings(&session, &lists);
     session.notes = session.notes_on_reading();
-    session.next = session.next(&lists);
+    session.next = next_of_cases(&session, &lists);
+    session.next.extend(session.next(&lists));
     session
 }
 
@@ -213,7 +225,7 @@ impl Session<'_> {
                     }
                 },
             };
-            found.push(Next { lacks: next.lacks, question });
+            found.push(Next { lacks: next.lacks, about: None, question });
         }
         found
     }
@@ -352,7 +364,9 @@ impl Reader<'_> {
         let of_self = own.first().is_some_and(|word| word.folded == "i") && placed.section != Section::AgreedActions;
         let placed_at = question_of(placed.section).filter(|six| !of_self && !is_silent && !contradicts(*six, &told));
         let is_sure = !is_question && own.len() >= FEWEST_PLACED && placed.confidence >= SURE;
-        reaches.extend(placed_at.filter(|_| is_sure));
+        // What answers a question stands with it, unless its own words say otherwise.
+        let answers_another = |six: &Six| answer.as_ref().is_some_and(|(asked, _)| !asked.contains(six));
+        reaches.extend(placed_at.filter(|_| is_sure).filter(|six| !answers_another(six)));
         reaches.sort();
         reaches.dedup();
         let by_question = reaches.iter().find_map(|six| section_of(*six));

@@ -1,7 +1,7 @@
 //! The word lists by which a supervision session is read.
 
 use super::Six;
-use crate::rules::Phrases;
+use crate::rules::{Met, Phrases};
 use crate::text::{Span, words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -27,7 +27,24 @@ struct File {
     roles: Roles,
     speakers: Labels,
     carried: Carried,
+    undertakes: Undertakes,
+    by_when: List,
+    not_got_to: List,
+    titles: Titles,
     next: Vec<NextQuestion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Undertakes {
+    phrases: Vec<String>,
+    unless: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Titles {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,12 +116,19 @@ pub struct Lists {
     roles: Vec<(Role, Vec<String>)>,
     labels: Vec<String>,
     between: Vec<String>,
+    /// What somebody takes on, what takes that away, by when, and what was not got to.
+    taking_on: Phrases,
+    titles: Vec<String>,
     pub next: Vec<NextQuestion>,
 }
 
 const SILENT: usize = Six::ALL.len();
 const APART: usize = Six::ALL.len();
 const CARRIED: usize = Six::ALL.len() + 1;
+const TAKES_ON: usize = 0;
+const ONLY_FELT: usize = 1;
+const BY_WHEN: usize = 2;
+const NOT_GOT_TO: usize = 3;
 
 /// What the lists say of a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,6 +168,9 @@ impl Lists {
         let others = [file.silent.phrases.as_slice(), file.carried.phrases.as_slice()];
         let phrases = Phrases::parse(reaching.iter().map(|one| one.phrases.as_slice()).chain(others))?;
         let marks = Phrases::parse([file.session.marks.as_slice(), file.session.unless.as_slice()])?;
+        let undertakes = [file.undertakes.phrases.as_slice(), file.undertakes.unless.as_slice()];
+        let when = [file.by_when.phrases.as_slice(), file.not_got_to.phrases.as_slice()];
+        let taking_on = Phrases::parse(undertakes.into_iter().chain(when))?;
         let Roles { supervisor, worker, case } = file.roles;
         Ok(Lists {
             headings,
@@ -153,23 +180,73 @@ impl Lists {
             roles: vec![(Role::Supervisor, supervisor), (Role::Worker, worker), (Role::Case, case)],
             labels: file.speakers.labels,
             between: file.carried.between,
+            taking_on,
+            titles: file.titles.words,
             next: file.next,
         })
     }
 
-    /// What is said of the words at `span`.
+    /// What is said of the words at `span`. Of phrases that share words the longest is heard: *are we working towards* says nothing of what is working.
     pub fn noted(&self, text: &str, span: Span) -> Noted {
         let mut noted = Noted::default();
-        for met in self.phrases.met(text, span) {
+        let all = self.phrases.met(text, span);
+        let is_within = |met: &Met| {
+            all.iter()
+                .any(|other| other.list < SILENT && other.span.overlaps(met.span) && other.span.len() > met.span.len())
+        };
+        for met in &all {
             match met.list {
                 SILENT => noted.is_silent = true,
                 CARRIED => noted.carries.push(met.span),
-                list if !met.negated && !noted.reaches.contains(&Six::ALL[list]) => noted.reaches.push(Six::ALL[list]),
+                list if !met.negated && !is_within(met) && !noted.reaches.contains(&Six::ALL[list]) => {
+                    noted.reaches.push(Six::ALL[list]);
+                }
                 _ => {}
             }
         }
         noted.reaches.sort();
         noted
+    }
+
+    /// True where somebody takes something on.
+    pub fn takes_on(&self, text: &str, span: Span) -> bool {
+        let all = self.taking_on.met(text, span);
+        let is_only_felt = |met: &Met| all.iter().any(|other| other.list == ONLY_FELT && other.span.overlaps(met.span));
+        // *They let me see the room.*
+        let is_told_of_others = |met: &Met| {
+            let before = text[span.start()..met.span.start()].trim_end();
+            met.span.of(text).to_lowercase().starts_with("let me") && before.ends_with(char::is_alphabetic)
+        };
+        all.iter().any(|met| met.list == TAKES_ON && !met.negated && !is_only_felt(met) && !is_told_of_others(met))
+    }
+
+    /// When something is to be done, in the words that say so, each once and in their order.
+    pub fn by_when(&self, text: &str, span: Span) -> Option<String> {
+        let mut end = span.start();
+        let mut said: Vec<&str> = Vec::new();
+        let mut all = self.taking_on.met(text, span);
+        all.sort_by_key(|met| (met.span.start(), std::cmp::Reverse(met.span.len())));
+        for met in all.iter().filter(|met| met.list == BY_WHEN) {
+            if met.span.start() >= end {
+                said.push(met.span.of(text));
+                end = met.span.end();
+            }
+        }
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    /// True where words say that something was hardly come to.
+    pub fn not_got_to(&self, text: &str, span: Span) -> bool {
+        self.taking_on.met(text, span).iter().any(|met| met.list == NOT_GOT_TO)
+    }
+
+    /// The name that words begin with, after a title: `Mrs Parry`.
+    pub fn titled<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let (title, rest) = words.split_once(' ')?;
+        let name = rest.split(|c: char| !c.is_alphabetic() && !matches!(c, '-' | '\'' | '’')).next()?;
+        let is_name = self.titles.iter().any(|known| known == title.trim_end_matches('.'))
+            && name.starts_with(char::is_uppercase);
+        is_name.then(|| &words[..title.len() + 1 + name.len()])
     }
 
     /// What a heading or label announces.
@@ -280,6 +357,38 @@ mod tests {
         }
         assert_eq!(reached("The kettle was on."), []);
         assert!(!reached("It is not going well.").contains(&Six::WorkingWell));
+    }
+
+    #[test]
+    fn of_phrases_that_share_words_the_longest_is_heard() {
+        assert_eq!(reached("What is it you and Robin are working towards?"), [Six::WorkingTowards]);
+        assert_eq!(reached("What's been working?"), [Six::WorkingWell]);
+    }
+
+    #[test]
+    fn what_is_taken_on_is_known_and_by_when() {
+        let lists = Lists::built_in();
+        for (text, when) in [
+            ("I'll do the card on Friday when I'm there.", Some("on Friday")),
+            ("I'll ring Jo today.", Some("today")),
+            ("I'll do that. Put the 8th in.", Some("the 8th")),
+            ("I'll do them Thursday.", Some("Thursday")),
+            ("I need to get Marcus to give a date.", None),
+            ("Leave it with me, by the end of the week.", Some("by the end of the week")),
+        ] {
+            let all = Span::new(0, text.len());
+            assert!(lists.takes_on(text, all), "{text}");
+            assert_eq!(lists.by_when(text, all).as_deref(), when, "{text}");
+        }
+        for text in [
+            "I'll be honest, I was scared.",
+            "I won't go there.",
+            "She'll ring me.",
+            "I rang him today.",
+            "They let me see the room.",
+        ] {
+            assert!(!lists.takes_on(text, Span::new(0, text.len())), "{text}");
+        }
     }
 
     #[test]

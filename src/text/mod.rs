@@ -2,6 +2,7 @@
 
 mod aside;
 mod columns;
+mod letters;
 mod lines;
 mod quotes;
 mod shown;
@@ -9,6 +10,7 @@ mod words;
 
 pub use aside::{Aside, What};
 pub use columns::{DATE, PERSON, WORKER, columns, plain_name};
+pub use letters::plain_letters;
 pub use lines::{lines, positions};
 pub use quotes::quotations;
 pub use shown::{cut_short, on_one_line, steers, title};
