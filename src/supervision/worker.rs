@@ -237,8 +237,9 @@ pub fn writers<'a>(found: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 fn parts(name: &str) -> Vec<String> {
     const TITLES: [&str; 7] = ["mr", "mrs", "ms", "miss", "mx", "dr", "rev"];
+    let name = plain_letters(name);
     let parts = name.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'' && c != '’');
-    parts.map(plain_letters).filter(|part| !part.is_empty() && !TITLES.contains(&part.as_str())).collect()
+    parts.map(str::to_owned).filter(|part| !part.is_empty() && !TITLES.contains(&part.as_str())).collect()
 }
 
 fn after(line: &str, label: &str) -> Option<String> {
