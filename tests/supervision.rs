@@ -265,7 +265,8 @@ fn progress_is_told_to_the_worker_since_the_earlier_pack() {
     let object: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&own).unwrap()).unwrap();
     let progress = &object["progress"];
     assert_eq!(progress["by_earlier_pack"], true);
-    assert_eq!(progress["recordings"].to_string(), "[4,3]");
+    // The mail of 21 May is the school's, though it was pasted by the worker.
+    assert_eq!(progress["recordings"].to_string(), "[4,2]");
     let sum: u64 = progress["planned"].as_array().unwrap().iter().map(|planned| planned.as_u64().unwrap()).sum();
     assert_eq!(Some(sum), object["planned"].as_u64());
     let own = folder.path().join("own.md");
@@ -457,7 +458,7 @@ fn a_group_page_holds_what_the_pack_shows_and_calls_nobody_two_things() {
     let under = |text: &str, heading: &str| text.split(heading).nth(1).unwrap().split("###").next().unwrap().to_owned();
     assert!(under(&text, "What needs to happen?").contains("\n- "), "{text}");
     assert!(!under(&group, "What needs to happen?").contains("Nothing was found"), "{group}");
-    assert!(group.contains("Worker to ring") && !group.contains("SO to"), "{group}");
+    assert!(!group.contains("SO to") && !group.contains("tel call with Ada"), "{group}");
     assert!(group.contains("tells nothing of anybody's background"), "{group}");
 }
 

@@ -64,9 +64,11 @@ fn part(heading: &str, lines: Vec<Line>, after: Vec<String>) -> PaperPart {
 fn reached(session: &Session, six: Six) -> Option<PaperPart> {
     let asked: Vec<&Exchange> = session.asked.iter().filter(|one| one.reaches.contains(&six)).collect();
     let is_taken_on = |said: &Said| {
-        let shown =
-            session.undertakings.iter().flat_map(|one| one.after.map(|(_, span)| span).into_iter().chain([one.span]));
-        shown.into_iter().any(|span| span.overlaps(said.span))
+        six == Six::NeedsToHappen
+            && session
+                .undertakings
+                .iter()
+                .any(|one| one.span.overlaps(said.span) || one.after.is_some_and(|(_, span)| span.overlaps(said.span)))
     };
     let is_answer = |said: &Said| {
         let own = asked.iter().flat_map(|one| [one.question.clone(), one.answer.clone()]);

@@ -103,11 +103,13 @@ impl Holds {
     /// What has been told and is silent since; not where its words stand in a later recording after all.
     fn out_of_sight(&mut self, case: &Case, lost: &[OutOfSight]) {
         let of = |section: Section| {
+            // A risk's words may come again in another matter; a wish of which any word comes again is spoken of.
+            let by_chance = usize::from(section == Section::PriorityRisks);
             let lost = lost.iter().filter(move |one| one.section == section);
             let silent = lost.filter(|one| {
                 let first = case.words(one.first);
                 let is_tender = section == Section::WhatMatters && case.tells(Cue::Tender, one.first);
-                !is_tender && !is_gone(first) && case.told_again(first, one.first.0).0 == 0
+                !is_tender && !is_gone(first) && case.told_again(first, one.first.0).0 <= by_chance
             });
             silent.filter_map(|one| case.quote(one.first.0, one.first.1)).collect::<Vec<Quote>>()
         };

@@ -91,7 +91,9 @@ fn sends(all: &[&str]) -> Option<String> {
     let at = heading.iter().position(|line| line.starts_with("from:"))?;
     let is_mail = heading.iter().any(|line| OTHERS.iter().any(|other| line.starts_with(other)));
     let sender = all[at].get("from:".len()..).filter(|_| is_mail)?;
-    let family_first = sender.split_once(", ").and_then(|(family, first)| {
+    // *A Bhatt, Learning Mentor* is no family's name first.
+    let parts = sender.trim().split_once(", ").filter(|(family, _)| !family.contains(' '));
+    let family_first = parts.and_then(|(family, first)| {
         let (family, first) = (name_at_start(family)?, name_at_start(first)?);
         Some(format!("{first} {family}"))
     });
@@ -237,8 +239,9 @@ pub fn writers<'a>(found: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 fn parts(name: &str) -> Vec<String> {
     const TITLES: [&str; 7] = ["mr", "mrs", "ms", "miss", "mx", "dr", "rev"];
+    let name = plain_letters(name);
     let parts = name.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'' && c != '’');
-    parts.map(plain_letters).filter(|part| !part.is_empty() && !TITLES.contains(&part.as_str())).collect()
+    parts.map(str::to_owned).filter(|part| !part.is_empty() && !TITLES.contains(&part.as_str())).collect()
 }
 
 fn after(line: &str, label: &str) -> Option<String> {
@@ -379,6 +382,7 @@ mod tests {
             ),
             ("From: Sian Owen\nTo: Neighbourhood Team, Calder Homes\nDate: 3 May 2025\nDear all", Some("Sian Owen")),
             ("From: Owen, Sian (Adults)\nTo: Ann\nDear Ann", Some("Sian Owen")),
+            ("From: A Bhatt, Learning Mentor\nTo: Ann\nDear Ann", Some("A Bhatt")),
             ("From: Monday\nShe came.", None),
             ("Review\nCompleted by\n3 May 2025\nShe smiled.", None),
         ] {
