@@ -179,6 +179,7 @@ fn births_are_found_in_further_writings() {
         ("She is 17 on 9 February.", &["9 February"]),
         ("Ann Quayle   12/03/1951   MX0041771", &["12/03/1951"]),
         ("Panel is 17 May. Seen at 09:10:24.", &[]),
+        ("Rui, DOB 07/07/2013. The twin is 07/07/2013 too, panel 08/07/2013.", &["07/07/2013", "07/07/2013"]),
     ] {
         assert_eq!(found(text, Kind::Birth), births, "{text}");
     }
@@ -204,6 +205,18 @@ fn names_are_found_where_everything_is_in_capitals() {
     let text = "VISITED CLIENT AT HOME WITH MRS QUAYLE. SON GERAINT WAS OUT AT BINGO. DISTRICT NURSE SYLVIA DRESSED THE LEG TWICE THIS WEEK. \
 DAUGHTER NIAMH RANG AND WANTS A REVIEW OF THE CARE PLAN BEFORE CHRISTMAS.";
     assert_eq!(found(text, Kind::Name), ["MRS QUAYLE", "GERAINT", "SYLVIA", "NIAMH"]);
+}
+
+/// Several weak clues make a name that no rule takes, and one makes none.
+#[test]
+fn weak_clues_add_up() {
+    for (text, names) in [
+        ("seen with tomazin today, tomazin ate well", &["tomazin", "tomazin"][..]),
+        ("seen with a trilby on, trilbies are in", &[]),
+        ("We met on Thu, then in Lincoln. Nat Ins to follow.", &[]),
+    ] {
+        assert_eq!(found(text, Kind::Name), names, "{text}");
+    }
 }
 
 /// A name that one recording tells is a name in the others of its batch.

@@ -5,6 +5,7 @@ use super::lists::MONTHS;
 use super::{Found, Kind, before, is_free, keep_apart};
 use crate::text::Span;
 use regex::{Captures, Regex};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const ORDINAL: &str = "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|\
@@ -101,7 +102,19 @@ pub fn find(text: &str, found: &[Found]) -> Vec<Found> {
     // Beside another birth a later one is a smaller child's.
     let row = rows(text, found, &births, latest + u32::from(!births.is_empty()));
     keep_apart(&mut births, row);
+    let again = written_again(text, found, &births);
+    keep_apart(&mut births, again);
     births
+}
+
+/// The same date wherever else it is written so: twins, and what would tell the first one.
+fn written_again(text: &str, found: &[Found], births: &[Found]) -> Vec<Found> {
+    let known: HashSet<&str> = births.iter().map(|birth| birth.span.of(text)).collect();
+    let whole = |captures: Captures| {
+        let date = captures.get(0).filter(|date| captures.name("part").is_none() && known.contains(date.as_str()))?;
+        Some(Found { span: Span::new(date.start(), date.end()), kind: Kind::Birth })
+    };
+    DATE.captures_iter(text).filter_map(whole).filter(|one| is_free(found, one.span)).collect()
 }
 
 /// `DOB05.09.22KeyPerson`: a form whose cells have run together.

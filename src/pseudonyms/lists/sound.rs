@@ -51,3 +51,17 @@ fn threes(word: &str) -> impl Iterator<Item = [char; 3]> + '_ {
         three
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::SOUND;
+
+    #[test]
+    fn names_that_no_list_has_sound_like_names() {
+        for (name, word) in
+            [("chimeliana", "unmistakable"), ("kowalinski", "strengthening"), ("muhamadullah", "worksheets")]
+        {
+            assert!(SOUND.of_word(name) > SOUND.of_word(word), "{name}, {word}");
+        }
+    }
+}

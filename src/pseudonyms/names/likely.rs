@@ -332,3 +332,17 @@ impl Reader<'_> {
         clues.extend(is.into_iter().filter(|(_, is)| *is).map(|(clue, _)| clue));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_writing_has_weights() {
+        let writings = [Writing::Capital, Writing::Shouted, Writing::Letters, Writing::Small, Writing::SmallLetters];
+        for writing in writings {
+            let weights = WEIGHTS.get(&writing).unwrap_or_else(|| panic!("{} has none", writing.name()));
+            assert!(weights.start.is_finite() && !weights.clues.is_empty());
+        }
+    }
+}
