@@ -62,10 +62,13 @@ fn is_whole(text: &str, span: Span) -> bool {
 impl Step<'_> {
     /// True where neither it nor what stands beside it tells a time: on its line, the one above (*By Christmas:*) or the one below.
     pub fn has_no_time(&self) -> bool {
-        if self.action.laid_out {
-            return self.action.when.is_none();
-        }
         let around = self.around();
+        if self.action.laid_out {
+            // A place that says *Immediately* has been filled in.
+            let is_at_once =
+                |word: &crate::text::Word| matches!(word.folded.as_str(), "immediately" | "immediate" | "now");
+            return self.action.when.is_none() && !words(around.of(self.text), 0).iter().any(is_at_once);
+        }
         let tells = self.rules.marked(self.text, around).iter().any(|word| word.time != crate::rules::InTime::No);
         self.action.when.is_none() && !tells && !around.of(self.text).contains(|c: char| c.is_ascii_digit())
     }
