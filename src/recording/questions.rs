@@ -79,7 +79,7 @@ fn gaps(draft: &Draft, rules: &Rules) -> Vec<(When, Option<String>)> {
     ask(When::WishWithoutAction, wish.is_some(), wish.clone());
     ask(When::NoActions, actions.is_empty() && risk.is_none() && wish.is_none(), None);
     for (when, quote) in [
-        (When::ActionWithoutWhat, first_step(&|step| step.action.what.is_none())),
+        (When::ActionWithoutWhat, first_step(&|step| step.action.what.is_none() && !step.is_stock_phrase())),
         (When::ActionWithoutWho, first_step(&|step| step.action.what.is_some() && step.has_nobody())),
         (When::ActionWithoutWhen, first_step(&|step| step.action.what.is_some() && step.has_no_time())),
     ] {

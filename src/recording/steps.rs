@@ -106,6 +106,12 @@ impl Step<'_> {
             && !self.words.contains(['(', ':', '–', '/'])
     }
 
+    /// *Follow up as appropriate*: words that stand for a plan, which nobody could explain.
+    pub fn is_stock_phrase(&self) -> bool {
+        let words = self.words.to_lowercase();
+        ["as appropriate", "as required", "as needed", "as necessary"].into_iter().any(|stock| words.contains(stock))
+    }
+
     /// A step that waits for something has its time in that.
     fn is_conditional(&self) -> bool {
         const WAITS: [&str; 11] =

@@ -313,6 +313,7 @@ impl super::parties::Parties {
         }
         let folded = |at: usize| all.get(at).map_or("", |word| word.folded.as_str());
         let next = folded(at + 1);
+        let begins_with_capital = all[at].span.of(text).starts_with(char::is_uppercase);
         let goes = matches!(next, "going" | "gonna" | "meant") || (next.ends_with("ing") && next.len() > 4);
         let is_act = |verb: &str| self.is_act(verb);
         let pronoun = |length: usize| {
@@ -323,7 +324,7 @@ impl super::parties::Parties {
             "ill" | "id" if is_act(next) => Some(Subject { who: None }),
             "im" if goes => Some(Subject { who: None }),
             // `Will visit`: the subject left out is the writer.
-            "will" if is_act(next) => Some(Subject { who: None }),
+            "will" if is_act(next) && begins_with_capital => Some(Subject { who: None }),
             "hes" if goes => pronoun(2),
             "shes" if goes => pronoun(3),
             "theyre" | "theyll" if goes || is_act(next) => pronoun(4),
@@ -516,6 +517,8 @@ mod tests {
         for (text, named, who) in [
             ("TTOs & dossette - ward pharmacist day before discharge", "TTOs & dossette", "ward pharmacist"),
             ("Mum's going to ring on Friday", "Mum", "Mum"),
+            ("Carer's Ax for Marcia – SW, w/in 2 wks of d/c", "Carer", "SW"),
+            ("Neighbour's back on Sunday", "Neighbour", "Neighbour"),
             ("If Brightside do not attend, Yvonne to ring EDT", "Brightside", "Yvonne"),
         ] {
             assert_eq!(read(text, named, Status::Planned)[0].1.as_deref(), Some(who), "{text}");

@@ -59,16 +59,36 @@ pub(super) fn time_in(times: &[Time], own: Span) -> Option<Span> {
     times.iter().map(|time| time.span).find(|time| own.contains(*time))
 }
 
-/// True of a name that something belongs to: the first words of *Gareth's own review*, and not of *Mum's going to ring*.
+/// True of a name that a task belongs to, *Gareth's own review*; *Mum's going to ring* and *Dad's back Sunday* say what they are.
 pub(super) fn is_owner(text: &str, who: Span) -> bool {
-    const NO_OWNERS: [&str; 8] = ["he", "she", "it", "who", "that", "there", "here", "what"];
+    const OWNED: [&str; 22] = [
+        "own",
+        "ax",
+        "assessment",
+        "review",
+        "reviews",
+        "referral",
+        "appointment",
+        "appt",
+        "plan",
+        "visit",
+        "meeting",
+        "form",
+        "application",
+        "check",
+        "session",
+        "meds",
+        "medication",
+        "prescription",
+        "passport",
+        "report",
+        "case",
+        "file",
+    ];
     let rest = &text[who.end()..];
-    let is_pronoun = NO_OWNERS.contains(&who.of(text).to_lowercase().as_str());
-    let Some(after) = rest.strip_prefix("'s").or_else(|| rest.strip_prefix("’s")) else { return false };
-    let next = after.split_whitespace().next().unwrap_or_default();
-    !is_pronoun
-        && !matches!(next, "" | "to" | "going" | "gonna" | "been" | "got" | "agreed" | "promised" | "asked" | "offered")
-        && !next.ends_with("ing")
+    let Some(after) = rest.strip_prefix("'s ").or_else(|| rest.strip_prefix("’s ")) else { return false };
+    let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    OWNED.contains(&next.to_lowercase().as_str())
 }
 
 /// The end of `St Luke's` and its like, which a reader took for *Luke is*.
@@ -95,6 +115,12 @@ pub(super) fn pieces(text: &str, own: Span) -> Vec<Span> {
         from = at + length;
     }
     found
+}
+
+/// What stands before the first comma of a piece: *– SW, within two weeks*.
+pub(super) fn before_comma(text: &str, piece: Span) -> Span {
+    let length = piece.of(text).find(',').unwrap_or(piece.len());
+    Span::new(piece.start(), piece.start() + length)
 }
 
 /// The first of what stands in brackets at the end.

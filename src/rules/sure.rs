@@ -7,7 +7,8 @@ use super::lexicon::Line;
 use super::pack;
 use super::parties::{Named, Parties, holds};
 use super::stands::{
-    adjoin, before_mark, before_verb, in_brackets, is_owner, is_possessive, own_words, pieces, time_in, without_bullet,
+    adjoin, before_comma, before_mark, before_verb, in_brackets, is_owner, is_possessive, own_words, pieces, time_in,
+    without_bullet,
 };
 use super::times::{Meaning, Time};
 use crate::segment::bullet_length;
@@ -276,6 +277,7 @@ impl Sure {
             .or_else(|| before_mark(text, body).filter(somebody))
             .or_else(|| before_verb(text, body).filter(somebody))
             .or_else(|| pieces(text, body).into_iter().skip(1).find(somebody))
+            .or_else(|| pieces(text, body).into_iter().skip(1).map(|piece| before_comma(text, piece)).find(somebody))
             .or_else(|| pieces(text, body).into_iter().skip(1).find_map(|piece| self.before_time(text, piece)))
             .or_else(|| {
                 pieces(text, body).into_iter().skip(1).filter_map(|piece| before_verb(text, piece)).find(somebody)
