@@ -283,9 +283,8 @@ pub fn between(rules: &Rules, model: &Model, entries: &[Entry]) -> Result<Betwee
             (0..all.len()).filter(|&at| reviews[at] && placed[at].section != Section::WhatMatters).collect(),
             &labelled.review,
         );
-        let plan = |at: usize| matches!(placed[at].section, Section::AgreedActions | Section::PriorityRisks);
         figures.contingencies = each(
-            (0..all.len()).filter(|&at| plan(at) && rules.is_contingent(text, all[at])).collect(),
+            (0..all.len()).filter(|&at| rules.is_contingent(text, all[at], placed[at].section)).collect(),
             &labelled.contingency,
         );
         let silent: Vec<_> =

@@ -36,6 +36,9 @@ impl Placed {
     }
 }
 
+/// How likely what words tell as a quiet danger is taken to be one, at the least: enough to be marked beside its words.
+const QUIET_DANGER: f32 = 0.3;
+
 /// Places a segment by what the model and the cues say of it.
 pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Scores, settings: &Settings) -> Placed {
     if let Some(what) = segment.aside {
@@ -49,14 +52,17 @@ pub fn by_model(text: &str, segment: &Segment, reading: &Reading, scores: &Score
     }
     let section = if segment.heading { Section::Context } else { likeliest(&Section::ALL, &shares) };
     // A line in capitals may be a heading, or the one thing that was worth shouting: it is never kept from the risks to check.
+    // What may be a danger told as praise is marked as one that may well be.
+    let quiet = if reading.is_quiet_danger { QUIET_DANGER } else { 0.0 };
+    let risk = scores.acceptable[Section::PriorityRisks as usize].max(quiet);
     let is_also = |other: &Section| match other {
         _ if *other == section => false,
-        Section::PriorityRisks => scores.acceptable[*other as usize] >= settings.also_risk,
+        Section::PriorityRisks => risk >= settings.also_risk,
         _ => !segment.heading && scores.acceptable[*other as usize] >= settings.also,
     };
     Placed {
         confidence: shares[section as usize],
-        risk: Some(scores.acceptable[Section::PriorityRisks as usize]),
+        risk: Some(risk),
         also: Section::ALL.into_iter().filter(is_also).collect(),
         ..placed(text, segment, reading, section, reading.speaker.unwrap_or(likeliest(&Voice::ALL, &scores.voices)))
     }
@@ -92,7 +98,8 @@ pub fn by_cues(text: &str, segment: &Segment, reading: &Reading) -> Placed {
     }
     let heaviest = IN_DOUBT.into_iter().rev().max_by_key(|&section| weight(section)).unwrap_or(Section::Context);
     let section = if segment.heading || weight(heaviest) == 0 { Section::Context } else { heaviest };
-    let also = Section::ALL.into_iter().filter(|&other| other != section && weight(other) > 1).collect();
+    let may_be = |other: Section| weight(other) > 1 || (other == Section::PriorityRisks && reading.is_quiet_danger);
+    let also = Section::ALL.into_iter().filter(|&other| other != section && may_be(other)).collect();
     Placed {
         confidence: CONFIDENCE,
         also,

@@ -89,10 +89,7 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
     place_laid_out(&mut placed, &actions);
     let reviews: Vec<bool> =
         placed.iter().map(|segment| segment.aside.is_none() && rules.reviews(text, segment.span)).collect();
-    let contingent = |at: &usize| {
-        let plan = matches!(placed[*at].section, Section::AgreedActions | Section::PriorityRisks);
-        plan && rules.is_contingent(text, placed[*at].span)
-    };
+    let contingent = |at: &usize| rules.is_contingent(text, placed[*at].span, placed[*at].section);
     let acting: HashSet<Span> = actions.iter().map(|action| action.segment).collect();
     let acts: Vec<bool> = placed.iter().map(|segment| acting.contains(&segment.span)).collect();
     let (mut outcomes, mut threads, mut risk_readings) = (Vec::new(), Threads::default(), Vec::new());

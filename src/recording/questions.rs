@@ -57,8 +57,8 @@ fn gaps(draft: &Draft, rules: &Rules) -> Vec<(When, Option<String>)> {
     let risk = first(Section::PriorityRisks).filter(|_| actions.is_empty());
     let wish = first(Section::WhatMatters).filter(|_| actions.is_empty() && risk.is_none());
     let of_kind = |kind: Kind| {
-        let found =
-            draft.outcomes.iter().find(|outcome| outcome.reading.kind == kind && is_sure(&placed[outcome.segment]));
+        let is_told = |at: usize| is_sure(&placed[at]) && !asks(placed[at].span.of(text));
+        let found = draft.outcomes.iter().find(|outcome| outcome.reading.kind == kind && is_told(outcome.segment));
         found.map(|outcome| words_of(outcome.segment))
     };
     let unheard = draft.unheard.first().map(|child| child.name.clone());
@@ -66,6 +66,8 @@ fn gaps(draft: &Draft, rules: &Rules) -> Vec<(When, Option<String>)> {
     let mut ask = |when: When, open: bool, quote: Option<String>| found.extend(open.then_some((when, quote)));
     ask(When::RiskWithoutAction, risk.is_some(), risk.clone());
     ask(When::VoiceAbsent, unheard.is_some(), unheard);
+    let blank = left_blank(draft);
+    ask(When::VoiceLeftBlank, blank.is_some(), blank);
     ask(When::NoPersonVoice, !placed.iter().any(|segment| tells_person(segment, text, rules)), None);
     ask(When::NoWhatMatters, !holds(Section::WhatMatters), None);
     ask(When::NoStrengths, !holds(Section::Strengths), None);
@@ -77,7 +79,7 @@ fn gaps(draft: &Draft, rules: &Rules) -> Vec<(When, Option<String>)> {
     ask(When::WishWithoutAction, wish.is_some(), wish.clone());
     ask(When::NoActions, actions.is_empty() && risk.is_none() && wish.is_none(), None);
     for (when, quote) in [
-        (When::ActionWithoutWhat, first_step(&|step| step.action.what.is_none())),
+        (When::ActionWithoutWhat, first_step(&|step| step.action.what.is_none() && !step.is_stock_phrase())),
         (When::ActionWithoutWho, first_step(&|step| step.action.what.is_some() && step.has_nobody())),
         (When::ActionWithoutWhen, first_step(&|step| step.action.what.is_some() && step.has_no_time())),
     ] {
@@ -108,6 +110,55 @@ fn tells_person(segment: &Placed, text: &str, rules: &Rules) -> bool {
 fn tells_what_if(segment: &Placed, text: &str) -> bool {
     const WHAT_IF: [&str; 4] = ["if", "unless", "otherwise", "fallback"];
     segment.is_told() && words(segment.span.of(text), 0).iter().any(|word| WHAT_IF.contains(&word.folded.as_str()))
+}
+
+/// The label of a form that asks for somebody's views, where the next label follows at once.
+fn left_blank(draft: &Draft) -> Option<String> {
+    const LONGEST: usize = 8;
+    const LABEL: usize = 40;
+    let text = draft.recording.text.as_str();
+    let asks_for_views = |words: &str| {
+        let own = crate::text::words(words, 0);
+        let of_somebody = |word: &str| {
+            word.starts_with('\'')
+                || matches!(word, "parent" | "parents" | "child" | "carer" | "family" | "person" | "young")
+        };
+        own.len() <= LONGEST
+            && own.iter().any(|word| matches!(word.folded.as_str(), "views" | "wishes" | "feelings" | "voice"))
+            && own.iter().any(|word| of_somebody(&word.folded))
+            && !words.trim_end().ends_with(['.', '?', '!', ','])
+            && !words.trim_end_matches(':').contains(':')
+    };
+    let is_label = |placed: &Placed| {
+        let words = placed.span.of(text);
+        let colon = words.find(':').filter(|at| *at <= LABEL);
+        placed.heading || colon.is_some_and(|at| words.starts_with(char::is_uppercase) && !words[..at].contains('.'))
+    };
+    let told: Vec<&Placed> = draft.segments.iter().filter(|placed| placed.aside.is_none()).collect();
+    let is_blank = |at: &usize| {
+        let next = told.get(at + 1);
+        let stands_alone = next.is_none_or(|next| text[told[*at].span.end()..next.span.start()].contains('\n'));
+        // *Parents' views* over *Mother's views:* is a heading of both.
+        asks_for_views(told[*at].span.of(text))
+            && stands_alone
+            && next.is_none_or(|next| {
+                is_label(next) && !asks_for_views(next.span.of(text).split(':').next().unwrap_or(""))
+            })
+    };
+    let at = (0..told.len()).find(is_blank)?;
+    let label = told[at].span.of(text);
+    Some(label[bullet_length(label)..].trim_matches(['#', '*', '_', ':', ' ']).to_owned())
+}
+
+/// *Mr Rees asked whether he would like to*: a question, and no wish.
+fn asks(sentence: &str) -> bool {
+    let own = words(sentence, 0);
+    let is_question = sentence.trim_end_matches(['"', '”', ' ']).ends_with('?');
+    let asked = |pair: &[crate::text::Word]| {
+        matches!(pair[0].folded.as_str(), "asked" | "asks" | "wondered")
+            && matches!(pair[1].folded.as_str(), "whether" | "if" | "what" | "how" | "anyone" | "who" | "why")
+    };
+    is_question || own.windows(2).any(asked)
 }
 
 /// A question rests only on a segment that is likely where it belongs.
@@ -150,6 +201,29 @@ mod tests {
             speaker: None,
             aside: None,
         }
+    }
+
+    #[test]
+    fn views_that_a_form_leaves_empty_are_asked_for() {
+        let text = "Mother's views: I want the mould gone.\nFather's views:\nSigned: S. Iqbal\nHe walks to school and he likes it.\nShe said so.";
+        let lines: Vec<Placed> = crate::text::lines(text)
+            .map(|span| Placed {
+                heading: span.of(text).ends_with(':'),
+                ..placed(Section::Context, Voice::Person, span)
+            })
+            .collect();
+        let draft =
+            |segments: Vec<Placed>| Draft { segments, ..Draft::unread(Recording::new(text.into(), Source::default())) };
+        assert_eq!(left_blank(&draft(lines.clone())).as_deref(), Some("Father's views"));
+        assert_eq!(left_blank(&draft(lines[2..].to_vec())), None);
+        assert_eq!(left_blank(&draft(lines[..1].to_vec())), None);
+    }
+
+    #[test]
+    fn what_is_only_asked_is_no_wish() {
+        assert!(asks("Mr Rees asked whether anyone had asked Imran what he would like."));
+        assert!(asks("Would he like a ramp?"));
+        assert!(!asks("He asked for a ramp."));
     }
 
     #[test]

@@ -62,10 +62,16 @@ fn is_whole(text: &str, span: Span) -> bool {
 impl Step<'_> {
     /// True where neither it nor what stands beside it tells a time: on its line, the one above (*By Christmas:*) or the one below.
     pub fn has_no_time(&self) -> bool {
-        if self.action.laid_out || self.action.when.is_some() {
-            return self.action.when.is_none();
+        if self.action.when.is_some() {
+            return false;
         }
         let around = self.around();
+        if self.action.laid_out {
+            // A place that says *Immediately* has been filled in.
+            let is_at_once =
+                |word: &crate::text::Word| matches!(word.folded.as_str(), "immediately" | "immediate" | "now");
+            return !words(around.of(self.text), 0).iter().any(is_at_once);
+        }
         !around.of(self.text).contains(|c: char| c.is_ascii_digit())
             && self.rules.marked(self.text, around).iter().all(|word| word.time == InTime::No)
     }
@@ -101,6 +107,12 @@ impl Step<'_> {
             && !meant
             && !named
             && !self.words.contains(['(', ':', '–', '/'])
+    }
+
+    /// *Follow up as appropriate*: words that stand for a plan, which nobody could explain.
+    pub fn is_stock_phrase(&self) -> bool {
+        let words = self.words.to_lowercase();
+        ["as appropriate", "as required", "as needed", "as necessary"].into_iter().any(|stock| words.contains(stock))
     }
 
     /// A step that waits for something has its time in that.

@@ -209,7 +209,11 @@ impl Actions {
         let when = named.or(told.map(|time| time.span));
         let somebody = |span: Span| {
             let folded = span.of(line.text).to_lowercase();
-            !holds(&self.words.nobody, &folded) && !self.times.is_calendar(&folded)
+            let is_name = || {
+                let begins = self.sure.parties.subject(line.text, proposed.span);
+                begins.is_some_and(|begins| begins.who == Some(span))
+            };
+            !holds(&self.words.nobody, &folded) && (!self.times.is_calendar(&folded) || is_name())
         };
         let who = proposed.who.filter(|span| somebody(*span)).map(|span| span.of(line.text).to_owned());
         let what = proposed.what.then(|| self.task(line, proposed, when));
@@ -239,7 +243,9 @@ impl Actions {
         let mut to = proposed.span.end();
         for part in [proposed.who, when].into_iter().flatten().filter(|part| proposed.span.contains(*part)) {
             let leads = line.text[from..part.start().max(from)].trim().is_empty();
-            if leads && part.end() < to {
+            // *Shes going*: what is left of a word is none.
+            let is_whole = !line.text[part.end()..].starts_with(char::is_alphanumeric);
+            if leads && is_whole && part.end() < to {
                 from = part.end();
             }
             let ends = line.text[part.end().min(to)..to].trim_matches(['.', ',', ';', ' ']).is_empty();
@@ -247,7 +253,8 @@ impl Actions {
                 to = part.start();
             }
         }
-        let told = line.text[from..to].trim_matches([' ', '.', ',', ';', ':', '-', '–', '—', '/', '\n']);
+        // A label may be an action by itself: *Rang the surgery:*.
+        let told = line.text[from.min(to)..to].trim_matches([' ', '.', ',', ';', ':', '-', '–', '—', '/', '\n']);
         let told = TICK_BOXES.iter().find_map(|tick_box| told.strip_prefix(tick_box)).unwrap_or(told).trim_start();
         // *Next meeting: 26/09, St Luke's*: the label says what, and the rest says when and where.
         let is_meeting = |label: &Span| {

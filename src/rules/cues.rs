@@ -9,6 +9,7 @@ use crate::segment::{Segment, segment};
 use crate::text::Span;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 pub struct Cues {
     entries: Vec<CueEntry>,
@@ -18,6 +19,9 @@ pub struct Cues {
     /// Owner: one of the numbers below.
     speakers: Lexicon,
     showing: Lexicon,
+    /// Owner: three numbers for each quiet danger, of its phrases, of what has to stand beside them, and of what may not.
+    quiet: Lexicon,
+    needs_more: Vec<bool>,
 }
 
 const PERSON: usize = 0;
@@ -41,6 +45,8 @@ pub struct Reading {
     pub announced: Option<Section>,
     /// True where a quotation of more than one word stands in it.
     pub quotes: bool,
+    /// True where it may tell of a danger as if it were praise, or in passing.
+    pub is_quiet_danger: bool,
 }
 
 impl Reading {
@@ -65,8 +71,28 @@ pub struct Cue {
 struct File {
     speakers: Speakers,
     headings: BTreeMap<Section, Vec<String>>,
+    quiet: Vec<QuietEntry>,
     cue: Vec<CueEntry>,
 }
+
+/// A danger told as praise, or in passing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuietEntry {
+    phrases: Vec<String>,
+    /// One of these has to stand in the sentence too, where there are any.
+    #[serde(default)]
+    with: Vec<String>,
+    /// And none of these.
+    #[serde(default)]
+    unless: Vec<String>,
+    /// Marked `[[so]]` where it may be a danger; a test reads them.
+    #[cfg_attr(not(test), allow(dead_code, reason = "examples are documentation and tests"))]
+    examples: Vec<String>,
+}
+
+/// How many numbers of a lexicon belong to one quiet danger.
+const LISTS_OF_QUIET: usize = 3;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -105,11 +131,17 @@ impl Cues {
         ];
         let headings = file.headings.iter().map(|(section, phrases)| (*section as usize, phrases));
         let entries = file.cue.iter().enumerate().map(|(owner, cue)| (owner, &cue.phrases));
+        let quiet = file.quiet.iter().enumerate().flat_map(|(number, danger)| {
+            let lists = [&danger.phrases, &danger.with, &danger.unless];
+            (0..LISTS_OF_QUIET).map(move |list| (number * LISTS_OF_QUIET + list, lists[list]))
+        });
         Cues {
             lexicon: lexicon(entries),
             headings: lexicon(headings),
             speakers: lexicon(lists.into_iter()),
             showing: lexicon([(SAYING, &file.speakers.showing)].into_iter()),
+            quiet: lexicon(quiet),
+            needs_more: file.quiet.iter().map(|danger| !danger.with.is_empty()).collect(),
             entries: file.cue,
         }
     }
@@ -124,8 +156,19 @@ impl Cues {
             speaker: line.segment.speaker.and_then(|name| self.speaker(name.of(line.text))),
             announced: self.announced(line),
             quotes: line.quotes_words(),
+            is_quiet_danger: self.is_quiet_danger(line),
             cues,
         }
+    }
+
+    /// True where a danger may be told as if it were praise: a child who minds others, a new friend with the card, a baby who never cries.
+    fn is_quiet_danger(&self, line: &Line) -> bool {
+        let hits = self.quiet.hits(line);
+        let holds = |owner: usize| hits.iter().any(|hit| hit.owner == owner);
+        (0..self.needs_more.len()).any(|number| {
+            let first = number * LISTS_OF_QUIET;
+            holds(first) && (!self.needs_more[number] || holds(first + 1)) && !holds(first + 2)
+        })
     }
 
     /// Whose voice a name before what is said stands for, where it says what somebody is: `Mum`, `Sian (social worker)`. A name alone says
@@ -166,6 +209,30 @@ impl Cues {
     pub fn tellings(&self, line: &Line) -> Vec<usize> {
         let saying = self.speakers.hits(line).into_iter().filter(|hit| hit.owner == SAYING);
         saying.chain(self.showing.hits(line)).map(|hit| hit.first).collect()
+    }
+
+    /// The words of a line by which a worker, a service or its paper is said to say something, teller and verb: *staff say*, *the referral
+    /// states*. *Described as* keeps its distance, and is none.
+    pub fn reports_of_workers(&self, line: &Line) -> Vec<Range<usize>> {
+        const VERBS: [&str; 9] = ["say", "says", "said", "state", "states", "stated", "report", "reports", "reported"];
+        /// Words of a name.
+        const NAME: usize = 3;
+        const PAPERS: [&str; 8] = ["referral", "letter", "log", "handover", "notes", "home", "provider", "report"];
+        let folded = |at: usize| line.words[at].folded.as_str();
+        let verbs: Vec<usize> = (1..line.words.len()).filter(|&at| VERBS.contains(&folded(at))).collect();
+        if verbs.is_empty() {
+            return Vec::new();
+        }
+        let hits = self.speakers.hits(line);
+        // *Their manager, Mr Stroud, said*: a name may stand between.
+        let is_name = |at: usize| line.words[at].span.of(line.text).starts_with(char::is_uppercase);
+        let adjoins = |end: usize, verb: usize| end <= verb && verb - end <= NAME && (end..verb).all(is_name);
+        let teller = |verb: usize| {
+            let workers = hits.iter().filter(|hit| hit.owner == PROFESSIONAL && adjoins(hit.end, verb));
+            let worker = workers.map(|hit| hit.first).max();
+            worker.or_else(|| PAPERS.contains(&folded(verb - 1)).then_some(verb - 1))
+        };
+        verbs.into_iter().filter_map(|verb| Some(teller(verb)?..verb + 1)).collect()
     }
 
     /// True for a word that names a relative, a friend or a worker by role.
@@ -284,6 +351,17 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{} examples do not hold:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn examples_of_quiet_dangers_hold() {
+        let file: File = toml::from_str(pack::CUES).unwrap();
+        let cues = Cues::built_in();
+        for example in file.quiet.iter().flat_map(|danger| &danger.examples) {
+            let text = example.replace("[[", "").replace("]]", "");
+            let found = segment(&text).iter().any(|segment| cues.is_quiet_danger(&Line::new(&text, segment, &[])));
+            assert_eq!(found, example.contains("[["), "{example}");
+        }
     }
 
     #[test]

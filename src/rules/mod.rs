@@ -4,6 +4,7 @@
 //! of `model`: what the lists find is the same with a model, without one, and with a broken one. A model may propose phrases that no
 //! list holds; it takes none away.
 
+mod accounts;
 mod actions;
 mod cell;
 mod coded;
@@ -21,6 +22,8 @@ mod phrases;
 mod plans;
 mod questions;
 mod scores;
+mod several;
+mod stands;
 mod sure;
 mod times;
 mod unlisted;
@@ -39,7 +42,7 @@ pub use scores::Score;
 pub use times::Meaning;
 pub use unlisted::Proposal;
 
-use crate::section::Voice;
+use crate::section::{Section, Voice};
 use crate::segment::Segment;
 use crate::text::{DATE, Span, What, columns, lines, quotations};
 use actions::Actions;
@@ -185,7 +188,7 @@ impl Rules {
         let mut silenced = Vec::new();
         let mut met = coded::Met::new(text);
         let mut used = HashSet::new();
-        for sentence in &self.whole_sentences(text, segments) {
+        for sentence in &self.writers_sentences(text, segments) {
             let line = Line::new(text, sentence, &quotations);
             self.in_line(&line, &mut found, &mut silenced);
             found.extend(self.answers.finding(&line));
@@ -217,7 +220,7 @@ impl Rules {
         let earlier = segments.iter().filter(|segment| segment.aside == Some(What::EarlierMail));
         let of_segment = |segment: &Segment| {
             let line = Line::new(text, segment, quotations);
-            let (before, after) = (self.before.hits(&line), self.after.hits(&line));
+            let (before, after) = (self.told_before(&line), self.after.hits(&line));
             let speaks = |hit: &Hit| {
                 let rule = &self.rules[hit.owner];
                 rule.wording.in_earlier_mail && !self.is_silenced(&line, *hit, &before, &after) && !line.is_muted(*hit)
@@ -230,10 +233,20 @@ impl Rules {
         found
     }
 
-    /// True where the words around a phrase say that it judges nobody.
+    /// What may silence a phrase that follows. That a worker or service says it silences no judgement: the writer passes it on.
+    fn told_before(&self, line: &Line) -> Vec<Hit> {
+        let mut before = self.before.hits(line);
+        let reports = LazyCell::new(|| self.cues.reports_of_workers(line));
+        let is_report = |hit: &Hit| reports.iter().any(|report| report.contains(&hit.first) && hit.end <= report.end);
+        before.retain(|hit| self.rules[hit.owner].category != Category::Deficit || !is_report(hit));
+        before
+    }
+
+    /// True where the words around a phrase say that it judges nobody, or that somebody says it of themself.
     fn is_silenced(&self, line: &Line, hit: Hit, before: &[Hit], after: &[Hit]) -> bool {
         (self.rules[hit.owner].wording.silent_when_negated && line.is_negated(hit))
             || line.names_a_service(hit)
+            || (self.rules[hit.owner].category == Category::Deficit && accounts::tells_of_self(line, hit))
             || near(before, hit.first.saturating_sub(REACH_BEFORE + LONGEST_PHRASE), hit.first)
                 .any(|other| stands_before(other, hit))
             || near(after, hit.end, hit.end + REACH_AFTER).any(|other| stands_after(other, hit))
@@ -252,7 +265,7 @@ impl Rules {
         let of_sentence = |sentence: &Segment| {
             self.unlisted.findings(&Line::new(text, sentence, &quotations), proposals, &self.abbreviations, &mut met)
         };
-        self.whole_sentences(text, segments).iter().flat_map(of_sentence).collect()
+        self.writers_sentences(text, segments).iter().flat_map(of_sentence).collect()
     }
 
     /// What the cues say of each segment, in order.
@@ -323,9 +336,11 @@ impl Rules {
         self.plans.reviews(&Line::new(text, &Segment::plain(segment), &[]))
     }
 
-    /// True where a segment says what is done if things go otherwise.
-    pub fn is_contingent(&self, text: &str, segment: Span) -> bool {
-        self.plans.is_contingent(&Line::new(text, &Segment::plain(segment), &[]))
+    /// True where a segment says what is done if things go otherwise, as it can stand in two sections alone.
+    pub fn is_contingent(&self, text: &str, segment: Span, section: Section) -> bool {
+        let among_risks = section == Section::PriorityRisks;
+        (among_risks || section == Section::AgreedActions)
+            && self.plans.is_contingent(&Line::new(text, &Segment::plain(segment), &[]), among_risks)
     }
 
     /// True where a segment tells what somebody says, feels, wants or shows: a verb of that kind shortly after one of `names`.
@@ -349,7 +364,7 @@ impl Rules {
         if hits.is_empty() {
             return;
         }
-        let before = self.before.hits(line);
+        let before = self.told_before(line);
         let after = self.after.hits(line);
         let plan = LazyCell::new(|| self.actions.is_plan(line, &self.cues));
         for hit in hits {
@@ -366,7 +381,14 @@ impl Rules {
         }
     }
 
-    /// The writer's own sentences. Clauses are one again, since what silences a phrase may stand on the other side of a *but*; what stands
+    /// The writer's own sentences, without those in which somebody answers for themself.
+    fn writers_sentences(&self, text: &str, segments: &[Segment]) -> Vec<Segment> {
+        let whole = self.whole_sentences(text, segments);
+        let is_own = accounts::own_accounts(text, &whole);
+        whole.into_iter().zip(is_own).filter_map(|(sentence, is_own)| (!is_own).then_some(sentence)).collect()
+    }
+
+    /// Whole sentences. Clauses are one again, since what silences a phrase may stand on the other side of a *but*; what stands
     /// aside or behind `>`, and what is known to be said by another, is somebody else's.
     fn whole_sentences(&self, text: &str, segments: &[Segment]) -> Vec<Segment> {
         let mut whole: Vec<Segment> = Vec::new();

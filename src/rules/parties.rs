@@ -14,6 +14,10 @@ pub struct Parties {
     short_roles: Vec<String>,
     bodies: Vec<String>,
     shorthand: Vec<String>,
+    kin: Vec<String>,
+    word_names: Vec<String>,
+    things: Vec<String>,
+    acts: Vec<String>,
 }
 
 /// The people whom a recording names, as its capitals tell.
@@ -103,6 +107,7 @@ impl Parties {
         match own {
             [one] if matches!(*one, "me" | "Me" | "I" | "myself" | "Myself") => true,
             [one] if holds(&self.short_roles, one) || holds(&self.roles, &folded(one)) => true,
+            [one] if holds(&self.kin, &folded(one)) => true,
             [one] => named.names.contains(&folded(one)) || named.initials.contains(*one),
             [title, name, ..] if holds(&self.titles, folded(title).trim_end_matches('.')) => is_capital(name),
             _ if holds(&self.short_roles, &own.join(" ")) || holds(&self.roles, &folded(last)) => true,
@@ -115,6 +120,42 @@ impl Parties {
             }
             _ => folded(last) == "team" && !matches!(folded(first).as_str(), "whole" | "team"),
         }
+    }
+
+    /// True of a few words that each have a capital and of which none is a body or a thing: *Lou*, *supervisor Lou*, *Gail Price*.
+    pub(super) fn is_by_capitals(&self, words: &str) -> bool {
+        const MOST: usize = 3;
+        let all: Vec<&str> = words.split_whitespace().collect();
+        let is_capital =
+            |word: &str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase) && is_plain(word);
+        let folded = |word: &str| word.to_lowercase().replace('’', "'");
+        // What somebody does, or whose they are, may stand before the name.
+        let may_lead = |word: &str| {
+            let word = folded(word);
+            holds(&self.roles, &word) || holds(&self.kin, &word) || word.ends_with("'s")
+        };
+        let last = all.last().is_some_and(|last| is_capital(last) || holds(&self.kin, &folded(last)));
+        (1..=MOST).contains(&all.len())
+            && last
+            && all[..all.len() - 1].iter().all(|word| is_capital(word) || may_lead(word))
+            && !all.iter().any(|word| holds(&self.bodies, &folded(word)))
+            && !self.is_thing(words)
+    }
+
+    /// True of a task, a check or something handed over, which no one is: *TTOs*, *PNC*, *T/C*.
+    pub(super) fn is_thing(&self, words: &str) -> bool {
+        words.split(['&', ',']).flat_map(|part| part.split(" and ")).any(|part| {
+            let part = part.trim().to_lowercase();
+            holds(&self.things, &part)
+        })
+    }
+
+    pub(super) fn is_word_name(&self, folded: &str) -> bool {
+        holds(&self.word_names, folded)
+    }
+
+    pub(super) fn is_act(&self, folded: &str) -> bool {
+        holds(&self.acts, folded)
     }
 
     /// `span` without what is no part of naming somebody: a dash and what follows it, shorthand for a task, half a bracket.

@@ -36,6 +36,8 @@ pub enum When {
     WishWithoutAction,
     /// A child is named and nobody tells what they say, want, feel or show; the words are the name.
     VoiceAbsent,
+    /// A form asks for somebody's views and nothing stands there; the words are its label.
+    VoiceLeftBlank,
     ServiceInPlaceOfOutcome,
     OutputInPlaceOfOutcome,
     /// The words are whoever has many tasks.

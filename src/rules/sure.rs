@@ -6,6 +6,10 @@ use super::inflect;
 use super::lexicon::Line;
 use super::pack;
 use super::parties::{Named, Parties, holds};
+use super::stands::{
+    adjoin, before_comma, before_mark, before_verb, in_brackets, is_owner, is_possessive, own_words, pieces, time_in,
+    without_bullet,
+};
 use super::times::{Meaning, Time};
 use crate::segment::bullet_length;
 use crate::text::{Span, Word};
@@ -16,7 +20,7 @@ use std::collections::HashSet;
 pub struct Sure {
     pub parties: Parties,
     pub places: Places,
-    words: Words,
+    pub(super) words: Words,
     /// Past forms that no ending shows.
     past: HashSet<&'static str>,
 }
@@ -35,14 +39,15 @@ pub struct Places {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
-    saying: Vec<String>,
-    wishing: Vec<String>,
+pub(super) struct Words {
+    pub saying: Vec<String>,
+    pub wishing: Vec<String>,
     asking: Vec<String>,
     done: Vec<String>,
     tasks: Vec<String>,
     open: Vec<String>,
     particles: Vec<String>,
+    pub contacting: Vec<String>,
 }
 
 /// `packs/parties.toml`.
@@ -53,8 +58,6 @@ struct File {
     places: Places,
     words: Words,
 }
-
-const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
 impl Sure {
     pub fn built_in() -> Sure {
@@ -67,6 +70,8 @@ impl Sure {
         let whole = self.joined(line, proposed);
         let apart = whole.into_iter().flat_map(|action| self.cut_at_dash(line, action, times));
         let apart = apart.flat_map(|action| self.cut_at_promise(line, action, times));
+        let apart = apart.flat_map(|action| self.cut_at_answer(line, action, times));
+        let apart = apart.flat_map(|action| self.cut_at_others(line, action, times));
         apart.map(|action| self.with_sure_parts(line, action, times)).collect()
     }
 
@@ -121,14 +126,14 @@ impl Sure {
     }
 
     /// A plan that words tell by themselves.
-    fn planned(&self, span: Span, times: &[Time]) -> ProposedAction {
+    pub(super) fn planned(&self, span: Span, times: &[Time]) -> ProposedAction {
         ProposedAction {
             span,
             who: None,
             unsaid_i: false,
             somebody: true,
             what: true,
-            when: times.iter().map(|time| time.span).find(|time| span.contains(*time)),
+            when: time_in(times, span),
             measurable: true,
             status: Status::Planned,
         }
@@ -175,6 +180,12 @@ impl Sure {
         let mut told = action;
         let own = own_words(line, told.span);
         told.who = told.who.and_then(|who| self.parties.without_task(line.text, who));
+        told.who = told.who.filter(|who| !is_owner(line.text, *who) && !self.parties.is_thing(who.of(line.text)));
+        if let Some(begins) = self.parties.subject(line.text, told.span) {
+            told = ProposedAction { who: begins.who, unsaid_i: begins.who.is_none(), somebody: false, ..told };
+        } else if let Some(then) = self.after_condition(line.text, &told, &own) {
+            told.who = Some(then);
+        }
         if let Some(asked) = self.begged(line, &told, &own) {
             told = ProposedAction { who: asked, unsaid_i: false, somebody: false, ..told };
         }
@@ -188,7 +199,8 @@ impl Sure {
         let acts = told.who.is_some_and(|who| self.acts(line.text, told.span, who));
         told.what |= acts;
         told.measurable |= acts;
-        if told.status != Status::Standing && self.asks_for_later(&own, times) && is_writer(line.text, &told) {
+        let is_askers = told.who.is_none() || is_writer(line.text, &told);
+        if told.status != Status::Standing && is_askers && self.asks_for_later(&own, times) {
             told = ProposedAction { who: self.asked(line.text, &own), unsaid_i: false, somebody: false, ..told };
             told.status = Status::Planned;
         }
@@ -219,10 +231,38 @@ impl Sure {
 
     /// Whoever is asked to act, where they can be found.
     fn asked(&self, text: &str, own: &[&Word]) -> Option<Span> {
-        let asked = own.iter().position(|word| holds(&self.words.asking, &word.folded))?;
-        let to = (asked + 2..own.len()).find(|&at| own[at].folded == "to")?;
-        let span = Span::new(own[asked + 1].span.start(), own[to - 1].span.end());
+        let (from, to) = self.asked_words(own)?;
+        let span = Span::new(own[from].span.start(), own[to - 1].span.end());
+        if matches!(span.of(text).to_lowercase().as_str(), "her" | "him" | "them") {
+            return self.told(text, own).and_then(|told| told.whom).filter(|whom| self.parties.is_named(text, *whom));
+        }
         self.parties.is_somebody(span.of(text), &Named::default()).then_some(span)
+    }
+
+    /// Where the words for whoever is asked begin, and the *to* before what they are asked: *asked Mum to*, *a message for Mum to*.
+    fn asked_words(&self, own: &[&Word]) -> Option<(usize, usize)> {
+        const REACH: usize = 7;
+        let folded = |at: usize| own.get(at).map_or("", |word| word.folded.as_str());
+        let asks = |at: usize| match folded(at) {
+            "message" | "voicemail" | "word" | "note" if folded(at + 1) == "for" => Some(at + 2),
+            // *Asked for a scan to be done* asks nobody in particular.
+            verb if holds(&self.words.asking, verb) && folded(at + 1) != "for" => Some(at + 1),
+            _ => None,
+        };
+        let from = (0..own.len()).find_map(asks)?;
+        let to = (from + 1..own.len().min(from + REACH)).find(|&at| folded(at) == "to")?;
+        Some((from, to))
+    }
+
+    /// *If they do not come, Yvonne to ring*: she acts, and whoever may not come does not.
+    fn after_condition(&self, text: &str, action: &ProposedAction, own: &[&Word]) -> Option<Span> {
+        let first = own.iter().find(|word| word.folded != "plan")?;
+        let waits = matches!(first.folded.as_str(), "if" | "when" | "unless" | "should" | "once");
+        let who = action.who.filter(|_| waits)?;
+        let comma = own.windows(2).find(|pair| text[pair[0].span.end()..pair[1].span.start()].contains([',', ':']));
+        let then = comma.filter(|pair| pair[0].span.start() > first.span.start())?[1].span.start();
+        let actor = before_verb(text, Span::new(then, action.span.end().max(then)))?;
+        (who.end() <= then && self.parties.is_named(text, actor)).then_some(actor)
     }
 
     /// Who is plainly named: by what agent, before a mark or *to* and *will*, between dashes, or in brackets at the end.
@@ -237,10 +277,27 @@ impl Sure {
             .or_else(|| before_mark(text, body).filter(somebody))
             .or_else(|| before_verb(text, body).filter(somebody))
             .or_else(|| pieces(text, body).into_iter().skip(1).find(somebody))
+            .or_else(|| pieces(text, body).into_iter().skip(1).map(|piece| before_comma(text, piece)).find(somebody))
+            .or_else(|| pieces(text, body).into_iter().skip(1).find_map(|piece| self.before_time(text, piece)))
             .or_else(|| {
                 pieces(text, body).into_iter().skip(1).filter_map(|piece| before_verb(text, piece)).find(somebody)
             })
             .or_else(|| in_brackets(text, body).filter(somebody))
+    }
+
+    /// *Ward pharmacist, the day before discharge*: a role that a time follows.
+    fn before_time(&self, text: &str, piece: Span) -> Option<Span> {
+        const MOST: usize = 4;
+        let all = crate::text::words(piece.of(text), piece.start());
+        let tells_time = |word: &Word| {
+            let words =
+                ["by", "before", "after", "on", "day", "today", "tomorrow", "tonight", "this", "next", "within"];
+            words.contains(&word.folded.as_str()) || word.folded.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let at = (1..all.len().min(MOST + 1)).find(|&at| tells_time(&all[at]))?;
+        let role = Span::new(piece.start(), all[at - 1].span.end());
+        let adjoins = all[..at].windows(2).all(|pair| adjoin(text, &pair[0], &pair[1]));
+        (adjoins && self.parties.is_somebody(role.of(text), &Named::default())).then_some(role)
     }
 
     /// *To be made by the ward manager.*
@@ -285,10 +342,7 @@ impl Sure {
 
     /// *Asked the food bank to deliver on Friday*: the time stands after what is asked, and is still to come.
     fn asks_for_later(&self, own: &[&Word], times: &[Time]) -> bool {
-        const REACH: usize = 7;
-        let asked = own.iter().position(|word| holds(&self.words.asking, &word.folded));
-        let to = asked.and_then(|asked| (asked + 2..own.len().min(asked + REACH)).find(|&at| own[at].folded == "to"));
-        let Some(to) = to.map(|to| own[to].span.start()) else { return false };
+        let Some(to) = self.asked_words(own).map(|(_, to)| own[to].span.start()) else { return false };
         let end = own.last().map_or(to, |last| last.span.end());
         let later = times.iter().filter(|time| time.span.start() > to && time.span.end() <= end);
         later.into_iter().any(|time| is_to_come(time.meaning))
@@ -367,68 +421,6 @@ fn is_to_come(meaning: Meaning) -> bool {
 
 fn is_writer(text: &str, action: &ProposedAction) -> bool {
     action.unsaid_i || action.who.is_some_and(|who| matches!(who.of(text), "I" | "i"))
-}
-
-fn without_bullet(text: &str, own: Span) -> Span {
-    Span::new(own.start() + bullet_length(own.of(text)), own.end())
-}
-
-fn own_words<'a>(line: &'a Line, own: Span) -> Vec<&'a Word> {
-    let first = line.words.partition_point(|word| word.span.start() < own.start());
-    line.words[first..].iter().take_while(|word| word.span.end() <= own.end()).collect()
-}
-
-/// The end of `St Luke's` and its like, which a reader took for *Luke is*.
-fn is_possessive(text: &str, action: &ProposedAction) -> bool {
-    let Some(who) = action.who else { return false };
-    let after = text[who.end()..action.span.end().max(who.end())].trim_end_matches(['.', ',', ';', ' ', '\n']);
-    matches!(after, "'s" | "’s")
-}
-
-/// What stands before the first colon or dash, near the beginning, where something follows it.
-fn before_mark(text: &str, own: Span) -> Option<Span> {
-    let words = own.of(text);
-    let marks = [": ", " - ", " – ", " — "];
-    let at = marks.into_iter().filter_map(|mark| words.find(mark)).min()?;
-    (!words[at..].trim_matches([':', ' ', '-', '–', '—']).is_empty()).then(|| Span::new(own.start(), own.start() + at))
-}
-
-/// What stands before *to* or *will*, within a few words.
-fn before_verb(text: &str, own: Span) -> Option<Span> {
-    const MOST: usize = 5;
-    let all = crate::text::words(own.of(text), own.start());
-    let is_plan = |at: &usize| matches!(all[*at].folded.as_str(), "to" | "will" | "'ll");
-    let at = (1..all.len().min(MOST + 1)).find(is_plan)?;
-    let is_passive = all.get(at + 1).is_none_or(|next| next.folded == "be");
-    (!is_passive).then(|| Span::new(own.start(), all[at - 1].span.end()))
-}
-
-/// The words between dashes, or all of them.
-fn pieces(text: &str, own: Span) -> Vec<Span> {
-    let words = own.of(text);
-    let mut cuts: Vec<(usize, usize)> =
-        DASHES.iter().flat_map(|dash| words.match_indices(dash).map(|(at, dash)| (at, dash.len()))).collect();
-    cuts.sort_unstable();
-    let mut found = Vec::with_capacity(cuts.len() + 1);
-    let mut from = 0;
-    for (at, length) in cuts.into_iter().chain([(words.len(), 0)]) {
-        let piece = Span::new(own.start() + from.min(at), own.start() + at);
-        let piece = piece.trimmed(text).map(|piece| {
-            Span::new(piece.start(), piece.start() + piece.of(text).trim_end_matches(['.', ',', ';']).len())
-        });
-        found.extend(piece);
-        from = at + length;
-    }
-    found
-}
-
-/// The first of what stands in brackets at the end.
-fn in_brackets(text: &str, own: Span) -> Option<Span> {
-    let words = own.of(text).trim_end_matches(['.', ' ', ';', '\n']);
-    let from = words.strip_suffix(')')?.rfind('(')? + 1;
-    let inside = &words[from..words.len() - 1];
-    let length = inside.find([',', ';', '/']).unwrap_or(inside.len());
-    Span::new(own.start() + from, own.start() + from + length).trimmed(text)
 }
 
 #[cfg(test)]

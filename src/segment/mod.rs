@@ -241,6 +241,13 @@ mod tests {
     }
 
     #[test]
+    fn letters_with_stops_and_initials_end_nothing() {
+        check("She gets P.I.P. and E.S.A. each month.", &["She gets P.I.P. and E.S.A. each month."]);
+        check("Seen by Dr. A. Khan today. He ate.", &["Seen by Dr. A. Khan today.", "He ate."]);
+        check("He takes vitamin A. Carol rang.", &["He takes vitamin A.", "Carol rang."]);
+    }
+
+    #[test]
     fn shorthand_without_capitals() {
         check(
             "tc to dtr. nil concerns. ref no. 4471 sent w/e 12th",

@@ -83,7 +83,14 @@ fn ends_here(before: &str, stops: &str, closed: bool, next: &str) -> bool {
     if stops != "." {
         return true;
     }
-    !is_abbreviation(word, following)
+    !is_abbreviation(word, following) && !is_initial_after_title(before, word)
+}
+
+/// `Dr. A. Khan`, whose one letter elsewhere may end a sentence: *vitamin A.*
+fn is_initial_after_title(before: &str, word: &str) -> bool {
+    const TITLES: [&str; 10] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "cllr", "sister"];
+    let title = before[..before.len() - word.len()].split_whitespace().next_back().unwrap_or("");
+    word.chars().count() == 1 && TITLES.contains(&title.trim_end_matches('.').to_lowercase().as_str())
 }
 
 fn is_abbreviation(word: &str, following: &str) -> bool {
@@ -100,7 +107,14 @@ fn is_abbreviation(word: &str, following: &str) -> bool {
     ALWAYS.contains(&word)
         || (number_next && BEFORE_A_NUMBER.contains(&word))
         || (lower_next && BEFORE_SMALL_LETTERS.contains(&word))
+        || (lower_next && is_in_letters(word))
         || is_initial(word, following)
+}
+
+/// `P.I.P`: letters with stops between them.
+fn is_in_letters(word: &str) -> bool {
+    let mut letters = word.split('.');
+    word.contains('.') && letters.all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic))
 }
 
 /// `J.` before a surname, or `J.R.`

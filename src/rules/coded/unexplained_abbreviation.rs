@@ -7,7 +7,7 @@
 //! ## Known misses
 //! Abbreviations that are not in `packs/abbreviations.toml`: an unknown run of capitals is too often a shop, a name or a shout.
 
-use super::super::lexicon::{Lexicon, Line};
+use super::super::lexicon::{Hit, Lexicon, Line};
 use super::super::pack::{self, Rule, Wording};
 use super::super::phrase::Phrase;
 use super::super::{Category, Finding, Severity};
@@ -41,6 +41,12 @@ struct Abbreviation {
     /// True where another case is an ordinary word.
     #[serde(default)]
     exact: bool,
+    /// It is used for this only where one of these words stands on its line, where there are any.
+    #[serde(default)]
+    beside: Vec<String>,
+    /// It is not used for this where one of these does.
+    #[serde(default)]
+    not_beside: Vec<String>,
 }
 
 /// What a recording has met so far: each abbreviation is flagged once.
@@ -61,9 +67,11 @@ impl<'a> Met<'a> {
         self.folded_text.get_or_init(|| self.text.to_lowercase())
     }
 
-    /// True of the first letters of two words in a row with capitals: `DA` is no domestic abuse where `D. Achebe` signs.
+    /// True of the first letters of two words in a row with capitals: `DA` is no domestic abuse where `D. Achebe` signs, nor `RC to ring` a
+    /// clinician where Reuben Castellano is named.
     fn are_initials(&self, written: &str) -> bool {
-        self.initials.get_or_init(|| initials(self.text)).contains(written)
+        let initials = self.initials.get_or_init(|| initials(self.text));
+        written.split_whitespace().next().is_some_and(|first| initials.contains(first))
     }
 }
 
@@ -126,6 +134,7 @@ impl Abbreviations {
             if line.is_muted(hit)
                 || self.unflagged.contains(&hit.owner)
                 || !entry.is_written(written)
+                || !entry.is_meant(line, hit)
                 || met.are_initials(written)
                 || !met.seen.insert(hit.owner)
             {
@@ -147,6 +156,15 @@ impl Abbreviation {
     /// `a, or b` lists what it is used for.
     fn meanings(&self) -> impl Iterator<Item = String> + '_ {
         self.long.split(", or ").map(str::to_lowercase)
+    }
+
+    /// True where the words around it leave this meaning open.
+    fn is_meant(&self, line: &Line, hit: Hit) -> bool {
+        let stands = |words: &[String]| {
+            let around = (0..line.words.len()).filter(|at| !(hit.first..hit.end).contains(at));
+            around.into_iter().any(|at| words.contains(&line.words[at].folded))
+        };
+        (self.beside.is_empty() || stands(&self.beside)) && !stands(&self.not_beside)
     }
 
     fn is_written(&self, found: &str) -> bool {
@@ -207,5 +225,23 @@ mod tests {
         assert!(flagged("She said \"my CPN is useless\".").is_empty());
         assert!(flagged("Worker: D. Achebe. DA to ring on Friday.").is_empty());
         assert!(flagged("The GP sent her to A&E at 10 pm.").is_empty());
+        assert!(flagged("Reuben Castellano, 15. RC to ring school on Friday.").is_empty());
+    }
+
+    #[test]
+    fn a_meaning_that_the_words_around_rule_out_is_not_given() {
+        let long = |text: &str| -> Vec<String> {
+            let found = Rules::built_in().findings(text, &segment(text), &[]).into_iter();
+            found.filter(|f| f.rule == "jargon/unexplained-abbreviation").map(|f| f.suggestions[0].clone()).collect()
+        };
+        let is_told = |text: &str, wanted: &str| long(text).iter().any(|long| long.contains(wanted));
+        assert!(is_told("#NOF, DHS 3/5.", "dynamic hip screw"));
+        assert!(!is_told("#NOF, DHS 3/5.", "department"));
+        assert!(is_told("The DHS worker came.", "department"));
+        assert!(is_told("Chase the form COP tmrw.", "close of play"));
+        assert!(is_told("I will ring by COP.", "close of play"));
+        assert!(is_told("The COP application was made.", "Court of Protection"));
+        assert!(long("He has his CSCS card for the site.").is_empty());
+        assert!(is_told("Referred to CSC for an assessment.", "children's social care"));
     }
 }
