@@ -15,17 +15,20 @@ pub fn blocks(text: &str) -> Vec<Block> {
     let mut widths = paragraph_widths(text).into_iter();
     for line in lines(text) {
         let width = widths.next().unwrap_or(0);
+        let from = line.start();
         let Some(line) = line.trimmed(text) else {
             follows_blank = true;
             continue;
         };
         let bullet = bullet_length(line.of(text)) > 0;
+        let set_in = line.start() - from;
         if is_heading(line.of(text), shouted) {
             found.push(Block::Heading(line));
         } else if let Some(label) = label_of(text, line) {
             found.push(Block::Body { span: line, label: Some(label) });
         } else if let (false, false, Some(Block::Body { span, .. })) = (follows_blank, bullet, found.last_mut())
-            && continues(span.of(text), line.of(text), width)
+            && (continues(span.of(text), line.of(text), width)
+                || (set_in > 1 && goes_on_with_a_cell(span.of(text), line.of(text))))
         {
             *span = Span::new(span.start(), line.end());
         } else {
@@ -91,6 +94,23 @@ fn label_of(text: &str, line: Span) -> Option<Span> {
         && words[colon + 1..].starts_with(|c: char| c.is_whitespace() || matches!(c, '*' | '_'))
         && !answer.is_empty();
     is_label.then(|| Span::new(line.start(), line.start() + colon + 1))
+}
+
+/// True of a line whose columns are set apart by bars, tabs or wide spaces: a mark within a cell ends no part of the line.
+pub fn is_row(line: &str) -> bool {
+    line.matches('|').count() > 1 || line.matches('\t').count() > 1 || is_spaced_row(line)
+}
+
+fn is_spaced_row(line: &str) -> bool {
+    const COLUMNS: usize = 3;
+    const WIDE: &str = "   ";
+    line.split(WIDE).filter(|cell| !cell.trim().is_empty()).take(COLUMNS).count() == COLUMNS
+}
+
+/// True of a line that is set in under a row, whose first cell it goes on with.
+fn goes_on_with_a_cell(before: &str, line: &str) -> bool {
+    let row = before.split(['\n', '\r']).next().unwrap_or(before);
+    is_spaced_row(row) && line.starts_with(char::is_lowercase)
 }
 
 /// For each line, the length of the longest line of its paragraph.
