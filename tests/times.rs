@@ -59,6 +59,7 @@ fn a_chronology_puts_each_entry_under_its_own_day() {
     for day in object["days"].as_array().unwrap() {
         let holds = |words: &str| text_of(day).contains(words);
         let wanted = match day["date"].as_str().unwrap() {
+            _ if holds("/05/26") => false,
             "2026-05-11" => !holds("sleeping") && !holds("got through"),
             "2026-05-14" => !holds("in bed") && !holds("got through"),
             "2026-05-19" => !holds("in bed") && !holds("sleeping"),

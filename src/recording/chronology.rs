@@ -57,7 +57,8 @@ fn days_of(recording: usize, draft: &Draft) -> Vec<Day> {
         let is_done = placed.section == Section::AgreedActions && done.contains(&placed.span);
         placed.is_told() && (placed.section == Section::PriorityRisks || is_done)
     };
-    let written = |at: usize| draft.entries.headed(draft.segments[at].span.start()).or(draft.written);
+    let start = |at: usize| draft.segments[at].span.start();
+    let written = |at: usize| draft.entries.headed(start(at)).or(draft.written);
     let mut days = Vec::new();
     let all: Vec<usize> = (0..draft.segments.len()).collect();
     for own in all.chunk_by(|one, next| written(*one) == written(*next)) {
@@ -72,7 +73,7 @@ fn days_of(recording: usize, draft: &Draft) -> Vec<Day> {
             recording,
             written: written(own[0]),
             happened: of(&happened),
-            around: of(&|at| is_told(at, Section::Context) && beside(at)),
+            around: of(&|at| is_told(at, Section::Context) && beside(at) && !draft.entries.is_heading(start(at))),
             well: of(&|at| is_told(at, Section::Strengths)),
         });
     }

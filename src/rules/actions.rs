@@ -201,7 +201,7 @@ impl Actions {
         let tells = |span: &Span| {
             let mut within = times.iter().filter(|time| time.span.overlaps(*span)).peekable();
             match within.peek() {
-                Some(_) => within.any(|time| bounds(time, status)),
+                Some(_) => within.any(|time| status == Status::Done || !time.is_said),
                 None => span.of(line.text).trim().contains(char::is_whitespace),
             }
         };

@@ -239,6 +239,8 @@ pub fn due(meaning: Meaning, written: Option<Written>) -> Result<Option<Due>, Im
             let day = written.monday(1).and_then(|monday| monday.checked_add(weekday.days()).ok());
             one(day.filter(|_| weekday <= written.weekday()))
         }
+        Meaning::DayOrLength { day } if !is_near_by_the_calendar(i32::from(day), Unit::Month, written)? => None,
+        Meaning::DayOrLength { day } => one(on_or_after(day, Some(DECEMBER), None, written)?),
         Meaning::LengthOrDay { count, unit } if is_near_by_the_calendar(count, unit, written)? => None,
         Meaning::Within { count, unit } | Meaning::LengthOrDay { count, unit } => match unit {
             Unit::Hour => one(reached((count / 24).days()).filter(|_| count % 24 == 0)),
@@ -287,10 +289,11 @@ fn stretch(written: Written, first: Option<Date>, last: Option<Date>) -> Option<
     (first >= written.day).then(|| written.due(first, last)).flatten()
 }
 
+const DECEMBER: i8 = 12;
+
 /// *Review 6/7* may be the sixth of July where that is soon, and *2/12*, written in November, the second of December.
 fn is_near_by_the_calendar(count: i32, unit: Unit, written: Written) -> Result<bool, Impossible> {
     const SOON: i32 = 70;
-    const DECEMBER: i8 = 12;
     const JULY: i8 = 7;
     let month = if unit == Unit::Day { JULY } else { DECEMBER };
     let Some(day) = i8::try_from(count).ok().filter(|day| Date::new(2000, month, *day).is_ok()) else {
@@ -414,6 +417,9 @@ mod tests {
         }
         assert_eq!(told(Meaning::Weekday(0), monday), None, "today or in a week");
         assert_eq!(told(Meaning::LengthOrDay { count: 6, unit: Unit::Day }, monday), None, "six days, or 6 July");
+        assert_eq!(told(Meaning::DayOrLength { day: 3 }, monday), None, "three months, or 3 December");
+        let november = written(20, 11, Some(2026), None);
+        assert_eq!(told(Meaning::DayOrLength { day: 3 }, november).as_deref(), Some("2026-12-03"));
         let open = monday.map(Written::only_bounding);
         assert_eq!(told(Meaning::Weekday(4), open), None);
         assert_eq!(told(on(20, None, None), open), None);

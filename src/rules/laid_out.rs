@@ -127,6 +127,9 @@ impl Actions {
             let row = match self.row(text, line) {
                 // *Outcome 1: …* over an action is what it is for, and no word of its progress.
                 Row::Field(Place::Status, _) if !form.has(Place::What) => Row::Other,
+                Row::Other if columns.as_ref().is_some_and(|columns| columns.starts.is_some()) => {
+                    spaced::rest_of_a_cell(text, line).map_or(Row::Other, |cell| Row::Spaced(vec![cell]))
+                }
                 row => row,
             };
             if !matches!(row, Row::Blank | Row::Field(..)) {
@@ -469,12 +472,12 @@ mod tests {
             ]
         );
         let text = "Home visit 12 May 2026.\nAction                 Who          When\nRing the school        Aled         Fri 15 May\n\
-                    Write to Dr Lisle      Deborah\nPolice checks          DS Nand      Done\n";
+                    Write to Dr Lisle      Deborah\nabout sleep\nPolice checks          DS Nand      Done\n";
         assert_eq!(
             laid_out(text),
             [
                 ["Aled", "Ring the school", "Fri 15 May", "2026-05-15", "Planned"],
-                ["Deborah", "Write to Dr Lisle", "", "", "Planned"],
+                ["Deborah", "Write to Dr Lisle about sleep", "", "", "Planned"],
                 ["DS Nand", "Police checks", "", "", "Done"],
             ]
         );

@@ -23,6 +23,8 @@ pub struct Time {
     pub is_deadline: bool,
     /// An hour, or an occasion within a day: *at 2pm*, *at lunch*.
     pub is_within_a_day: bool,
+    /// It stands in what is said or asked: *ask why he did not come on 8 May*.
+    pub is_said: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,10 @@ pub enum Meaning {
     LengthOrDay {
         count: i32,
         unit: Unit,
+    },
+    /// *Repeat bloods 3/12*: that day of December where it is near, and otherwise perhaps so many months.
+    DayOrLength {
+        day: i8,
     },
     /// The week that begins on a day.
     WeekOf {
@@ -189,6 +195,7 @@ impl Times {
                 meaning: scan.among_others(from, &found),
                 is_deadline: scan.is_deadline(from, found.0),
                 is_within_a_day: scan.is_within_a_day(from, found.0),
+                is_said: scan.in_what_is_said(from, (found.0, found.1), found.2) == Some(Meaning::Gone),
             }
         };
         found.into_iter().map(as_time).collect()
@@ -339,6 +346,9 @@ mod tests {
         for text in ["Review 3/12.", "Review: 3/12.", "R/V 3/12", "Next review 3/12.", "Follow up 3/12", "F/U - 3/12"] {
             assert_eq!(meaning(text), three_months, "{text}");
         }
+        assert_eq!(meaning("Repeat bloods 3/12."), Meaning::DayOrLength { day: 3 });
+        assert_eq!(meaning("Bloods on 3/12."), Meaning::Date { day: 3, month: Some(12), year: None, weekday: None });
+        assert_eq!(meaning("Ask him who he wants at the meeting by Thursday."), Meaning::Weekday(3));
         assert_eq!(meaning("Ring 2/7 from today."), Meaning::Within { count: 2, unit: Unit::Day });
         assert_eq!(
             meaning("HV to see sib (Robyn, 14/12) w/b 11/05."),
@@ -346,7 +356,7 @@ mod tests {
         );
         assert_eq!(meaning("Take him to docs mon about it."), Meaning::Weekday(0));
         assert_eq!(meaning("Ask her what she wants by Friday."), Meaning::Weekday(4));
-        assert_eq!(meaning("Tell Orla what was decided tomorrow."), Meaning::DaysFrom(1));
+        assert_eq!(meaning("Tell Orla what was decided about him tomorrow."), Meaning::DaysFrom(1));
         assert_eq!(meaning("Letter to be sent on Monday."), Meaning::Weekday(0));
         assert_eq!(meaning("Have it fitted on Saturday."), Meaning::Weekday(5));
         assert_eq!(

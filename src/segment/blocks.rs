@@ -15,20 +15,17 @@ pub fn blocks(text: &str) -> Vec<Block> {
     let mut widths = paragraph_widths(text).into_iter();
     for line in lines(text) {
         let width = widths.next().unwrap_or(0);
-        let from = line.start();
         let Some(line) = line.trimmed(text) else {
             follows_blank = true;
             continue;
         };
         let bullet = bullet_length(line.of(text)) > 0;
-        let set_in = line.start() - from;
         if is_heading(line.of(text), shouted) {
             found.push(Block::Heading(line));
         } else if let Some(label) = label_of(text, line) {
             found.push(Block::Body { span: line, label: Some(label) });
         } else if let (false, false, Some(Block::Body { span, .. })) = (follows_blank, bullet, found.last_mut())
-            && (continues(span.of(text), line.of(text), width)
-                || (set_in > 1 && goes_on_with_a_cell(span.of(text), line.of(text))))
+            && (continues(span.of(text), line.of(text), width) || goes_on_with_a_cell(span.of(text), line.of(text)))
         {
             *span = Span::new(span.start(), line.end());
         } else {
@@ -107,10 +104,10 @@ fn is_spaced_row(line: &str) -> bool {
     line.split(WIDE).filter(|cell| !cell.trim().is_empty()).take(COLUMNS).count() == COLUMNS
 }
 
-/// True of a line that is set in under a row, whose first cell it goes on with.
+/// True of a line under a row, one of whose cells it goes on with.
 fn goes_on_with_a_cell(before: &str, line: &str) -> bool {
     let row = before.split(['\n', '\r']).next().unwrap_or(before);
-    is_spaced_row(row) && line.starts_with(char::is_lowercase)
+    line.starts_with(char::is_lowercase) && is_spaced_row(row) && !is_spaced_row(line)
 }
 
 /// For each line, the length of the longest line of its paragraph.

@@ -25,7 +25,18 @@ const LONGEST: usize = 200;
 impl Actions {
     /// True from a heading for actions on, as far as the next heading or paragraph; `under` where the line above is so.
     pub(super) fn announces_actions(&self, text: &str, line: Span, under: bool) -> bool {
-        const PLANS: [&str; 5] = ["plan", "the plan", "action plan", "plan of action", "plan agreed"];
+        const PLANS: [&str; 10] = [
+            "plan",
+            "the plan",
+            "action plan",
+            "plan of action",
+            "plan agreed",
+            "action points",
+            "actions agreed",
+            "agreed actions",
+            "tasks",
+            "to do",
+        ];
         let Some(own) = line.trimmed(text).map(|own| own.of(text)) else { return under };
         let plain = own.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
         let is_head = self.place(own) == Some(Place::What) || PLANS.contains(&plain.as_str());
@@ -272,7 +283,7 @@ mod tests {
 
     /// Who, what, when and the day of each action that `rows` tell under a heading, in a recording of Tuesday 12 May 2026.
     fn listed(rows: &str) -> Vec<[String; 4]> {
-        let text = format!("Home visit 12 May 2026.\nActions\n{rows}");
+        let text = format!("Home visit 12 May 2026.\nAction points\n{rows}");
         let rules = Rules::built_in();
         let segments: Vec<Span> = segment(&text).iter().map(|segment| segment.span).collect();
         let entries = rules.entries(&text, &serde_json::Map::new());

@@ -36,6 +36,13 @@ pub fn cells(text: &str, line: Span) -> Vec<Spaced> {
     found
 }
 
+/// What a short line without a capital goes on with: the first cell of the row above.
+pub fn rest_of_a_cell(text: &str, line: Span) -> Option<Spaced> {
+    const LONGEST: usize = 60;
+    let span = line.trimmed(text).filter(|own| own.len() <= LONGEST && own.of(text).starts_with(char::is_lowercase))?;
+    Some(Spaced { column: 0, span })
+}
+
 /// True of words that end with a sentence's mark; the number of a row may have one too.
 fn ends_sentence(words: &str) -> bool {
     let words = words.trim_end();

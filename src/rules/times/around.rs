@@ -10,7 +10,7 @@ impl Scan<'_> {
     /// What a time means where it stands; with its leads it begins at `from`.
     pub fn among_others(&self, from: usize, found: &Found) -> Meaning {
         let (core, to, meaning) = *found;
-        if let Some(meaning) = self.in_what_is_said(from, core, meaning) {
+        if let Some(meaning) = self.in_what_is_said(from, (core, to), meaning) {
             return meaning;
         }
         if self.may_be_age(core) {

@@ -252,6 +252,8 @@ impl Scan<'_> {
     /// `6/52`, `3/12`, `2/7`: weeks, months and days as nurses write them. Before 7 and 12 the stroke may be that of a date, and only the
     /// words around it tell.
     pub fn clinical(&self, at: usize) -> Option<(usize, Meaning)> {
+        /// Longer times are told in years.
+        const MOST_MONTHS: i32 = 11;
         let (count, of) = self.folded(at).split_once('/')?;
         let count: i32 = count.parse().ok().filter(|count| (1..=60).contains(count))?;
         let unit = match of {
@@ -298,7 +300,22 @@ impl Scan<'_> {
             Unit::Week => Some((to, Meaning::Bounded)),
             _ if lasts => Some((to, Meaning::Bounded)),
             _ if may_be_either => Some((to, Meaning::LengthOrDay { count, unit })),
+            Unit::Month if count <= MOST_MONTHS && !self.is_plainly_a_date(at) => {
+                Some((to, Meaning::DayOrLength { day: count as i8 }))
+            }
             _ => None,
         }
+    }
+
+    /// *On 5/12*, *Friday 5/12*, *5/12 at 2pm*, *5/12 – he rang*.
+    fn is_plainly_a_date(&self, at: usize) -> bool {
+        let led = at > 0
+            && (self.is(at - 1, &self.times.words.leads)
+                || self.times.day(self.folded(at - 1)).is_some()
+                || self.folded(at - 1) == "due");
+        let goes_on = self.clock(at + 1).is_some()
+            || matches!(self.folded(at + 1), "at" | "to" | "or" | "and")
+            || self.is(at + 1, &self.times.words.parts_of_day);
+        at == 0 || led || goes_on || !self.gap(at).trim_matches([' ', '.']).is_empty()
     }
 }

@@ -52,8 +52,8 @@ const TOPICS: [&str; 4] = ["about", "regarding", "re", "concerning"];
 
 impl Scan<'_> {
     /// What a time means that stands in what is said or asked, with its leads from `from` on; nothing where it stands elsewhere.
-    pub fn in_what_is_said(&self, from: usize, core: usize, meaning: Meaning) -> Option<Meaning> {
-        let is_deadline = (from..core)
+    pub fn in_what_is_said(&self, from: usize, (core, to): (usize, usize), meaning: Meaning) -> Option<Meaning> {
+        let is_deadline = (from..to)
             .any(|at| matches!(self.folded(at), "by" | "before" | "b4" | "within" | "until" | "till" | "til" | "than"));
         let is_day = !matches!(
             meaning,
@@ -121,6 +121,9 @@ impl Scan<'_> {
     /// *He is going to be fourteen on Thursday*.
     fn is_birthday(&self, from: usize) -> bool {
         let before = |back: usize| from.checked_sub(back).map_or("", |at| self.folded(at));
-        self.number(before(1)).is_some() && matches!(before(2), "be" | "turn" | "turns" | "turning" | "is" | "'s")
+        let is_on = matches!(self.folded(from), "on" | "this" | "next") || self.times.is_calendar(self.folded(from));
+        is_on
+            && self.number(before(1)).is_some()
+            && matches!(before(2), "be" | "turn" | "turns" | "turning" | "is" | "'s")
     }
 }
