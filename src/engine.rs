@@ -5,7 +5,7 @@ use crate::model::{Model, ModelError, Reading, Scores};
 use crate::phrasing;
 use crate::placement::{self, Placed};
 use crate::recording::{Draft, Parts, arrange};
-use crate::rules::{Action, Proposal, ProposedAction, Rules, Status, Written};
+use crate::rules::{Action, Entries, Proposal, ProposedAction, Rules, Status, Written};
 use crate::section::Section;
 use crate::segment::{self, Segment};
 use crate::text::{Recording, Span, What};
@@ -72,16 +72,16 @@ impl Engine {
     pub fn read(&self, recording: Recording) -> Draft {
         let segments = segment::segments(&recording);
         // The heading of a mail tells its day.
-        let written = self.rules.written(&recording.without(What::is_workings), &recording.source.fields);
+        let entries = self.rules.entries(&recording.without(What::is_workings), &recording.source.fields);
         let words = recording.words();
         let (by_model, problem) = match &self.model {
-            Ok(model) => match self.read_by_model(model, &words, &segments, written) {
+            Ok(model) => match self.read_by_model(model, &words, &segments, &entries) {
                 Ok(read) => (Some(read), None),
                 Err(error) => (None, Some(for_want_of_a_model(&error))),
             },
             Err(error) => (None, Some(for_want_of_a_model(error))),
         };
-        let parts = by_model.unwrap_or_else(|| self.read_by_rules(&words, segments, written));
+        let parts = by_model.unwrap_or_else(|| self.read_by_rules(&words, segments, &entries));
         drop(words);
         let told = told_of_mail(&recording).into_iter().chain(told_of_transcript(&recording));
         let told: Vec<String> = told.chain(told_of_languages(&recording)).collect();
@@ -95,7 +95,7 @@ impl Engine {
         model: &Model,
         text: &str,
         own: &[Segment],
-        written: Option<Written>,
+        entries: &Entries,
     ) -> Result<Parts, ModelError> {
         let settings = &model.manifest().settings;
         let reading = model.read_closely(text, &spans(own))?;
@@ -125,13 +125,14 @@ impl Engine {
             segments.iter().zip(told).filter_map(|(segment, told)| told.then_some(segment)).collect();
         let spans: Vec<Span> = told.iter().map(|segment| segment.span).collect();
         let proposed = proposed_actions(model, &reading, &self.rules, text, &spans)?;
-        let of =
-            |(segment, own): (&&Segment, &Vec<ProposedAction>)| self.rules.actions(text, segment, Some(own), written);
-        let actions = settled_actions(told.iter().zip(&proposed).flat_map(of).collect(), &placed, written);
-        Ok(Parts { placed, findings, actions, close: Some(close), written, problem: None })
+        let of = |(segment, own): (&&Segment, &Vec<ProposedAction>)| {
+            self.rules.actions(text, segment, Some(own), entries.at(segment.span.start()))
+        };
+        let actions = settled_actions(told.iter().zip(&proposed).flat_map(of).collect(), &placed, entries);
+        Ok(Parts { placed, findings, actions, close: Some(close), entries: entries.clone(), problem: None })
     }
 
-    fn read_by_rules(&self, text: &str, segments: Vec<Segment>, written: Option<Written>) -> Parts {
+    fn read_by_rules(&self, text: &str, segments: Vec<Segment>, entries: &Entries) -> Parts {
         let cues = self.rules.readings(text, &segments);
         let placed: Vec<Placed> =
             segments.iter().zip(&cues).map(|(segment, cues)| placement::by_cues(text, segment, cues)).collect();
@@ -139,23 +140,32 @@ impl Engine {
         let may_tell =
             |placed: &Placed| placed.section == Section::AgreedActions || placed.also.contains(&Section::AgreedActions);
         let told = segments.iter().zip(&placed).filter(|(_, placed)| may_tell(placed));
-        let actions = told.flat_map(|(segment, _)| self.rules.actions(text, segment, None, written)).collect();
-        let actions = settled_actions(actions, &placed, written);
-        Parts { placed, findings, actions, close: None, written, problem: None }
+        let of = |segment: &Segment| self.rules.actions(text, segment, None, entries.at(segment.span.start()));
+        let actions = told.flat_map(|(segment, _)| of(segment)).collect();
+        let actions = settled_actions(actions, &placed, entries);
+        Parts { placed, findings, actions, close: None, entries: entries.clone(), problem: None }
     }
 }
 
 /// Longer lines, in bytes, tell more than the day of a recording.
 const LONGEST_DATE: usize = 40;
 
-/// The actions without the line that dates the recording, which has its day and nobody's name, and without those of other sections that
-/// nobody has still to take.
-fn settled_actions(actions: Vec<Action>, placed: &[Placed], written: Option<Written>) -> Vec<Action> {
+/// The actions without the lines that date the recording or an entry, which have its day and nobody's name, and without those of other
+/// sections that nobody has still to take.
+fn settled_actions(actions: Vec<Action>, placed: &[Placed], entries: &Entries) -> Vec<Action> {
     let agreed = placed.iter().filter(|placed| placed.section == Section::AgreedActions).map(|placed| placed.span);
     let agreed: HashSet<Span> = agreed.collect();
     let dates = |action: &Action| {
-        let is_own_day = action.due.zip(written).is_some_and(|(due, written)| due.is_day_of(written));
-        is_own_day && action.who.is_none() && action.span.len() < LONGEST_DATE
+        let is_day =
+            |written: Option<Written>| action.due.zip(written).is_some_and(|(due, written)| due.is_day_of(written));
+        let start = action.segment.start();
+        let is_own_day = is_day(entries.own()) || (entries.is_heading(start) && is_day(entries.at(start)));
+        // *Son to be told today* names no day of the calendar.
+        let names_day = action.when.as_deref().is_some_and(|when| {
+            let when = when.to_lowercase();
+            when.contains(|c: char| c.is_ascii_digit()) && !when.contains("today") && !when.contains("tonight")
+        });
+        is_own_day && names_day && action.who.is_none() && action.span.len() < LONGEST_DATE
     };
     let tells =
         |action: &Action| !dates(action) && (agreed.contains(&action.segment) || action.status == Status::Planned);

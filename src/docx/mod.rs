@@ -2,11 +2,13 @@
 
 mod comments;
 mod package;
+mod tables;
 mod words;
 mod written;
 
 pub use comments::Comment;
 pub use package::{attribute, xml_holds};
+pub use tables::{on_one_line, reads_by_rows};
 pub use words::LeftOut;
 pub use written::{Run, Style, Written};
 
@@ -49,7 +51,7 @@ impl Document {
         Document { package, words }
     }
 
-    /// Its words: paragraphs, cells and text boxes in order, a blank line between them.
+    /// Its words: paragraphs, cells and text boxes in order, a blank line between them; a row of a table of short cells is a line, with tabs.
     pub fn text(&self) -> &str {
         &self.words.text
     }

@@ -27,6 +27,56 @@ fn paragraphs_cells_breaks_and_references_are_read() {
     assert_eq!(document(body).text().trim_end(), "Tea & toast\nat four.\n\nViews\n\nHe said no.");
 }
 
+/// The XML of a table; a cell that begins with `2:` goes across two columns, and `|` ends a paragraph of one.
+fn table(rows: &[&[&str]]) -> String {
+    let cell = |cell: &&str| {
+        let (look, words) = match cell.strip_prefix("2:") {
+            Some(words) => ("<w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>", words),
+            None => ("", *cell),
+        };
+        let paragraphs: String = words
+            .split('|')
+            .map(|own| format!("<w:p><w:r><w:t xml:space=\"preserve\">{own}</w:t></w:r></w:p>"))
+            .collect();
+        format!("<w:tc>{look}{paragraphs}</w:tc>")
+    };
+    let row = |row: &&[&str]| format!("<w:tr>{}</w:tr>", row.iter().map(cell).collect::<String>());
+    format!("<w:tbl><w:tblPr/>{}</w:tbl>", rows.iter().map(row).collect::<String>())
+}
+
+#[test]
+fn a_row_of_short_cells_is_a_line() {
+    let rows: [&[&str]; 4] = [
+        &["What", "Who", "By when", "Progress"],
+        &["Ring &amp; ask", "Jan|Moss", "Fri", ""],
+        &["2:Both", "", "Done"],
+        &["", "Sam", "", "Sent"],
+    ];
+    let body =
+        format!("<w:p><w:r><w:t>Before.</w:t></w:r></w:p>{}<w:p><w:r><w:t>After.</w:t></w:r></w:p>", table(&rows));
+    let document = document(&body);
+    let lines = "What\tWho\tBy when\tProgress\nRing & ask\tJan Moss\tFri\t\nBoth\t\t\tDone\n\tSam\t\tSent\n";
+    assert_eq!(document.text().trim_end(), format!("Before.\n\n{lines}\nAfter."));
+    for word in ["Before", "Ring", "& ask", "Moss", "Sent", "After"] {
+        let (xml, unplaced) = commented(&body, word);
+        assert_eq!((unplaced, xml.matches("commentReference").count()), (0, 1), "{word}");
+        let marked = xml.split("commentRangeStart").nth(1).unwrap();
+        assert!(marked.split("commentRangeEnd").next().unwrap().contains(&word.replace('&', "&amp;")), "{word}: {xml}");
+    }
+}
+
+#[test]
+fn a_table_that_lays_out_a_page_or_a_form_stays_apart() {
+    let long = "She said that she is well. ".repeat(10);
+    let cells = |rows: &[&[&str]]| document(&table(rows)).text().trim_end().to_owned();
+    assert_eq!(cells(&[&["Name", "Isla"], &["Views", "He said no."]]), "Name\n\nIsla\n\nViews\n\nHe said no.");
+    assert!(!cells(&[&["Worries", "Working well", "Next"], &["One", "Two", &long]]).contains('\t'));
+    assert!(!cells(&[&["Worries", "Working well", "Next"], &["a|b|c|d", "Two", "x"]]).contains('\t'));
+    let within = table(&[&["What", "Who", "When"], &["Ring", "Jan", "Fri"]]);
+    let page = format!("<w:tbl><w:tr><w:tc>{within}</w:tc><w:tc/><w:tc/></w:tr></w:tbl>");
+    assert_eq!(document(&page).text().trim_end(), "What\tWho\tWhen\nRing\tJan\tFri");
+}
+
 #[test]
 fn what_is_nobodys_words_is_left_out_and_what_is_somebodys_is_told() {
     let body = "<w:p><w:del><w:r><w:delText>never</w:delText></w:r></w:del><w:ins><w:r><w:t>Seen at home.</w:t></w:r></w:ins></w:p>\

@@ -1,6 +1,7 @@
 //! The words of a document, each stretch with its place in the XML.
 
 use super::package::{attribute, tag_name};
+use super::tables::{on_one_line, reads_by_rows};
 use super::{DocxError, local};
 use crate::text::Span;
 use quick_xml::Reader;
@@ -138,6 +139,23 @@ struct Around {
     held: String,
     /// For each open content control, whether it is known to hold only its prompt.
     controls: Vec<bool>,
+    tables: Vec<Table>,
+}
+
+/// A table that is open.
+struct Table {
+    /// Where it begins in the text.
+    from: usize,
+    rows: Vec<Vec<Cell>>,
+    /// It lays out more than rows.
+    holds_another: bool,
+}
+
+/// Where the words of a cell stand, and how many columns it goes across.
+struct Cell {
+    text: Range<usize>,
+    pieces: Range<usize>,
+    columns: usize,
 }
 
 /// Elements that hold no words of the writer's, or the same words again.
@@ -198,7 +216,25 @@ impl Words {
 
     fn open(&mut self, tag: &BytesStart, from: usize, to: usize, around: &mut Around) {
         match local(tag_name(tag)) {
-            "p" | "tbl" => self.new_paragraph(),
+            "p" => self.new_paragraph(),
+            "tbl" => {
+                self.new_paragraph();
+                around.tables.iter_mut().for_each(|table| table.holds_another = true);
+                around.tables.push(Table { from: self.text.len(), rows: Vec::new(), holds_another: false });
+            }
+            "tr" => {
+                if let Some(table) = around.tables.last_mut() {
+                    table.rows.push(Vec::new());
+                }
+            }
+            "tc" => {
+                let (at, piece) = (self.text.len(), self.pieces.len());
+                let row = around.tables.last_mut().and_then(|table| table.rows.last_mut());
+                let cell = Cell { text: at..at, pieces: piece..piece, columns: 1 };
+                if let Some(row) = row {
+                    row.push(cell);
+                }
+            }
             "r" => around.look = None,
             "rPr" if around.silent == 0 => {
                 around.look_from = around.look_from.or(Some(from));
@@ -235,6 +271,14 @@ impl Words {
             "tab" if around.silent == 0 => self.text.push('\t'),
             "br" | "cr" if around.silent == 0 => self.text.push('\n'),
             "noBreakHyphen" if around.silent == 0 => self.text.push('‑'),
+            "gridSpan" => {
+                /// More columns than a page holds.
+                const MOST: usize = 60;
+                let columns = attribute(tag, "val").and_then(|columns| columns.parse().ok()).unwrap_or(1);
+                if let Some(cell) = open_cell(around) {
+                    cell.columns = columns.clamp(1, MOST);
+                }
+            }
             _ => self.note(tag, around),
         }
     }
@@ -275,6 +319,18 @@ impl Words {
             }
             "Fallback" => around.fallbacks = around.fallbacks.saturating_sub(1),
             "p" => self.new_paragraph(),
+            "tc" => {
+                let (text, piece) = (self.text.len(), self.pieces.len());
+                if let Some(cell) = open_cell(around) {
+                    (cell.text.end, cell.pieces.end) = (text, piece);
+                }
+            }
+            "tbl" => {
+                if let Some(table) = around.tables.pop() {
+                    self.end_table(&table);
+                }
+                self.new_paragraph();
+            }
             "txbxContent" => around.boxes = around.boxes.saturating_sub(1),
             "sdt" => {
                 around.controls.pop();
@@ -285,6 +341,40 @@ impl Words {
             around.silent = around.silent.saturating_sub(1);
             around.deleted = around.deleted.saturating_sub(usize::from(is_tracked(name)));
         }
+    }
+
+    /// Reads each row of a table of short cells as one line, with a tab for each column.
+    fn end_table(&mut self, table: &Table) {
+        let words = |row: &Vec<Cell>| row.iter().map(|cell| &self.text[cell.text.clone()]).collect::<Vec<&str>>();
+        if table.holds_another || !reads_by_rows(&table.rows.iter().map(words).collect::<Vec<_>>()) {
+            return;
+        }
+        let mut text = String::new();
+        for row in &table.rows {
+            for (at, cell) in row.iter().enumerate() {
+                self.take_cell(cell, table.from, &mut text);
+                if at + 1 < row.len() {
+                    text.push_str(&"\t".repeat(cell.columns));
+                }
+            }
+            text.push('\n');
+        }
+        self.text.truncate(table.from);
+        self.text.push_str(&text);
+    }
+
+    /// Adds the words of a cell to `text`, which stands from `from` on, and moves its pieces there.
+    fn take_cell(&mut self, cell: &Cell, from: usize, text: &mut String) {
+        let begins = text.len();
+        let mut rest = cell.text.start;
+        for piece in &mut self.pieces[cell.pieces.clone()] {
+            between(&self.text[rest..piece.span.start()], begins, text);
+            let start = from + text.len();
+            text.push_str(&on_one_line(piece.span.of(&self.text)));
+            rest = piece.span.end();
+            piece.span = Span::new(start, from + text.len());
+        }
+        between(self.text[rest..cell.text.end].trim_end(), begins, text);
     }
 
     /// Counts the words of a text element that has just ended as what became of them.
@@ -323,5 +413,19 @@ impl Words {
             unkept,
             takes_comments: around.boxes == 0 && of_run,
         });
+    }
+}
+
+/// The cell that is being read.
+fn open_cell(around: &mut Around) -> Option<&mut Cell> {
+    around.tables.last_mut()?.rows.last_mut()?.last_mut()
+}
+
+/// Adds what stands between two runs of a cell that begins at `begins` of `text`: white space as one space.
+fn between(gap: &str, begins: usize, text: &mut String) {
+    if !gap.trim().is_empty() {
+        text.push_str(&on_one_line(gap));
+    } else if !gap.is_empty() && text.len() > begins && !text.ends_with(' ') {
+        text.push(' ');
     }
 }

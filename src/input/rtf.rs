@@ -1,7 +1,8 @@
-//! Rich text as word processors save it: paragraphs, cells and text boxes in order, a blank line between them.
+//! Rich text as word processors save it: paragraphs, cells and text boxes in order, a blank line between them; a row of a table of short cells
+//! is a line.
 
 use super::{Batch, InputError, LONGEST_RECORDING, Problem, recording};
-use crate::docx::LeftOut;
+use crate::docx::{LeftOut, on_one_line, reads_by_rows};
 use crate::text::Source;
 use rtf_parser_tt::{ControlWord, Lexer, Parser, Part, Property, Token};
 use std::borrow::Cow;
@@ -55,8 +56,72 @@ impl RichText {
         let count = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
         left_out.extend(Some(count(&notes)).filter(|count| *count > 0).map(LeftOut::Notes));
         left_out.extend(Some(count(&around)).filter(|count| *count > 0).map(LeftOut::HeadersAndFooters));
-        let paragraphs: Vec<&str> = text.split("\n\n").map(str::trim).filter(|own| !own.is_empty()).collect();
+        let text = with_rows(&text);
+        let is_own = |own: &&str| !own.trim().is_empty();
+        let paragraphs: Vec<&str> = text.split("\n\n").map(without_ends).filter(is_own).collect();
         Ok(RichText { text: paragraphs.join("\n\n"), left_out })
+    }
+}
+
+/// What stands for the ends of rows and cells until the words are read: no text holds these.
+const ROW_BEGINS: &str = "\u{fdd0}";
+const CELL_ENDS: &str = "\u{fdd1}";
+const ROW_ENDS: &str = "\u{fdd2}";
+
+/// The words with each row of a table of short cells as one line, as the same document would have it from .docx.
+fn with_rows(text: &str) -> String {
+    let mut found = String::with_capacity(text.len());
+    let mut rows: Vec<Vec<&str>> = Vec::new();
+    let mut cells: Option<Vec<&str>> = None;
+    let mut from = 0;
+    for (at, mark) in text.match_indices(|c: char| ('\u{fdd0}'..='\u{fdd2}').contains(&c)) {
+        let words = &text[from..at];
+        from = at + mark.len();
+        match (&mut cells, mark) {
+            (None, _) => {
+                if !words.trim().is_empty() {
+                    end_table(&mut rows, &mut found);
+                }
+                found.push_str(words);
+                cells = (mark == ROW_BEGINS).then(Vec::new);
+            }
+            // Word says again what a row is before it ends.
+            (Some(cells), ROW_BEGINS) => cells.extend(Some(words).filter(|words| !words.trim().is_empty())),
+            (Some(cells), CELL_ENDS) => cells.push(words),
+            (Some(own), _) => {
+                own.extend(Some(words).filter(|words| !words.trim().is_empty()));
+                rows.extend(cells.take());
+            }
+        }
+    }
+    rows.extend(cells);
+    end_table(&mut rows, &mut found);
+    found + &text[from..]
+}
+
+fn end_table(rows: &mut Vec<Vec<&str>>, text: &mut String) {
+    let rows = std::mem::take(rows);
+    let is_by_rows = reads_by_rows(&rows);
+    text.push_str(if rows.is_empty() { "" } else { "\n\n" });
+    for row in rows {
+        let cells: Vec<String> = match is_by_rows {
+            true => {
+                row.iter().map(|cell| on_one_line(&cell.split_whitespace().collect::<Vec<&str>>().join(" "))).collect()
+            }
+            false => row.iter().map(|cell| (*cell).to_owned()).collect(),
+        };
+        text.push_str(&cells.join(if is_by_rows { "\t" } else { "\n\n" }));
+        text.push_str(if is_by_rows { "\n" } else { "\n\n" });
+    }
+    text.push('\n');
+}
+
+/// A paragraph without the white space at its ends; the first or last cell of a row may be empty.
+fn without_ends(paragraph: &str) -> &str {
+    let is_row = |line: &str| line.trim_end().matches('\t').count() > 1;
+    match paragraph.lines().find(|line| !line.trim().is_empty()).is_some_and(is_row) {
+        true => paragraph.trim_matches(['\n', '\r', ' ']),
+        false => paragraph.trim(),
     }
 }
 
@@ -123,6 +188,15 @@ fn as_read(tokens: Vec<Token<'_>>) -> Option<(Vec<Token<'_>>, BTreeSet<LeftOut>)
         if deleted.len() > DEEPEST {
             return None;
         }
+        if word(token) == Some(&ControlWord::Unknown("\\trowd")) {
+            read.push(Token::PlainText(ROW_BEGINS));
+        }
+        let end = match word(token) {
+            Some(ControlWord::Cell) => Some(CELL_ENDS),
+            Some(ControlWord::Row) => Some(ROW_ENDS),
+            _ => None,
+        };
+        read.extend(end.map(Token::PlainText));
         if ends_paragraph(token) {
             read.extend([paragraph.clone(), paragraph.clone()]);
         } else {
@@ -197,6 +271,27 @@ mod tests {
         ] {
             assert_eq!(read(bytes), Ok((text.into(), Vec::new())));
         }
+    }
+
+    #[test]
+    fn a_row_of_short_cells_is_a_line() {
+        let row = |cells: &[&str]| {
+            let cells: String = cells.iter().map(|cell| format!("\\pard\\intbl {cell}\\cell\n")).collect();
+            format!("\\trowd\\cellx1000\\cellx2000\\cellx3000 {cells}\\trowd\\cellx1000\\row\n")
+        };
+        let table = |rows: &[&[&str]]| {
+            let rows: String = rows.iter().map(|own| row(own)).collect();
+            read(format!("{{\\rtf1\\ansi Before.\\par {rows}\\pard After.\\par}}").as_bytes()).unwrap().0
+        };
+        assert_eq!(
+            table(&[&["", "What", "Who", "When"], &["1", "Ring the GP", "Jan\\par Moss", ""]]),
+            "Before.\n\n\tWhat\tWho\tWhen\n1\tRing the GP\tJan Moss\t\n\nAfter."
+        );
+        assert_eq!(table(&[&["Views", "He said no."]]), "Before.\n\nViews\n\nHe said no.\n\nAfter.");
+        assert_eq!(
+            table(&[&["What", "Who", "When"], &["Ring", "Jan", "Fri"]]),
+            "Before.\n\nWhat\tWho\tWhen\nRing\tJan\tFri\n\nAfter."
+        );
     }
 
     #[test]

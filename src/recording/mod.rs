@@ -17,7 +17,7 @@ pub use threads::{Line, Thread, Threads};
 
 use crate::closely::CloseScores;
 use crate::placement::Placed;
-use crate::rules::{Action, Finding, Impossible, Rules, Score, Written};
+use crate::rules::{Action, Entries, Finding, Impossible, LaidOut, Rules, Score, Written};
 use crate::section::{Section, Voice};
 use crate::settled::Dismissed;
 use crate::text::{Recording, Span, on_one_line, positions};
@@ -47,6 +47,8 @@ pub struct Draft {
     pub unheard: Vec<Unheard>,
     /// The recording's own date, as far as it tells.
     pub written: Option<Written>,
+    /// The days of its entries, where it was written on several.
+    pub entries: Entries,
     /// What the reader should know of how it was read.
     pub problems: Vec<String>,
     /// Findings that somebody let stand, and how many a baseline sets aside (`settled`).
@@ -76,17 +78,18 @@ pub struct Parts {
     pub actions: Vec<Action>,
     /// What the model says of the segments, where there is one.
     pub close: Option<CloseScores>,
-    pub written: Option<Written>,
+    pub entries: Entries,
     pub problem: Option<String>,
 }
 
 /// Puts a draft together from its parts.
 pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
-    let Parts { mut placed, findings, actions, close, written, problem } = parts;
+    let Parts { mut placed, findings, actions, close, entries, problem } = parts;
     let text = &recording.text;
     let told: Vec<Span> = placed.iter().filter(|segment| segment.aside.is_none()).map(|segment| segment.span).collect();
-    let actions = as_spoken(text, rules, &placed, rules.as_laid_out(text, &told, actions, written));
-    place_laid_out(&mut placed, &actions);
+    let LaidOut { actions, dropped } = rules.as_laid_out(text, &told, actions, &entries);
+    let actions = as_spoken(text, rules, &placed, actions);
+    place_laid_out(&mut placed, &actions, dropped);
     let reviews: Vec<bool> =
         placed.iter().map(|segment| segment.aside.is_none() && rules.reviews(text, segment.span)).collect();
     let contingent = |at: &usize| rules.is_contingent(text, placed[*at].span, placed[*at].section);
@@ -114,7 +117,8 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
             .flat_map(|at| rules.scores(text, placed[at].span).into_iter().map(move |score| (at, score)))
             .collect(),
         unheard: people::unheard(text, &placed, rules),
-        written,
+        written: entries.own(),
+        entries,
         segments: placed,
         findings,
         actions,
@@ -128,12 +132,12 @@ pub fn arrange(recording: Recording, rules: &Rules, parts: Parts) -> Draft {
     draft
 }
 
-/// What stands in the place for an action of a form or table is one, wherever it would be placed by its words.
-fn place_laid_out(placed: &mut [Placed], actions: &[Action]) {
+/// What stands in the place for an action of a form or table is one, wherever it would be placed by its words; so is what was `dropped` since.
+fn place_laid_out(placed: &mut [Placed], actions: &[Action], dropped: Vec<Span>) {
     /// That somebody filled in the place as it was meant.
     const LIKELY: f32 = 0.95;
-    let laid_out: HashSet<Span> =
-        actions.iter().filter(|action| action.laid_out).map(|action| action.segment).collect();
+    let acted = actions.iter().filter(|action| action.laid_out).map(|action| action.segment);
+    let laid_out: HashSet<Span> = acted.chain(dropped).collect();
     for segment in placed.iter_mut().filter(|segment| laid_out.contains(&segment.span) && segment.is_told()) {
         segment.confidence = segment.confidence.max(LIKELY);
         if segment.section == Section::AgreedActions {
@@ -206,6 +210,7 @@ impl Draft {
             scores: vec![],
             unheard: vec![],
             written: None,
+            entries: Entries::default(),
             problems: vec![],
             dismissed: vec![],
             set_aside: 0,

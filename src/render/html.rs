@@ -29,6 +29,7 @@ li, td, .recording { overflow-wrap: anywhere }
 li { margin: .35rem 0 }
 /* What is said of a phrase stands below its line and as wide as what holds it, so that it never runs off the page. */
 li, .recording { position: relative }
+.row { white-space: pre-wrap; tab-size: 4 }
 .recording { white-space: pre-wrap; border: 1px solid var(--line); padding: 1rem }
 mark { color: inherit; background: var(--mark); text-decoration: underline dotted; cursor: help }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 1px }
@@ -148,8 +149,10 @@ fn body(part: &Part, looks: &[Look], number: usize) -> Markup {
 }
 
 fn line(item: &Item, looks: &[Look], number: usize) -> Markup {
+    // The columns of a table stay apart.
+    let is_row = item.words.contains('\t') || item.words.contains("   ");
     html! {
-        li {
+        li.row[is_row] {
             (marked(item.stretches(), looks, number))
             @if let Some(beside) = item.beside() { " " span.quiet { (beside) } }
         }

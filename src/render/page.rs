@@ -43,7 +43,7 @@ pub struct Item {
     pub notes: Vec<String>,
 }
 
-pub const ACTION_COLUMNS: [&str; 5] = ["Who", "What", "When", "Due", "Still to say"];
+pub const ACTION_COLUMNS: [&str; 5] = ["Who", "What", "When", "Due", "Done, or still to say"];
 
 /// The parts of a draft, those that hold nothing left out.
 pub fn parts(draft: &Draft) -> Vec<Part<'_>> {

@@ -172,7 +172,11 @@ impl Actions {
         cues: &Cues,
         written: Option<Written>,
     ) -> Vec<Action> {
-        let times = self.times.of(line);
+        let mut times = self.times.of(line);
+        // *Fri 15/5/26 Dad to come in on Monday*: the day of the entry is not that of what is planned in it.
+        if times.len() > 1 && times.first().is_some_and(|first| is_own_day(line, first, written)) {
+            times.remove(0);
+        }
         let proposed = self.sure.of(line, proposed, &times);
         let by_words = || self.by_words(line, cues, None).who;
         let as_told = |action: &ProposedAction| {
@@ -191,16 +195,22 @@ impl Actions {
     }
 
     fn with_times(&self, line: &Line, proposed: &ProposedAction, times: &[Time], written: Option<Written>) -> Action {
-        // A single word that tells no time by itself is a slip.
-        let tells = |span: &Span| {
-            span.of(line.text).trim().contains(char::is_whitespace)
-                || times.iter().any(|time| time.span.overlaps(*span))
-        };
-        let named = proposed.when.filter(tells);
         let own: Vec<&Time> = times.iter().filter(|time| proposed.span.contains(time.span)).collect();
+        let status = self.status_by_day(line, proposed, &own, written);
+        // A single word that tells no time by itself is a slip, and so is the day of something else.
+        let tells = |span: &Span| {
+            let mut within = times.iter().filter(|time| time.span.overlaps(*span)).peekable();
+            match within.peek() {
+                Some(_) => within.any(|time| status == Status::Done || !time.is_said),
+                None => span.of(line.text).trim().contains(char::is_whitespace),
+            }
+        };
+        // *(Robyn, 14/12) w/b 11/05*: a bracket within a time ends something else.
+        let is_whole = |span: &Span| span.of(line.text).matches('(').count() == span.of(line.text).matches(')').count();
+        let named = proposed.when.filter(tells).filter(is_whole);
         let told = match named {
             Some(named) => times.iter().find(|time| time.span.overlaps(named)),
-            None => own.iter().copied().find(|time| bounds(time, proposed.status)),
+            None => own.iter().copied().find(|time| bounds(time, status)),
         };
         // *If* alone stands for the whole of what is waited for.
         let waits =
@@ -218,11 +228,11 @@ impl Actions {
         let who = proposed.who.filter(|span| somebody(*span)).map(|span| span.of(line.text).to_owned());
         let what = proposed.what.then(|| self.task(line, proposed, when));
         let decides = deciding(&own).filter(|_| told.is_some());
-        let (due, impossible) = day(decides, proposed.status, written);
+        let (due, impossible) = day(decides, status, written);
         Action {
             span: proposed.span,
             segment: line.segment.span,
-            status: proposed.status,
+            status,
             who: who.or_else(|| proposed.unsaid_i.then(|| "I".to_owned())),
             what,
             when: when.map(|span| span.of(line.text).to_owned()),
@@ -230,6 +240,47 @@ impl Actions {
             impossible,
             measurable: proposed.measurable,
             laid_out: false,
+        }
+    }
+
+    /// *Dentist appointment made for 19 May* is still to come until then, and is done after.
+    fn status_by_day(
+        &self,
+        line: &Line,
+        proposed: &ProposedAction,
+        times: &[&Time],
+        written: Option<Written>,
+    ) -> Status {
+        let own: Vec<&Word> = line.words.iter().filter(|word| proposed.span.contains(word.span)).collect();
+        let folded = |at: usize| own.get(at).map_or("", |word| word.folded.as_str());
+        let booked = (0..own.len()).find(|&at| holds(&self.sure.states.arranged, folded(at)));
+        let Some((booked, written)) = booked.zip(written.filter(|written| written.settles())) else {
+            return proposed.status;
+        };
+        // *Told Mum that a taxi was booked for Friday* tells what was told.
+        let is_told_of = (0..booked).any(|at| {
+            let until = own[booked].span.start();
+            self.sure.is_past(folded(at))
+                && !line.text[own[at].span.end()..until].contains([',', ';', ':', '-', '–', '—'])
+        });
+        let plans =
+            own[..booked].iter().any(|word| matches!(word.folded.as_str(), "to" | "will" | "'ll" | "be" | "if"));
+        let after = times.iter().filter(|time| time.span.start() > own[booked].span.start());
+        let after: Vec<&&Time> = after.collect();
+        // *Ordered 5 May* tells when it was ordered, *booked 20 May* for when.
+        let tells_itself = matches!(folded(booked), "made" | "ordered" | "confirmed" | "organised" | "organized");
+        let is_of_verb = |time: &Time| {
+            let next = &line.text[own[booked].span.end()..time.span.start()];
+            tells_itself && next.trim().is_empty() && !time.span.of(line.text).to_lowercase().starts_with("for")
+        };
+        match proposed.status {
+            Status::Done if !is_told_of && after.iter().any(|time| is_to_come(time, written) && !is_of_verb(time)) => {
+                Status::Planned
+            }
+            Status::Planned if !plans && !after.is_empty() && after.iter().all(|time| is_over(time, written)) => {
+                Status::Done
+            }
+            status => status,
         }
     }
 
@@ -416,15 +467,38 @@ fn bounds(time: &Time, status: Status) -> bool {
     status == Status::Done || time.meaning != Meaning::Gone
 }
 
-/// The day of a plan, or why there is none. When something was done says nothing of when it is due.
+/// The day of a plan, or why there is none. When something was done says nothing of when it is due, and no plan is due before it was made.
 pub(super) fn day(time: Option<&Time>, status: Status, written: Option<Written>) -> (Option<Due>, Option<Impossible>) {
     let Some(time) = time.filter(|_| status == Status::Planned) else { return (None, None) };
     match due(time.meaning, written) {
         Ok(due) => {
             let is_over = |due: &Due| written.is_some_and(|written| due.is_over_by(written));
-            (due.filter(|due| time.is_deadline || !is_over(due)), None)
+            (due.filter(|due| !is_over(due)), None)
         }
         Err(impossible) => (None, Some(impossible)),
+    }
+}
+
+/// True of a time that begins a line and is the day on which it was written.
+fn is_own_day(line: &Line, time: &Time, written: Option<Written>) -> bool {
+    let begins = line.text[line.segment.span.start()..time.span.start()].chars().all(|c| !c.is_alphanumeric());
+    let day = due(time.meaning, written).ok().flatten();
+    begins && day.zip(written).is_some_and(|(day, written)| day.is_day_of(written))
+}
+
+/// True of a day that lies after that of the entry.
+pub(super) fn is_to_come(time: &Time, written: Written) -> bool {
+    due(time.meaning, Some(written)).ok().flatten().is_some_and(|due| due.is_to_come_on(written))
+}
+
+/// True of a day that lies before that of the entry.
+pub(super) fn is_over(time: &Time, written: Written) -> bool {
+    match time.meaning {
+        Meaning::Gone => true,
+        Meaning::Date { month: Some(_), .. } => {
+            due(time.meaning, Some(written)).is_ok_and(|due| due.is_none_or(|due| due.is_over_by(written)))
+        }
+        _ => false,
     }
 }
 

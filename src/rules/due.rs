@@ -12,6 +12,8 @@ pub struct Written {
     day: Date,
     year_is_told: bool,
     weekday_is_told: bool,
+    /// The words may have been written on a later day: it bounds days that are told, and settles none that are reckoned from it.
+    only_bounds: bool,
 }
 
 /// A day, or a stretch of days, on which something falls due.
@@ -31,6 +33,11 @@ impl Due {
     /// True where it was over before the recording was made; of what tells no year nobody can say.
     pub fn is_over_by(self, written: Written) -> bool {
         self.year_is_told && written.year_is_told && self.last < written.day
+    }
+
+    /// True where it lies after the day on which the recording was made.
+    pub fn is_to_come_on(self, written: Written) -> bool {
+        self.year_is_told == written.year_is_told && self.first > written.day
     }
 
     /// How many days after it a recording of a told year was made, by day and month where it tells no year itself; nothing where it is a stretch of days.
@@ -104,12 +111,46 @@ impl Written {
             day,
             year_is_told: year.is_some(),
             weekday_is_told: weekday.is_some() || year.is_some(),
+            only_bounds: false,
         })
+    }
+
+    /// The same, in the year of an entry near it where it tells none itself and that year is told.
+    pub fn from_near(meaning: Meaning, near: Option<Written>) -> Option<Written> {
+        const FARTHEST: i32 = 183;
+        let Meaning::Date { day, month: Some(month), year: None, weekday } = meaning else {
+            return Written::from(meaning);
+        };
+        let Some(near) = near.filter(|near| near.year_is_told) else { return Written::from(meaning) };
+        let own = near.day.year();
+        let years = (own.saturating_sub(1)..=own.saturating_add(1)).filter_map(|year| Date::new(year, month, day).ok());
+        let apart = |date: &Date| near.day.until(*date).map_or(i32::MAX, |span| span.get_days().abs());
+        let nearest = years.min_by_key(apart).filter(|date| apart(date) <= FARTHEST);
+        nearest.filter(|date| weekday.is_none_or(|weekday| weekday == weekday_number(*date))).map(Written::on)
+    }
+
+    /// The same day where the words may have been written on a later one.
+    pub fn only_bounding(self) -> Written {
+        Written { only_bounds: true, ..self }
+    }
+
+    /// False where it only bounds the days that are told.
+    pub fn settles(self) -> bool {
+        !self.only_bounds
+    }
+
+    /// Whether it comes after another day, where that can be told.
+    pub fn is_after(self, other: Written) -> Option<bool> {
+        match (self.year_is_told, other.year_is_told) {
+            (true, true) => Some(self.day > other.day),
+            (false, false) => Some((self.day.month(), self.day.day()) > (other.day.month(), other.day.day())),
+            _ => None,
+        }
     }
 
     /// A day that is told with its year.
     pub fn on(day: Date) -> Written {
-        Written { day, year_is_told: true, weekday_is_told: true }
+        Written { day, year_is_told: true, weekday_is_told: true, only_bounds: false }
     }
 
     pub fn tells_year(self) -> bool {
@@ -182,7 +223,7 @@ pub fn due(meaning: Meaning, written: Option<Written>) -> Result<Option<Due>, Im
     if let Meaning::Date { day, month, year, weekday } = meaning {
         return by_date(day, month, year, weekday, written);
     }
-    let Some(written) = written else { return Ok(None) };
+    let Some(written) = written.filter(|written| written.settles()) else { return Ok(None) };
     let reached = |span: Span| written.day.checked_add(span).ok();
     let one = |date: Option<Date>| date.and_then(|date| written.due(date, date));
     Ok(match meaning {
@@ -198,7 +239,10 @@ pub fn due(meaning: Meaning, written: Option<Written>) -> Result<Option<Due>, Im
             let day = written.monday(1).and_then(|monday| monday.checked_add(weekday.days()).ok());
             one(day.filter(|_| weekday <= written.weekday()))
         }
-        Meaning::Within { count, unit } => match unit {
+        Meaning::DayOrLength { day } if !is_near_by_the_calendar(i32::from(day), Unit::Month, written)? => None,
+        Meaning::DayOrLength { day } => one(on_or_after(day, Some(DECEMBER), None, written)?),
+        Meaning::LengthOrDay { count, unit } if is_near_by_the_calendar(count, unit, written)? => None,
+        Meaning::Within { count, unit } | Meaning::LengthOrDay { count, unit } => match unit {
             Unit::Hour => one(reached((count / 24).days()).filter(|_| count % 24 == 0)),
             Unit::Day => one(reached(count.days())),
             Unit::Week => one(reached(count.weeks())),
@@ -245,6 +289,20 @@ fn stretch(written: Written, first: Option<Date>, last: Option<Date>) -> Option<
     (first >= written.day).then(|| written.due(first, last)).flatten()
 }
 
+const DECEMBER: i8 = 12;
+
+/// *Review 6/7* may be the sixth of July where that is soon, and *2/12*, written in November, the second of December.
+fn is_near_by_the_calendar(count: i32, unit: Unit, written: Written) -> Result<bool, Impossible> {
+    const SOON: i32 = 70;
+    const JULY: i8 = 7;
+    let month = if unit == Unit::Day { JULY } else { DECEMBER };
+    let Some(day) = i8::try_from(count).ok().filter(|day| Date::new(2000, month, *day).is_ok()) else {
+        return Ok(false);
+    };
+    let found = on_or_after(day, Some(month), None, written)?;
+    Ok(found.is_some_and(|found| written.day.until(found).is_ok_and(|span| span.get_days() <= SOON)))
+}
+
 /// The last day of a month that has not gone by.
 fn end_of_month(month: i8, year: Option<i16>, written: Written) -> Option<Date> {
     const MONTHS_AHEAD: i32 = 10;
@@ -273,7 +331,7 @@ fn by_date(
     if month.is_some_and(|month| Date::new(2000, month, day).is_err()) {
         return Err(Impossible::NoSuchDay);
     }
-    let Some(written) = written else { return Ok(None) };
+    let Some(written) = written.filter(|written| month.is_some() || written.settles()) else { return Ok(None) };
     let Some(found) = on_or_after(day, month, year, written)? else { return Ok(None) };
     match weekday.filter(|_| written.weekday_is_told) {
         Some(weekday) if weekday != weekday_number(found) => Err(Impossible::OtherWeekday(found.weekday())),
@@ -337,6 +395,7 @@ mod tests {
             (Meaning::Within { count: 6, unit: Unit::Week }, "2026-06-15"),
             (Meaning::Within { count: 48, unit: Unit::Hour }, "2026-05-06"),
             (Meaning::WeekOf { day: 11, month: None, year: None }, "2026-05-11/2026-05-17"),
+            (Meaning::LengthOrDay { count: 3, unit: Unit::Month }, "2026-08-04"),
             (Meaning::EndOf(Unit::Month), "2026-05-31"),
             (Meaning::EndOf(Unit::Day), "2026-05-04"),
             (Meaning::EndOf(Unit::Week), "2026-05-08/2026-05-10"),
@@ -357,6 +416,14 @@ mod tests {
             assert_eq!(told(meaning, monday).as_deref(), Some(wanted), "{meaning:?}");
         }
         assert_eq!(told(Meaning::Weekday(0), monday), None, "today or in a week");
+        assert_eq!(told(Meaning::LengthOrDay { count: 6, unit: Unit::Day }, monday), None, "six days, or 6 July");
+        assert_eq!(told(Meaning::DayOrLength { day: 3 }, monday), None, "three months, or 3 December");
+        let november = written(20, 11, Some(2026), None);
+        assert_eq!(told(Meaning::DayOrLength { day: 3 }, november).as_deref(), Some("2026-12-03"));
+        let open = monday.map(Written::only_bounding);
+        assert_eq!(told(Meaning::Weekday(4), open), None);
+        assert_eq!(told(on(20, None, None), open), None);
+        assert_eq!(told(on(20, Some(5), None), open).as_deref(), Some("2026-05-20"));
         assert_eq!(told(Meaning::Bounded, monday), None);
         assert_eq!(told(Meaning::NextWeekday(4), monday), None, "this week's, or the next");
         assert_eq!(told(Meaning::MonthOf { month: 1, year: None }, monday), None, "rather the one gone by");

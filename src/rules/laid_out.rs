@@ -1,11 +1,25 @@
-//! Actions that a form or a table lays out: *Action*, *Owner* and *By when* on lines of their own, or the columns of a table.
+//! Actions that a form, a table or a list lays out: *Action*, *Owner* and *By when* on lines of their own, the columns of a table, whether bars,
+//! tabs or spaces set them apart, or lines such as *Ring the school - Aled - Friday* under a heading for actions.
+
+mod listed;
+mod progress;
+mod spaced;
 
 use super::actions::{Action, Actions, Status, day};
-use super::due::Written;
+use super::entries::Entries;
 use super::lexicon::Line;
 use super::parties::{Named, holds};
+use super::times::Time;
 use crate::segment::{Segment, bullet_length};
-use crate::text::{Span, lines};
+use crate::text::{Span, Word, lines, words};
+use progress::Progress;
+use spaced::Spaced;
+
+/// The actions of a recording, and the segments of those that a form or table says were dropped: declined, cancelled, no longer needed.
+pub struct LaidOut {
+    pub actions: Vec<Action>,
+    pub dropped: Vec<Span>,
+}
 
 /// The part of an action that a label or the head of a column asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +30,10 @@ enum Place {
     Status,
 }
 
-/// What was found of one action, each the words in its place, and the lines it stands on.
+/// What was found of one action, each the words in its place, which may go on below, and the lines it stands on.
 #[derive(Default)]
 struct Laid {
-    places: Vec<(Place, Option<Span>)>,
+    places: Vec<(Place, Vec<Span>)>,
     lines: Vec<Span>,
 }
 
@@ -28,8 +42,16 @@ impl Laid {
         self.places.iter().any(|(other, _)| *other == place)
     }
 
-    fn told(&self, place: Place) -> Option<Span> {
-        self.places.iter().find(|(other, _)| *other == place).and_then(|(_, told)| *told)
+    fn told(&self, place: Place) -> Option<&[Span]> {
+        let told = self.places.iter().find(|(other, _)| *other == place).map(|(_, told)| told.as_slice());
+        told.filter(|told| !told.is_empty())
+    }
+
+    fn add(&mut self, place: Place, told: Option<Span>) {
+        match self.places.iter_mut().find(|(other, _)| *other == place) {
+            Some((_, words)) => words.extend(told),
+            None => self.places.push((place, told.into_iter().collect())),
+        }
     }
 
     /// A label alone lays nothing out: there are places for the action and for who or when.
@@ -43,68 +65,125 @@ enum Row {
     Blank,
     /// Its cells, trimmed; `None` where there is nothing in one.
     Cells(Vec<Option<Span>>),
+    /// Its cells where spaces set them apart.
+    Spaced(Vec<Spaced>),
     Field(Place, Option<Span>),
     Other,
 }
 
+/// What the columns of a table ask for.
+struct Columns {
+    places: Vec<Option<Place>>,
+    /// Where each begins, in characters, when spaces set them apart.
+    starts: Option<Vec<usize>>,
+}
+
 impl Actions {
-    /// `actions` with those that forms and tables lay out read as such, in order, and with whoever else the recording bears out as somebody.
-    /// `segments` are in order; what stands in none of them is passed over.
-    pub fn as_laid_out(
-        &self,
-        text: &str,
-        segments: &[Span],
-        actions: Vec<Action>,
-        written: Option<Written>,
-    ) -> Vec<Action> {
-        let named = Named::of(text, &self.sure.parties, |word| self.times().is_calendar(word) || self.is_no_name(word));
-        let (laid, taken) = self.laid(text);
+    /// `actions` with those that forms, tables and lists lay out read as such, in order, and with whoever else the recording bears out as
+    /// somebody. `segments` are in order; what stands in none of them is passed over.
+    pub fn as_laid_out(&self, text: &str, segments: &[Span], actions: Vec<Action>, entries: &Entries) -> LaidOut {
+        let named = self.named(text);
+        let (laid, taken) = self.laid(text, &named);
         let is_taken = |span: Span| {
             let next = taken.partition_point(|line| line.end() <= span.start());
             taken.get(next).is_some_and(|line| line.overlaps(span))
         };
         let (within, mut found): (Vec<Action>, Vec<Action>) =
             actions.into_iter().partition(|action| is_taken(action.segment));
-        found.retain(|action| !self.is_filler(action.span.of(text)));
+        found.retain(|action| !self.is_filler(action.span.of(text)) && !self.is_only_a_day(text, action.span));
         for action in found.iter_mut().filter(|action| action.who.is_none()) {
             action.who = self.sure.who(text, action.span, &named).map(|who| who.of(text).to_owned());
         }
-        let read = laid.iter().filter_map(|laid| self.laid_action(text, laid, segments, &within, &named, written));
-        found.extend(read);
+        let mut dropped = Vec::new();
+        for laid in &laid {
+            match self.laid_action(text, laid, segments, &within, &named, entries) {
+                Some(Read::Action(action)) => found.push(action),
+                Some(Read::Dropped(segment)) => dropped.push(segment),
+                None => {}
+            }
+        }
         found.sort_by_key(|action| action.span.start());
-        found
+        LaidOut { actions: found, dropped }
+    }
+
+    /// The lines of forms, tables and lists of actions, in order.
+    pub fn lines_laid_out(&self, text: &str) -> Vec<Span> {
+        self.laid(text, &self.named(text)).1
+    }
+
+    fn named(&self, text: &str) -> Named {
+        Named::of(text, &self.sure.parties, |word| self.times().is_calendar(word) || self.is_no_name(word))
     }
 
     /// Every action that is laid out, and all lines that belong to one, in order.
-    fn laid(&self, text: &str) -> (Vec<Laid>, Vec<Span>) {
+    fn laid(&self, text: &str, named: &Named) -> (Vec<Laid>, Vec<Span>) {
         let mut found: Vec<Laid> = Vec::new();
         let mut taken: Vec<Span> = Vec::new();
         let mut form = Laid::default();
-        let mut columns: Option<Vec<Option<Place>>> = None;
+        let mut columns: Option<Columns> = None;
+        let mut rows_from = 0;
+        let mut under_actions = false;
         for line in lines(text) {
-            let row = self.row(text, line);
+            let row = match self.row(text, line) {
+                // *Outcome 1: …* over an action is what it is for, and no word of its progress.
+                Row::Field(Place::Status, _) if !form.has(Place::What) => Row::Other,
+                Row::Other if columns.as_ref().is_some_and(|columns| columns.starts.is_some()) => {
+                    spaced::rest_of_a_cell(text, line).map_or(Row::Other, |cell| Row::Spaced(vec![cell]))
+                }
+                row => row,
+            };
             if !matches!(row, Row::Blank | Row::Field(..)) {
                 keep(&mut form, &mut found, &mut taken);
             }
             match (row, &columns) {
-                (Row::Cells(cells), Some(columns)) => {
-                    let places = columns.iter().zip(cells).filter_map(|(place, cell)| Some(((*place)?, cell)));
-                    found.push(Laid { places: places.collect(), lines: vec![line] });
+                (Row::Cells(cells), Some(columns)) if columns.starts.is_none() => {
+                    let mut laid = Laid { places: Vec::new(), lines: vec![line] };
+                    let told = columns.places.iter().zip(cells).filter_map(|(place, cell)| Some(((*place)?, cell)));
+                    told.for_each(|(place, cell)| laid.add(place, cell));
+                    found.push(laid);
                     taken.push(line);
+                    continue;
                 }
-                (Row::Cells(cells), None) => {
-                    columns = self.columns(text, &cells);
-                    taken.extend(columns.is_some().then_some(line));
+                (Row::Spaced(cells), Some(Columns { places, starts: Some(starts) })) => {
+                    let told = spaced::in_columns(&cells, starts);
+                    let goes_on = found.len() > rows_from && spaced::goes_on(text, &told, places);
+                    if !goes_on {
+                        found.push(Laid::default());
+                    }
+                    if let Some(laid) = found.last_mut() {
+                        laid.lines.push(line);
+                        let told = told.into_iter().filter_map(|(column, cell)| Some((places[column]?, cell)));
+                        told.for_each(|(place, cell)| laid.add(place, Some(cell)));
+                    }
+                    taken.push(line);
+                    continue;
+                }
+                (Row::Cells(cells), _) => columns = self.columns(text, &cells, None),
+                (Row::Spaced(cells), _) => {
+                    let starts = cells.iter().map(|cell| cell.column).collect();
+                    let cells: Vec<Option<Span>> = cells.iter().map(|cell| Some(cell.span)).collect();
+                    columns = self.columns(text, &cells, Some(starts));
                 }
                 (Row::Field(place, told), _) => {
-                    columns = None;
+                    (columns, under_actions) = (None, place == Place::What && told.is_none());
                     if form.has(place) {
                         keep(&mut form, &mut found, &mut taken);
                     }
-                    form.places.push((place, told));
+                    form.add(place, told);
                     form.lines.push(line);
+                    continue;
                 }
                 (Row::Blank | Row::Other, _) => columns = None,
+            }
+            if columns.is_some() {
+                taken.push(line);
+                rows_from = found.len();
+                continue;
+            }
+            under_actions = self.announces_actions(text, line, under_actions);
+            if let Some(laid) = under_actions.then(|| self.listed(text, line, named)).flatten() {
+                found.push(laid);
+                taken.push(line);
             }
         }
         keep(&mut form, &mut found, &mut taken);
@@ -121,11 +200,15 @@ impl Actions {
             return Row::Field(place, told);
         }
         if !strokes && !words.contains('\t') {
-            return Row::Other;
+            let cells = spaced::cells(text, line);
+            let is_set_in = line.of(text).starts_with("  ");
+            return if cells.len() > 1 || is_set_in { Row::Spaced(cells) } else { Row::Other };
         }
-        let mut from = own.start();
+        // The first cell of a row may be empty.
+        let row = if strokes { own } else { Span::new(line.start(), own.end()) };
+        let mut from = row.start();
         let mut cells = Vec::new();
-        for cell in words.split(if strokes { '|' } else { '\t' }) {
+        for cell in row.of(text).split(if strokes { '|' } else { '\t' }) {
             cells.push(Span::new(from, from + cell.len()).trimmed(text));
             from += cell.len() + 1;
         }
@@ -162,7 +245,7 @@ impl Actions {
     }
 
     /// What each column asks for, where these cells are the head of a table of actions.
-    fn columns(&self, text: &str, cells: &[Option<Span>]) -> Option<Vec<Option<Place>>> {
+    fn columns(&self, text: &str, cells: &[Option<Span>], starts: Option<Vec<usize>>) -> Option<Columns> {
         let head = |cell: &Option<Span>| cell.map_or("", |cell| cell.of(text));
         let is_of_actions = cells.iter().any(|cell| head(cell).to_lowercase().contains("action"));
         let place = |cell: &Option<Span>| {
@@ -177,10 +260,11 @@ impl Actions {
             }
         }
         let has = |place: Place| columns.contains(&Some(place));
-        (has(Place::What) && (has(Place::Who) || has(Place::When))).then_some(columns)
+        let is_head = has(Place::What) && (has(Place::Who) || has(Place::When));
+        is_head.then_some(Columns { places: columns, starts })
     }
 
-    /// The action that is laid out, over what was read of its line.
+    /// The action that is laid out, over what was read of its line, or that it was dropped.
     fn laid_action(
         &self,
         text: &str,
@@ -188,52 +272,76 @@ impl Actions {
         segments: &[Span],
         within: &[Action],
         named: &Named,
-        written: Option<Written>,
-    ) -> Option<Action> {
-        let what = laid.told(Place::What).filter(|what| what.of(text).contains(char::is_alphabetic))?;
-        if self.is_unsettled(what.of(text)) || self.place(what.of(text)).is_some() {
+        entries: &Entries,
+    ) -> Option<Read> {
+        let spans = laid.told(Place::What)?;
+        let what = joined(text, spans);
+        if !what.contains(char::is_alphabetic) || self.is_unsettled(&what) || self.place(&what).is_some() {
             return None;
         }
-        let next = segments.partition_point(|segment| segment.end() <= what.start());
-        let segment = segments.get(next).copied().filter(|segment| segment.overlaps(what))?;
-        let settled = |place: Place| laid.told(place).filter(|told| !self.is_unsettled(told.of(text)));
-        let is_done = |place: Place| settled(place).is_some_and(|told| self.sure.begins_done(told.of(text)));
+        let written = entries.at(spans[0].start());
+        let next = segments.partition_point(|segment| segment.end() <= spans[0].start());
+        let segment = segments.get(next).copied().filter(|segment| segment.overlaps(spans[0]))?;
         let first = within.partition_point(|action| action.segment.start() < segment.start());
         let read = within.get(first).filter(|action| action.segment == segment);
-        let is_told_done = || {
-            read.is_some_and(|read| read.status == Status::Done)
-                && crate::text::words(what.of(text), 0).iter().any(|word| self.sure.is_past(&word.folded))
-        };
-        let status = match read {
-            _ if is_done(Place::Status) || is_done(Place::When) || is_told_done() => Status::Done,
-            Some(read) if read.status == Status::Standing => Status::Standing,
+        let made = self.made(text, laid, &what, read.map(|read| read.status), written);
+        let status = match made {
+            Progress::Dropped => return Some(Read::Dropped(segment)),
+            Progress::Done => Status::Done,
+            _ if read.is_some_and(|read| read.status == Status::Standing) => Status::Standing,
             _ => Status::Planned,
         };
-        let mut times = [Place::When, Place::Status].into_iter().filter_map(|place| Some((place, settled(place)?)));
-        let when = times.find_map(|(place, told)| {
-            let own = Segment::plain(told);
-            let times = self.times().of(&Line::new(text, &own, &[]));
-            // What was made of it has a day of its own only where it was done.
-            let counts = place == Place::When || status == Status::Done;
-            times.into_iter().next().filter(|_| counts).map(|time| (told, time))
-        });
-        let words = what.of(text).trim_end_matches(['.', ';', ',']);
-        let own = Segment::plain(Span::new(what.start(), what.start() + words.len()));
-        let told = self.tells_task(&Line::new(text, &own, &[]), when.is_some());
+        let settled = |place: Place| laid.told(place).filter(|told| !self.is_unsettled(&joined(text, told)));
+        // What was made of it has a day of its own only where it was done, or is arranged for that day.
+        let counts = |place: Place| {
+            place == Place::When || (place == Place::Status && (status == Status::Done || made == Progress::Arranged))
+        };
+        let places = [Place::When, Place::Status].into_iter().filter(|place| counts(*place));
+        let when = places.into_iter().find_map(|place| Some((settled(place)?, self.time_in(text, settled(place)?)?)));
+        let task = what.trim_end_matches(['.', ';', ',']);
+        let own = Segment::plain(spans[0]);
+        let is_task = self.tells_task(&Line::new(text, &own, &[]), when.is_some());
         let (due, impossible) = day(when.as_ref().map(|(_, time)| time), status, written);
-        let who = settled(Place::Who).filter(|who| !self.is_nobody(who.of(text)));
-        Some(Action {
+        let who = settled(Place::Who).map(|who| joined(text, who)).filter(|who| !self.is_nobody(who));
+        let when_of = |(told, time): (&[Span], Time)| {
+            let told = joined(text, told);
+            if told.len() > LONGEST_TIME { time.span.of(text).to_owned() } else { told }
+        };
+        Some(Read::Action(Action {
             span: segment,
             segment,
             status,
-            who: who.or_else(|| self.sure.who(text, what, named)).map(|who| who.of(text).to_owned()),
-            what: told.then(|| words.to_owned()),
-            when: when.map(|(told, time)| if told.len() > LONGEST_TIME { time.span } else { told }.of(text).to_owned()),
+            who: who.or_else(|| self.sure.who(text, spans[0], named).map(|who| who.of(text).to_owned())),
+            what: is_task.then(|| task.to_owned()),
+            when: when.map(when_of),
             due,
             impossible,
-            measurable: told,
+            measurable: is_task,
             laid_out: true,
-        })
+        }))
+    }
+
+    /// The first time that the words of a place tell.
+    fn time_in(&self, text: &str, told: &[Span]) -> Option<Time> {
+        let times = |span: &Span| self.times().of(&Line::new(text, &Segment::plain(*span), &[])).into_iter().next();
+        told.iter().find_map(times)
+    }
+
+    /// True of a line that is only a day: it heads an entry, or is a cell of a table that was taken apart.
+    fn is_only_a_day(&self, text: &str, span: Span) -> bool {
+        const LONGEST: usize = 40;
+        const BESIDE: [&str; 7] = ["am", "pm", "hrs", "the", "of", "on", "at"];
+        if span.len() > LONGEST {
+            return false;
+        }
+        let all = words(span.of(text), 0);
+        let is_of_day = |word: &Word| {
+            let folded = word.folded.as_str();
+            folded.starts_with(|c: char| c.is_ascii_digit())
+                || self.times().is_calendar(folded)
+                || BESIDE.contains(&folded)
+        };
+        all.iter().all(is_of_day) && !self.times().dates(span.of(text), &all).is_empty()
     }
 
     /// True of *ASAP* alone or after the label of a place, and of a bare *yes*. *Review: ongoing* is a plan that lacks its parts.
@@ -248,6 +356,18 @@ impl Actions {
         let plain = plain(words);
         plain.is_empty() || holds(&self.sure.places.unsettled, &plain) || is_yes_or_no(words)
     }
+}
+
+/// What a row or form is read as.
+enum Read {
+    Action(Action),
+    /// The segment it stands in.
+    Dropped(Span),
+}
+
+/// The words of a place, on one line.
+fn joined(text: &str, spans: &[Span]) -> String {
+    spans.iter().map(|span| span.of(text)).collect::<Vec<&str>>().join(" ")
 }
 
 fn plain(words: &str) -> String {
@@ -280,13 +400,13 @@ mod tests {
     fn laid_out(text: &str) -> Vec<[String; 5]> {
         let rules = Rules::built_in();
         let segments: Vec<Span> = segment(text).iter().map(|segment| segment.span).collect();
-        let written = rules.written(text, &serde_json::Map::new());
+        let entries = rules.entries(text, &serde_json::Map::new());
         let told = |part: &Option<String>| part.clone().unwrap_or_default();
         let row = |action: Action| {
             let due = action.due.map(|due| due.iso()).unwrap_or_default();
             [told(&action.who), told(&action.what), told(&action.when), due, format!("{:?}", action.status)]
         };
-        let found = rules.as_laid_out(text, &segments, Vec::new(), written);
+        let found = rules.as_laid_out(text, &segments, Vec::new(), &entries).actions;
         assert!(found.iter().all(|action| action.laid_out && segments.contains(&action.segment)));
         found.into_iter().map(row).collect()
     }
@@ -322,6 +442,73 @@ mod tests {
             laid_out("Action\tOwner\tDate\nRing the GP\tSam\t16/05/2025\n")[0][..3],
             ["Sam", "Ring the GP", "16/05/2025"]
         );
+    }
+
+    #[test]
+    fn columns_may_be_set_apart_by_spaces() {
+        let text = "Strategy meeting 8 May 2026\n\n\
+            No  Action                                             Who               By when\n\
+            1   Visit Imran at school and speak to him alone       AR / DS Nand      Today, before 3.15pm\n\
+            2   Medical for Imran; Hana to be                      Sister Hall       Mon 11 May\n    considered after\n\
+            3   Police checks on uncle                             DS Nand           Done\n\n\
+            The meeting closed.  All left.\n";
+        assert_eq!(
+            laid_out(text),
+            [
+                [
+                    "AR / DS Nand",
+                    "Visit Imran at school and speak to him alone",
+                    "Today, before 3.15pm",
+                    "2026-05-08",
+                    "Planned"
+                ],
+                [
+                    "Sister Hall",
+                    "Medical for Imran; Hana to be considered after",
+                    "Mon 11 May",
+                    "2026-05-11",
+                    "Planned"
+                ],
+                ["DS Nand", "Police checks on uncle", "", "", "Done"],
+            ]
+        );
+        let text = "Home visit 12 May 2026.\nAction                 Who          When\nRing the school        Aled         Fri 15 May\n\
+                    Write to Dr Lisle      Deborah\nabout sleep\nPolice checks          DS Nand      Done\n";
+        assert_eq!(
+            laid_out(text),
+            [
+                ["Aled", "Ring the school", "Fri 15 May", "2026-05-15", "Planned"],
+                ["Deborah", "Write to Dr Lisle about sleep", "", "", "Planned"],
+                ["DS Nand", "Police checks", "", "", "Done"],
+            ]
+        );
+    }
+
+    #[test]
+    fn progress_is_told_in_its_place_alone() {
+        let text = "Core group 12 May 2026\n\n| What | Who | By when | Progress |\n|---|---|---|---|\n\
+            | Tell Orla what was decided | Tracey | Friday | |\n| Hair test | Mum | | Declined |\n| Dietitian referral | Jan | | Sent 11 May |\n\
+            | New bed | Lewis | 1 May | Overdue |\n| Dentist visit | Lewis | | Booked for 19 May |\n| High chair | Lewis | | Ordered 5 May |\n| GP letter | Jan | Cancelled | |\n";
+        assert_eq!(
+            laid_out(text),
+            [
+                ["Tracey", "Tell Orla what was decided", "Friday", "2026-05-15", "Planned"],
+                ["Jan", "Dietitian referral", "Sent 11 May", "", "Done"],
+                ["Lewis", "New bed", "1 May", "", "Planned"],
+                ["Lewis", "Dentist visit", "Booked for 19 May", "2026-05-19", "Planned"],
+                ["Lewis", "High chair", "Ordered 5 May", "", "Done"],
+            ]
+        );
+        let form = "Visit 12/05/2026\nOutcome 1: Marnie sleeps well\nAction: Ask for an inspection\nBy whom: Jo\nBy when: 15/05/2026\nStatus: Complete - referred 06/05/2026\n";
+        let form = format!("{form}\nAction: Asthma review\nBy whom: Jo\nBy when: Friday\nStatus: Not started\n");
+        assert_eq!(laid_out(&form).into_iter().map(|row| row[4].clone()).collect::<Vec<_>>(), ["Done", "Planned"]);
+    }
+
+    #[test]
+    fn an_empty_first_cell_is_a_cell() {
+        let text =
+            "Visit 12/05/2026\nNo\tAction\tWho\tWhen\n1\tRing the GP\tSam\tFriday\n\tRing the school\tJo\tFriday\n";
+        assert_eq!(laid_out(text)[1][..2], ["Jo", "Ring the school"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod cell;
 mod coded;
 mod cues;
 mod due;
+mod entries;
 mod house;
 mod inflect;
 mod laid_out;
@@ -33,7 +34,9 @@ pub use actions::{Action, ProposedAction, Status};
 pub use cell::Order;
 pub use cues::{Cue, Reading};
 pub use due::{Due, Impossible, Written};
+pub use entries::Entries;
 pub use house::{HOUSE_FILE, House, HouseError};
+pub use laid_out::LaidOut;
 pub use marks::{InTime, Marked, Shape};
 pub use pack::{Pack, PackError, Rule};
 pub use phrases::{Met, Phrases};
@@ -290,14 +293,8 @@ impl Rules {
     }
 
     /// The actions of a recording with those that its forms and tables lay out. `segments` are those that may tell of one, in order.
-    pub fn as_laid_out(
-        &self,
-        text: &str,
-        segments: &[Span],
-        actions: Vec<Action>,
-        written: Option<Written>,
-    ) -> Vec<Action> {
-        self.actions.as_laid_out(text, segments, actions, written)
+    pub fn as_laid_out(&self, text: &str, segments: &[Span], actions: Vec<Action>, entries: &Entries) -> LaidOut {
+        self.actions.as_laid_out(text, segments, actions, entries)
     }
 
     /// True where the words of somebody who speaks hold a verb that plans: `Right.` and `She's been on at me to.` hold none.
@@ -313,7 +310,18 @@ impl Rules {
     /// The day on which a recording was made: as its row tells in a column for dates, or as it bears near its beginning.
     pub fn written(&self, text: &str, columns: &serde_json::Map<String, serde_json::Value>) -> Option<Written> {
         let in_columns = self.dated(columns).and_then(|dated| dated.written);
-        in_columns.or_else(|| written::in_lines(text, self.actions.times()))
+        in_columns.or_else(|| written::in_lines(text, self.actions.times()).map(|day| day.written))
+    }
+
+    /// The days of the entries of a recording: its own, and those that head what was written later or earlier.
+    pub fn entries(&self, text: &str, columns: &serde_json::Map<String, serde_json::Value>) -> Entries {
+        let times = self.actions.times();
+        let in_columns = self.dated(columns).and_then(|dated| dated.written);
+        let own = match in_columns {
+            Some(written) => Some(written::Day { written, line: None }),
+            None => written::in_lines(text, times),
+        };
+        entries::entries(text, own, &self.actions.lines_laid_out(text), times)
     }
 
     /// The column that tells the day of a row: of several, the first whose day is understood.

@@ -82,6 +82,11 @@ pub(super) fn holds(list: &[String], word: &str) -> bool {
 }
 
 impl Parties {
+    /// True of the last word of the name of a body of people, in small letters.
+    pub fn is_body(&self, folded: &str) -> bool {
+        holds(&self.bodies, folded)
+    }
+
     /// True where `words` name somebody who can be found, alone or as several who are each named.
     pub fn is_somebody(&self, words: &str, named: &Named) -> bool {
         const LONGEST: usize = 48;

@@ -20,6 +20,7 @@ use std::collections::HashSet;
 pub struct Sure {
     pub parties: Parties,
     pub places: Places,
+    pub states: States,
     pub(super) words: Words,
     /// Past forms that no ending shows.
     past: HashSet<&'static str>,
@@ -35,6 +36,16 @@ pub struct Places {
     pub date: Vec<String>,
     pub status: Vec<String>,
     pub unsettled: Vec<String>,
+}
+
+/// What the place for progress says of an action.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct States {
+    pub dropped: Vec<String>,
+    pub not_wanted: Vec<String>,
+    pub arranged: Vec<String>,
+    pub sent: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -56,13 +67,20 @@ pub(super) struct Words {
 struct File {
     parties: Parties,
     places: Places,
+    states: States,
     words: Words,
 }
 
 impl Sure {
     pub fn built_in() -> Sure {
         let file: File = toml::from_str(pack::PARTIES).expect("the built-in words are read by a test");
-        Sure { parties: file.parties, places: file.places, words: file.words, past: inflect::irregular_past() }
+        Sure {
+            parties: file.parties,
+            places: file.places,
+            states: file.states,
+            words: file.words,
+            past: inflect::irregular_past(),
+        }
     }
 
     /// The proposed actions of a line as far as rules are sure of them.
@@ -380,22 +398,29 @@ impl Sure {
         (folded.len() > 3 && folded.ends_with("ed") && !folded.ends_with("eed")) || self.past.contains(folded)
     }
 
+    pub fn is_done_word(&self, folded: &str) -> bool {
+        holds(&self.words.done, folded)
+    }
+
+    /// True of what is made or held: *assessment*, *visit*.
+    pub fn is_task(&self, folded: &str) -> bool {
+        holds(&self.words.tasks, folded)
+    }
+
     /// *– done today* after what was to be done.
     fn says_done(&self, text: &str, span: Span) -> bool {
-        let words = |piece: Span| crate::text::words(piece.of(text), piece.start());
         let parts = pieces(text, span);
         let ends = parts.last().filter(|_| parts.len() > 1);
-        let plans = words(span)
-            .iter()
-            .any(|word| matches!(word.folded.as_str(), "will" | "to" | "'ll" | "should" | "when" | "once"));
-        !plans && ends.is_some_and(|last| self.begins_done(last.of(text)))
+        ends.is_some_and(|last| self.begins_done(last.of(text)))
     }
 
     /// True of what stands in a place for progress where that is made.
     pub fn begins_done(&self, words: &str) -> bool {
         const MOST: usize = 3;
         let all = crate::text::words(words, 0);
-        all.len() <= MOST && all.first().is_some_and(|first| holds(&self.words.done, &first.folded))
+        let is_to_come =
+            all.get(1).is_some_and(|next| matches!(next.folded.as_str(), "by" | "before" | "when" | "once" | "until"));
+        all.len() <= MOST && !is_to_come && all.first().is_some_and(|first| holds(&self.words.done, &first.folded))
     }
 
     /// *To be considered*, and nothing that could be seen.

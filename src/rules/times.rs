@@ -1,7 +1,9 @@
 //! Times as recordings write them: *by Fri 9/5*, *w/c 12th*, *within ten working days*, *at the core group*, *till Theo rings back*.
 
 mod around;
+mod calendar;
 mod days;
+mod said;
 mod scan;
 
 use super::lexicon::Line;
@@ -21,6 +23,8 @@ pub struct Time {
     pub is_deadline: bool,
     /// An hour, or an occasion within a day: *at 2pm*, *at lunch*.
     pub is_within_a_day: bool,
+    /// It stands in what is said or asked: *ask why he did not come on 8 May*.
+    pub is_said: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +55,15 @@ pub enum Meaning {
     Within {
         count: i32,
         unit: Unit,
+    },
+    /// *Review 3/12*: so many months, or days, unless the day of the calendar that is written so is near.
+    LengthOrDay {
+        count: i32,
+        unit: Unit,
+    },
+    /// *Repeat bloods 3/12*: that day of December where it is near, and otherwise perhaps so many months.
+    DayOrLength {
+        day: i8,
     },
     /// The week that begins on a day.
     WeekOf {
@@ -157,7 +170,9 @@ impl Times {
     pub fn of(&self, line: &Line) -> Vec<Time> {
         let body = line.segment.body().start();
         let first = line.words.partition_point(|word| word.span.start() < body);
-        let scan = Scan { times: self, text: line.text, words: &line.words[first..] };
+        let label = line.words[..first].last().filter(|_| line.segment.label.is_some());
+        let led_by = label.map_or("", |word| word.folded.as_str());
+        let scan = Scan { times: self, text: line.text, words: &line.words[first..], led_by };
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < scan.words.len() {
@@ -170,6 +185,9 @@ impl Times {
                 None => at += 1,
             }
         }
+        // *(Robyn, 14/12)* tells rather an age where another time is told.
+        let is_alone = found.len() < 2;
+        found.retain(|found| is_alone || !scan.may_be_age(found.0));
         let as_time = |found: Found| {
             let from = scan.with_leads(found.0);
             Time {
@@ -177,6 +195,7 @@ impl Times {
                 meaning: scan.among_others(from, &found),
                 is_deadline: scan.is_deadline(from, found.0),
                 is_within_a_day: scan.is_within_a_day(from, found.0),
+                is_said: scan.in_what_is_said(from, (found.0, found.1), found.2) == Some(Meaning::Gone),
             }
         };
         found.into_iter().map(as_time).collect()
@@ -184,7 +203,7 @@ impl Times {
 
     /// The days of the calendar that `text` tells with their month, each with its place among the words.
     pub fn dates(&self, text: &str, words: &[Word]) -> Vec<(Range<usize>, Meaning)> {
-        let scan = Scan { times: self, text, words };
+        let scan = Scan { times: self, text, words, led_by: "" };
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -296,6 +315,10 @@ mod tests {
             "Ring soon, asap, regularly.",
             "Weight on the 9th centile.",
             "Outcome on the 10th working day.",
+            "He is 5/12 and she will ring.",
+            "See sib (Robyn, 14/12) at home.",
+            "Weigh the baby (5/12).",
+            "Mia, aged 9/12, was asleep.",
         ] {
             assert_eq!(words(text), Vec::<String>::new(), "{text}");
         }
@@ -319,6 +342,21 @@ mod tests {
         assert_eq!(meaning("Ring a week tomorrow."), Meaning::DaysFrom(8));
         assert_eq!(meaning("Bloods in 3/7."), Meaning::Within { count: 3, unit: Unit::Day });
         assert_eq!(meaning("Review in 6/12."), Meaning::Within { count: 6, unit: Unit::Month });
+        let three_months = Meaning::LengthOrDay { count: 3, unit: Unit::Month };
+        for text in ["Review 3/12.", "Review: 3/12.", "R/V 3/12", "Next review 3/12.", "Follow up 3/12", "F/U - 3/12"] {
+            assert_eq!(meaning(text), three_months, "{text}");
+        }
+        assert_eq!(meaning("Repeat bloods 3/12."), Meaning::DayOrLength { day: 3 });
+        assert_eq!(meaning("Bloods on 3/12."), Meaning::Date { day: 3, month: Some(12), year: None, weekday: None });
+        assert_eq!(meaning("Ask him who he wants at the meeting by Thursday."), Meaning::Weekday(3));
+        assert_eq!(meaning("Ring 2/7 from today."), Meaning::Within { count: 2, unit: Unit::Day });
+        assert_eq!(
+            meaning("HV to see sib (Robyn, 14/12) w/b 11/05."),
+            Meaning::WeekOf { day: 11, month: Some(5), year: None }
+        );
+        assert_eq!(meaning("Take him to docs mon about it."), Meaning::Weekday(0));
+        assert_eq!(meaning("Ask her what she wants by Friday."), Meaning::Weekday(4));
+        assert_eq!(meaning("Tell Orla what was decided about him tomorrow."), Meaning::DaysFrom(1));
         assert_eq!(meaning("Letter to be sent on Monday."), Meaning::Weekday(0));
         assert_eq!(meaning("Have it fitted on Saturday."), Meaning::Weekday(5));
         assert_eq!(
@@ -343,8 +381,10 @@ mod tests {
             "Ring by next week.",
             "Ring by the 5th of next month.",
             "Ring the Friday after next.",
-            "Review 6/12.",
             "Care for 6/52.",
+            "Ring Deborah (Deborah, 14/12)",
+            "MGM to have Shay Fri-Sun cont.",
+            "Ask Mum what she wants on Friday.",
             "Come on Thursday evenings.",
             "Will ring if she has not heard by Friday.",
             "Attend the visit booked on Monday.",
@@ -357,6 +397,17 @@ mod tests {
             assert!(!found.is_empty(), "{text}");
         }
         for text in [
+            "Ring her about Thursday evenings.",
+            "Ask the IRO whether contact on 24/5 should go ahead.",
+            "Sam to ask Dad why he did not come on 8 May.",
+            "I will find out who was working on 18 April.",
+            "Speak to my manager about what happened on Tuesday.",
+            "Check if she went on 3 May.",
+            "Ask the vicar for a lift on Sundays.",
+            "The wetting is three nights this week.",
+            "Kofi is going to be fourteen on Thursday.",
+            "Email school re 24/5.",
+            "Universal Credit is paid on the 15th.",
             "Chase the letter sent on Monday.",
             "Send the report dated 28/02/2025.",
             "Isla, DOB 02/03/2021.",

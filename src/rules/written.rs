@@ -2,7 +2,7 @@
 
 use super::due::Written;
 use super::times::Times;
-use crate::text::words;
+use crate::text::{lines, words};
 
 /// Lines that are not empty, from the beginning, in which a day may plainly be the recording's own, and in which any day may.
 const LINES: usize = 15;
@@ -11,8 +11,12 @@ const FIRST_LINES: usize = 3;
 const WORDS: usize = 60;
 const BEFORE: usize = 6;
 
+/// Lines at the end that may be signed, and words of a signature before its day.
+const FOOT: usize = 4;
+const MOST_OF_A_NAME: usize = 8;
+
 /// What recordings are made of or from: *date of visit*, *home visit 4 March*.
-const CONTACTS: [&str; 36] = [
+pub(super) const CONTACTS: [&str; 36] = [
     "visit",
     "contact",
     "recording",
@@ -52,7 +56,7 @@ const CONTACTS: [&str; 36] = [
 ];
 
 /// A day that follows one of these is another's.
-const OTHERS: [&str; 50] = [
+pub(super) const OTHERS: [&str; 50] = [
     "dob",
     "born",
     "birth",
@@ -117,20 +121,51 @@ pub fn in_cell(cell: &str, times: &Times) -> Option<Written> {
     times.dates(cell, &words(cell, 0)).into_iter().find_map(|(_, meaning)| Written::from(meaning))
 }
 
-/// The day that stands near the beginning of a recording as its own.
-pub fn in_lines(text: &str, times: &Times) -> Option<Written> {
+/// The day of a recording.
+#[derive(Clone, Copy, Debug)]
+pub struct Day {
+    pub written: Written,
+    /// Where the words of the line begin that tells it, where one does.
+    pub line: Option<usize>,
+}
+
+/// The day that stands near the beginning of a recording as its own, or under it where somebody signed.
+pub fn in_lines(text: &str, times: &Times) -> Option<Day> {
     let mut perhaps = None;
     let mut above = "";
-    for (number, line) in text.lines().filter(|line| !line.trim().is_empty()).take(LINES).enumerate() {
-        for (own, day) in days(line, above, number, times) {
+    for (number, line) in lines(text).filter_map(|line| line.trimmed(text)).take(LINES).enumerate() {
+        for (own, written) in days(line.of(text), above, number, times) {
+            let day = Day { written, line: Some(line.start()) };
             match own {
                 Own::Plainly => return Some(day),
                 Own::Perhaps => perhaps = perhaps.or(Some(day)),
             }
         }
-        above = line;
+        above = line.of(text);
     }
-    perhaps
+    perhaps.or_else(|| at_the_foot(text, times))
+}
+
+/// *Signed: S. Iqbal, 7 May 2026* at the end of a recording that tells its day nowhere else.
+fn at_the_foot(text: &str, times: &Times) -> Option<Day> {
+    let foot = text.trim_end().rsplit(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(FOOT);
+    let signed = |line: &str| {
+        let all = words(line, 0);
+        let (place, meaning) = times.dates(line, &all[..all.len().min(WORDS)]).into_iter().next()?;
+        let lead: Vec<&str> = all[..place.start].iter().map(|word| word.folded.as_str()).collect();
+        signs(&lead).then(|| Written::from(meaning)).flatten()
+    };
+    foot.into_iter().find_map(signed).map(|written| Day { written, line: None })
+}
+
+/// True of what stands before the day on which somebody wrote or signed: *completed by Hettie Braithwaite on*.
+fn signs(lead: &[&str]) -> bool {
+    const SIGNED: [&str; 7] = ["completed", "written", "recorded", "prepared", "typed", "signed", "undertaken"];
+    match lead {
+        [first, "by", ..] => SIGNED.contains(first) && lead.len() <= MOST_OF_A_NAME,
+        ["signed" | "signature", ..] => lead.len() <= MOST_OF_A_NAME,
+        _ => false,
+    }
 }
 
 /// The days of a line that may be the recording's own; `number` is the line's, and `above` the line before.
@@ -196,6 +231,9 @@ impl Led<'_> {
             let own = if is_first { Own::Plainly } else { Own::Perhaps };
             return (!tells_another(above, times)).then_some(own);
         }
+        if signs(&self.words) {
+            return Some(Own::Plainly);
+        }
         if near.iter().any(|word| OTHERS.contains(word)) {
             return None;
         }
@@ -222,10 +260,10 @@ impl Led<'_> {
 }
 
 /// *At 2pm*, *Leeds* or *hrs* may stand beside a day that stands alone.
-const LETTERS_OF_AN_HOUR: usize = 6;
+pub(super) const LETTERS_OF_AN_HOUR: usize = 6;
 
 /// True where a line says what the day under it is, and it is not the recording's.
-fn tells_another(above: &str, times: &Times) -> bool {
+pub(super) fn tells_another(above: &str, times: &Times) -> bool {
     let folded = words(above, 0);
     let label = above.trim().trim_end_matches(['*', '_', ' ']);
     let is_label = folded.len() <= BEFORE && times.dates(above, &folded).is_empty();
@@ -239,7 +277,7 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> Option<String> {
-        in_lines(text, &Times::built_in()).map(Written::iso)
+        in_lines(text, &Times::built_in()).map(|day| day.written.iso())
     }
 
     const ADDRESS: &str = "Ms Tamsin Kerridge\n14 Alder Court\nHexley\nHX9 4QT\n\n";
@@ -260,6 +298,9 @@ mod tests {
             "| Name | Isla |\n|---|---|\n| DOB | 02/03/2021 |\n| Date of meeting | 04/03/2025 |",
             "okay so this is the visit to mrs probert on tuesday the 4th of march 2025 I got there by two and she has been tired since may",
             "STRATEGY DISCUSSION s47. Tues 4 March 2025, 14.30, by video",
+            "CARER'S ASSESSMENT\nCarer: Bet\nCompleted by: Hana Price, 4 March 2025, at the kitchen table",
+            "Assessment\nCompleted by Hana Price on 4 March 2025",
+            "PLAN\nBet is well.\nShe sings.\nShe swims.\n\nSigned (social worker): H. Price 04/03/2025\n",
         ] {
             assert_eq!(day(text).as_deref(), Some("2025-03-04"), "{text}");
         }

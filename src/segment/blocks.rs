@@ -25,7 +25,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
         } else if let Some(label) = label_of(text, line) {
             found.push(Block::Body { span: line, label: Some(label) });
         } else if let (false, false, Some(Block::Body { span, .. })) = (follows_blank, bullet, found.last_mut())
-            && continues(span.of(text), line.of(text), width)
+            && (continues(span.of(text), line.of(text), width) || goes_on_with_a_cell(span.of(text), line.of(text)))
         {
             *span = Span::new(span.start(), line.end());
         } else {
@@ -91,6 +91,23 @@ fn label_of(text: &str, line: Span) -> Option<Span> {
         && words[colon + 1..].starts_with(|c: char| c.is_whitespace() || matches!(c, '*' | '_'))
         && !answer.is_empty();
     is_label.then(|| Span::new(line.start(), line.start() + colon + 1))
+}
+
+/// True of a line whose columns are set apart by bars, tabs or wide spaces: a mark within a cell ends no part of the line.
+pub fn is_row(line: &str) -> bool {
+    line.matches('|').count() > 1 || line.matches('\t').count() > 1 || is_spaced_row(line)
+}
+
+fn is_spaced_row(line: &str) -> bool {
+    const COLUMNS: usize = 3;
+    const WIDE: &str = "   ";
+    line.split(WIDE).filter(|cell| !cell.trim().is_empty()).take(COLUMNS).count() == COLUMNS
+}
+
+/// True of a line under a row, one of whose cells it goes on with.
+fn goes_on_with_a_cell(before: &str, line: &str) -> bool {
+    let row = before.split(['\n', '\r']).next().unwrap_or(before);
+    line.starts_with(char::is_lowercase) && is_spaced_row(row) && !is_spaced_row(line)
 }
 
 /// For each line, the length of the longest line of its paragraph.

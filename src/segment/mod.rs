@@ -8,7 +8,7 @@ mod sentences;
 
 use crate::text::{Recording, Span, What, lines, quotations};
 pub use blocks::bullet_length;
-use blocks::{Block, blocks};
+use blocks::{Block, blocks, is_row};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -151,8 +151,10 @@ pub fn segment(text: &str) -> Vec<Segment> {
                 // A label speaks for its own answer; the heading goes on after it.
                 let governed_by = label.or(under);
                 let inside = quotes_in(&quotes, span);
+                let is_row = is_row(span.of(text));
                 for sentence in sentences::sentences(text, span, label, inside) {
-                    for clause in clauses::clauses(text, sentence, inside) {
+                    let clauses = if is_row { vec![sentence] } else { clauses::clauses(text, sentence, inside) };
+                    for clause in clauses {
                         let label = label.filter(|&label| clause.contains(label) && label.end() < clause.end());
                         segments.push(Segment { label, under: governed_by, ..Segment::plain(clause) });
                     }

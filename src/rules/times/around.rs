@@ -10,6 +10,12 @@ impl Scan<'_> {
     /// What a time means where it stands; with its leads it begins at `from`.
     pub fn among_others(&self, from: usize, found: &Found) -> Meaning {
         let (core, to, meaning) = *found;
+        if let Some(meaning) = self.in_what_is_said(from, (core, to), meaning) {
+            return meaning;
+        }
+        if self.may_be_age(core) {
+            return Meaning::Bounded;
+        }
         if meaning == Meaning::Bounded {
             return meaning;
         }
@@ -43,7 +49,7 @@ impl Scan<'_> {
             || around.gone.iter().any(|word| word == before)
             || is_birth
             || is_of_paper;
-        let is_day = !matches!(meaning, Meaning::Within { .. } | Meaning::EndOf(_) | Meaning::EndOfNext(_));
+        let is_day = !is_length(meaning) && !matches!(meaning, Meaning::EndOf(_) | Meaning::EndOfNext(_));
         goes_back || (is_day && (self.follows_what_was_done(from, core) || self.begins_what_was_done(from, to)))
     }
 
@@ -90,7 +96,7 @@ impl Scan<'_> {
     /// Words that leave a day open: *until*, *about*, *a week or so*, *within five days of the result*.
     fn is_open(&self, from: usize, core: usize, to: usize, meaning: Meaning) -> bool {
         let leads = |list: &[&str]| (from..core).any(|at| list.contains(&self.folded(at)));
-        let is_length = matches!(meaning, Meaning::Within { .. });
+        let is_length = is_length(meaning);
         let is_stretch = matches!(
             meaning,
             Meaning::This(_) | Meaning::Next(_) | Meaning::MonthOf { .. } | Meaning::Weekend | Meaning::WeekOf { .. }
@@ -106,6 +112,7 @@ impl Scan<'_> {
             || may_be_either
             || self.times.around.about.iter().any(|word| word == self.before(from, 1))
             || (self.before(core, 1) == "than" && self.before(core, 2) == "earlier")
+            || matches!(self.folded(to), "cont" | "contd" | "continues" | "continuing" | "ongoing" | "usual")
             || matches!((self.folded(to), self.folded(to + 1)), ("or", "so" | "later" | "after"))
             || matches!(self.folded(to), "ish" | "onwards" | "onward")
             || (self.folded(to) == "at" && self.folded(to + 2) == "earliest")
@@ -139,4 +146,8 @@ impl Scan<'_> {
         }
         false
     }
+}
+
+fn is_length(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Within { .. } | Meaning::LengthOrDay { .. })
 }

@@ -250,8 +250,10 @@ impl Scan<'_> {
     }
 
     /// `6/52`, `3/12`, `2/7`: weeks, months and days as nurses write them. Before 7 and 12 the stroke may be that of a date, and only the
-    /// word before it tells.
+    /// words around it tell.
     pub fn clinical(&self, at: usize) -> Option<(usize, Meaning)> {
+        /// Longer times are told in years.
+        const MOST_MONTHS: i32 = 11;
         let (count, of) = self.folded(at).split_once('/')?;
         let count: i32 = count.parse().ok().filter(|count| (1..=60).contains(count))?;
         let unit = match of {
@@ -260,22 +262,60 @@ impl Scan<'_> {
             "7" => Unit::Day,
             _ => return None,
         };
-        if self.gap(at).starts_with(['/', '-']) || matches!(self.folded(at + 1), "old" | "ago") {
+        if self.gap(at).starts_with(['/', '-']) || self.is_age(at) {
             return None;
         }
-        let before = if at > 0 && self.gap(at - 1).trim().is_empty() { self.folded(at - 1) } else { "" };
+        let gap = if at > 0 { self.gap(at - 1) } else { "" };
+        let led = if at > 0 { self.folded(at - 1) } else { self.led_by };
+        let before = if gap.trim().is_empty() { led } else { "" };
+        // *Review: 3/12*, *r/v - 6/52*.
+        let labelled = if gap.trim_matches([' ', ':', '-', '–', '*']).is_empty() { led } else { "" };
         let may_be_either = matches!(
-            before,
-            "review" | "rv" | "r/v" | "f/u" | "fu" | "up" | "repeat" | "rpt" | "recheck" | "again" | "back"
+            labelled,
+            "review"
+                | "reviewed"
+                | "rv"
+                | "r/v"
+                | "f/u"
+                | "fu"
+                | "up"
+                | "followup"
+                | "repeat"
+                | "rpt"
+                | "recheck"
+                | "again"
+                | "back"
         );
+        let from_now = matches!((self.folded(at + 1), self.folded(at + 2)), ("from", "today" | "now") | ("time", _));
         let is_length = matches!(before, "in" | "within" | "w/in" | "after" | "next" | "further" | "another");
         let lasts = matches!(before, "for" | "over" | "every" | "x" | "last" | "past" | "approx" | "about");
+        let to = match self.folded(at + 1) {
+            "from" if from_now => at + 3,
+            "time" => at + 2,
+            _ => at + 1,
+        };
         match unit {
-            Unit::Week if !lasts => Some((at + 1, Meaning::Within { count, unit })),
-            _ if is_length => Some((at + 1, Meaning::Within { count, unit })),
-            Unit::Week => Some((at + 1, Meaning::Bounded)),
-            _ if lasts || may_be_either => Some((at + 1, Meaning::Bounded)),
+            Unit::Week if !lasts => Some((to, Meaning::Within { count, unit })),
+            _ if is_length || from_now => Some((to, Meaning::Within { count, unit })),
+            Unit::Week => Some((to, Meaning::Bounded)),
+            _ if lasts => Some((to, Meaning::Bounded)),
+            _ if may_be_either => Some((to, Meaning::LengthOrDay { count, unit })),
+            Unit::Month if count <= MOST_MONTHS && !self.is_plainly_a_date(at) => {
+                Some((to, Meaning::DayOrLength { day: count as i8 }))
+            }
             _ => None,
         }
+    }
+
+    /// *On 5/12*, *Friday 5/12*, *5/12 at 2pm*, *5/12 – he rang*.
+    fn is_plainly_a_date(&self, at: usize) -> bool {
+        let led = at > 0
+            && (self.is(at - 1, &self.times.words.leads)
+                || self.times.day(self.folded(at - 1)).is_some()
+                || self.folded(at - 1) == "due");
+        let goes_on = self.clock(at + 1).is_some()
+            || matches!(self.folded(at + 1), "at" | "to" | "or" | "and")
+            || self.is(at + 1, &self.times.words.parts_of_day);
+        at == 0 || led || goes_on || !self.gap(at).trim_matches([' ', '.']).is_empty()
     }
 }
