@@ -150,9 +150,9 @@ fn body(part: &Part, looks: &[Look], number: usize) -> Markup {
 
 fn line(item: &Item, looks: &[Look], number: usize) -> Markup {
     // The columns of a table stay apart.
-    let is_row = item.words.contains('\t') || item.words.contains("   ");
+    let row = (item.words.contains('\t') || item.words.contains("   ")).then_some("row");
     html! {
-        li.row[is_row] {
+        li class=[row] {
             (marked(item.stretches(), looks, number))
             @if let Some(beside) = item.beside() { " " span.quiet { (beside) } }
         }

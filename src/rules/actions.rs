@@ -174,10 +174,12 @@ impl Actions {
     ) -> Vec<Action> {
         let mut times = self.times.of(line);
         // *Fri 15/5/26 Dad to come in on Monday*: the day of the entry is not that of what is planned in it.
-        if times.len() > 1 && times.first().is_some_and(|first| is_own_day(line, first, written)) {
-            times.remove(0);
+        let is_headed = times.len() > 1 && times.first().is_some_and(|first| is_own_day(line, first, written));
+        let head = is_headed.then(|| times.remove(0).span);
+        let mut proposed = self.sure.of(line, proposed, &times);
+        for action in &mut proposed {
+            action.when = action.when.filter(|when| !head.is_some_and(|head| head.overlaps(*when)));
         }
-        let proposed = self.sure.of(line, proposed, &times);
         let by_words = || self.by_words(line, cues, None).who;
         let as_told = |action: &ProposedAction| {
             let told = self.with_times(line, action, &times, written);
