@@ -207,6 +207,7 @@ mod tests {
     fn views_that_a_form_leaves_empty_are_asked_for() {
         let text = "Mother's views: I want the mould gone.\nFather's views:\nSigned: S. Iqbal\nHe walks to school and he likes it.\nShe said so.";
         let lines: Vec<Placed> = crate::text::lines(text)
+            .filter_map(|span| span.trimmed(text))
             .map(|span| Placed {
                 heading: span.of(text).ends_with(':'),
                 ..placed(Section::Context, Voice::Person, span)

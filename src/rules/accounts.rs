@@ -23,13 +23,18 @@ pub fn own_accounts(text: &str, sentences: &[Segment]) -> Vec<bool> {
         // A question governs what follows it under the same heading.
         asked = asked.filter(|under| *under == over);
         let is_asked = asked.is_some() || over.is_some_and(|over| asks_for_account(over.of(text)));
-        let goes_on = speaks == Some(over) && !narrates(&own);
+        // A new line is another's again, unless it speaks as *I* as well.
+        let goes_on = speaks == Some(over) && !narrates(&own) && !begins_line(text, sentence);
         let is_account = (is_asked && says_i(&own) && !acts_as_worker(&own)) || goes_on;
         let is_account = is_account || sentence.label.is_some_and(|label| is_sent(label.of(text)) && addresses(&own));
         speaks = is_account.then_some(over);
         found.push(is_account);
     }
     found
+}
+
+fn begins_line(text: &str, sentence: &Segment) -> bool {
+    text[..sentence.span.start()].trim_end_matches([' ', '\t']).ends_with(['\n', '\r'])
 }
 
 /// *How does it affect you?* on a line of its own.
@@ -280,6 +285,7 @@ mod tests {
             "Young person's views: He said little. I explained that he is attention seeking.",
             "What happened?\nMum failed to protect him.",
             "My sentence plan:\nI will stop being aggressive to staff.",
+            "How does it affect you?\nI am tired of it.\nHe is attention seeking.",
             "He told me she failed to protect him.",
             "The nurse said she failed to engage.",
             "School report mum is hard to reach.",
