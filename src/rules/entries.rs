@@ -223,7 +223,7 @@ impl Reader {
         let mut after_line = None;
         for (place, meaning) in times.dates(own, &all) {
             let from = sentence_begins(own, since, all[place.start].span.start());
-            let told = self.told(own, line.start(), from, &all, (place.start, place.end), meaning, times);
+            let told = self.told((own, line.start()), from, &all, (place.start, place.end), meaning, times);
             since = all[place.end - 1].span.end();
             if self.own_line.is_some_and(|at| at == line.start()) && told.written == self.found.own {
                 self.own_line = None;
@@ -249,8 +249,7 @@ impl Reader {
 
     fn told<'a>(
         &self,
-        line: &'a str,
-        offset: usize,
+        (line, offset): (&'a str, usize),
         from: usize,
         all: &[Word],
         (first, end): (usize, usize),
@@ -325,7 +324,7 @@ impl Reader {
             () if told.shape.is_listed => false,
             () if !told.shape.tells_year => self.is_known_but_for_its_year(&told.shape) && was_done && !self.under_plan,
             () if is_bare => stands_apart,
-            () => (told.is_marked || was_done || self.current.is_none()) && !(self.under_plan && !was_done) && is_later,
+            () => is_later && (was_done || !self.under_plan && (told.is_marked || self.current.is_none())),
         };
         match () {
             () if is_head => Part::Head,
@@ -368,7 +367,7 @@ fn sentence_begins(line: &str, since: usize, day: usize) -> usize {
     let ends = before.match_indices(['.', '!', '?']).filter(|(at, _)| before[at + 1..].starts_with(' '));
     // *Mr. Rees* ends no sentence.
     let is_long = |at: &usize| before[..*at].chars().rev().take_while(|c| c.is_alphanumeric()).count() != 2;
-    let last = ends.map(|(at, _)| at).filter(is_long).last();
+    let last = ends.map(|(at, _)| at).rfind(is_long);
     last.map_or(since, |at| since + at + 1)
 }
 

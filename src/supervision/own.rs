@@ -233,7 +233,7 @@ fn to_try(actions: &Shares, patterns: &[Pattern], all: &[(usize, usize, &Read)])
                 "What would they say is enough?",
             ],
             all,
-            |read| kept_words(read),
+            kept_words,
         ),
     }
 }
@@ -266,14 +266,14 @@ fn phrased(read: &Read, rule: &str) -> Option<Span> {
     let sentence = |finding: &Finding| {
         read.draft.segments.iter().map(|placed| placed.span).find(|span| span.contains(finding.span))
     };
-    found.filter_map(sentence).filter(|span| is_sayable(read, *span)).last()
+    found.filter_map(sentence).rfind(|span| is_sayable(read, *span))
 }
 
 /// The last sentence of a recording that keeps the person's own words.
 fn kept_words(read: &Read) -> Option<Span> {
     let kept =
         read.draft.segments.iter().filter(|placed| placed.is_told() && placed.voice == Voice::Person && placed.quoted);
-    kept.map(|placed| placed.span).filter(|span| is_sayable(read, *span)).last()
+    kept.map(|placed| placed.span).rfind(|span| is_sayable(read, *span))
 }
 
 fn is_sayable(read: &Read, span: Span) -> bool {

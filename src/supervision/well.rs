@@ -182,7 +182,7 @@ fn deeds(recording: usize, told: &Told) -> Vec<Found> {
         let why = LISTS.whys[kind].as_str();
         // What the writer did is theirs to tell, whoever else is heard in the sentence.
         let of_writer = Chosen { voice: Voice::Practitioner, quoted: false, ..chosen(recording, placed) };
-        stands.then(|| (kind, Chosen { span, why: Some(why), ..of_writer }))
+        stands.then_some((kind, Chosen { span, why: Some(why), ..of_writer }))
     });
     let mut found: Vec<Found> = found.collect();
     found.sort_by_key(|(kind, one)| (*kind, one.span));
