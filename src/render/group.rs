@@ -4,7 +4,7 @@ use super::Versions;
 use super::pack::{line, of_question, plan, priority, risks, score, words};
 use super::page::made_by;
 use super::paper::{Chapter, Line, Paper, PaperPart};
-use crate::supervision::{Became, CasePack, Chosen, Pack, Six, takes_back};
+use crate::supervision::{Became, CasePack, Chosen, Pack, Six};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -40,7 +40,6 @@ fn parts(case: &CasePack) -> Vec<PaperPart> {
         .iter()
         .filter(|chosen| chosen.why == Some(crate::supervision::STRENGTH))
         .chain(case.six.iter().filter(|(question, _)| *question == Six::WorkingWell).flat_map(|(_, all)| all))
-        .filter(|chosen| !takes_back(&words(case, chosen.recording, chosen.span)))
         .collect();
     let strengths = short(case, &all).iter().map(|chosen| Line { beside: None, ..line(case, chosen) }).collect();
     let risks = risks(case).into_iter().take(MOST).map(|one| priority(case, one)).collect();

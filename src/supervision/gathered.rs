@@ -4,6 +4,7 @@ use super::dropped::{OutOfSight, wants};
 use super::enough::Enough;
 use super::priorities::Priority;
 use super::scores::{Moved, lately};
+use super::well::takes_back;
 use super::{Became, Follower, Read, Six, Telling, is_same};
 use crate::placement::Placed;
 use crate::rules::{Action, Status};
@@ -168,7 +169,7 @@ fn of_section(told: &[Told], section: Section, used: &[Chosen]) -> Vec<Chosen> {
             placed.section == section
                 && stands(placed)
                 && says_enough(words)
-                && (section != Section::Strengths || is_balanced(words))
+                && (section != Section::Strengths || (is_balanced(words) && !takes_back(words)))
         })
         .map(|(recording, _, placed)| (chosen(recording, placed), placed.confidence))
         .filter(|(chosen, _)| !used.iter().any(|other| is_at(other, chosen.recording, chosen.span)))

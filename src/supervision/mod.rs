@@ -36,7 +36,7 @@ pub use session::{Next, Said, Session, Speaker, session};
 pub use session_talk::Form;
 pub use session_turns::{Exchange, Undertaking};
 pub use session_words::Role;
-pub use well::{OWN_WORDS, STRENGTH, takes_back};
+pub use well::{OWN_WORDS, STRENGTH};
 pub use worker::{is_same, writer, writers};
 
 use crate::recording::Draft;

@@ -101,7 +101,7 @@ pub struct Worries {
 }
 
 /// True where the same sentence takes a strength back: *when he remembers*, *used to*.
-pub fn takes_back(words: &str) -> bool {
+pub(super) fn takes_back(words: &str) -> bool {
     !LISTS.taken_back.met(words, Span::new(0, words.len())).is_empty()
 }
 
